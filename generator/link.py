@@ -1,0 +1,142 @@
+"""Entries in, the linked guidance out: ids become entries, at both ends of every relation."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from generator.document import Document
+from generator.model import Action, CaseStudy, Entry, Guidance, Journey, Organisation, Source, Theme, To, Topic
+from generator.problem import Place, Problem, a
+
+Kind = TypeVar("Kind", bound=Entry)
+ID = re.compile(r"^\s*- +id: *([a-z0-9-]+)")
+
+
+def link(entries: list[Entry], documents: list[Document], problems: list[Problem]) -> Guidance:
+    """Tie the entries together. What is wrong is added to `problems`.
+
+    A file with a mistake in it may hold entries that were not read. Their ids are taken from its lines, so that one
+    mistake is not reported again wherever the entry is referred to.
+    """
+    broken = {problem.place.file for problem in problems if not problem.advice}
+    unread = {key for document in documents if document.file in broken for key in ids_in(document)}
+    entries_by_id = register(entries, problems)
+    build_tree(entries, documents, problems)
+    everything = [inner for entry in entries for inner in entry.within()]
+    for entry in everything:
+        for name, _ in relations(type(entry)):
+            entry.related[name] = []
+        for back in BACKS.get(entry.noun, ()):
+            entry.related[back] = []
+    for entry in everything:
+        for name, to in relations(type(entry)):
+            tie(entry, name, to, entries_by_id, unread, problems)
+    return Guidance(
+        journeys=sorted(of(Journey, entries), key=lambda journey: journey.key),
+        themes=of(Theme, entries),
+        organisations=sorted(of(Organisation, entries), key=lambda organisation: organisation.name.casefold()),
+        case_studies=of(CaseStudy, entries),
+        sources=of(Source, entries),
+    )
+
+
+def of(kind: type[Kind], entries: list[Entry]) -> list[Kind]:
+    return [entry for entry in entries if isinstance(entry, kind)]
+
+
+def ids_in(document: Document) -> Iterator[str]:
+    """Every id that a file seems to give, whether or not it could be read."""
+    yield document.parts[-2] if document.parts[-1] in ("journey.yml", "topic.yml") else document.parts[-1][:-4]
+    for line in document.lines:
+        if found := ID.match(line):
+            yield found[1]
+
+
+def relations(kind: type[Entry]) -> Iterator[tuple[str, To]]:
+    """The fields of this kind that hold ids, and what the model says of them."""
+    for name, field in kind.model_fields.items():
+        for note in field.metadata:
+            if isinstance(note, To):
+                yield name, note
+
+
+def kinds(kind: type[Entry] = Entry) -> Iterator[type[Entry]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from kinds(below)
+
+
+BACKS: dict[str, set[str]] = {}
+for _kind in kinds():
+    for _, _to in relations(_kind):
+        BACKS.setdefault(_to.kind, set()).add(_to.back)
+
+
+def register(entries: list[Entry], problems: list[Problem]) -> dict[str, Entry]:
+    """Every entry that has an id, by it. The same id twice is a problem."""
+    registered: dict[str, Entry] = {}
+    for top in entries:
+        for entry in top.within():
+            if not entry.key:
+                continue
+            if first := registered.get(entry.key):
+                message = f'The id "{entry.key}" is taken: the {first.noun} at {first.where()} has it.'
+                problems.append(Problem(entry.where("id"), message, "Give this entry another id."))
+            registered.setdefault(entry.key, entry)
+    return registered
+
+
+def build_tree(entries: list[Entry], documents: list[Document], problems: list[Problem]) -> None:
+    """Give journeys their topics and topics their actions, by the folders that their files stand in."""
+    journeys = {entry.key: entry for entry in of(Journey, entries)}
+    topics = {entry.parts[:-1]: entry for entry in of(Topic, entries)}
+    for folder, topic in sorted(topics.items(), key=lambda item: item[1].number):
+        if journey := journeys.get(folder[0]):
+            if same := next((other for other in journey.topics if other.number == topic.number), None):
+                message = f'Number {topic.number} is taken: the topic "{same.key}" has it.'
+                problems.append(Problem(topic.where("number"), message, "Give this topic a number of its own."))
+            topic._journey = journey
+            journey.topics.append(topic)
+    for action in sorted(of(Action, entries), key=lambda action: action.grade):
+        if topic := topics.get(action.parts[:-1]):
+            action._topic = topic
+            topic.actions.append(action)
+    present = {document.parts for document in documents}
+    for document in documents:
+        head = {2: "journey.yml", 3: "topic.yml"}.get(len(document.parts))
+        if head and document.parts[0] != "case-studies":
+            for above in {(*document.parts[:1], "journey.yml"), (*document.parts[:-1], head)} - present:
+                message = f'The folder "{above[-2]}" has no {above[-1]}.'
+                problems.append(Problem(Place(document.file), message, f"Add {above[-1]}, or move this file."))
+
+
+def tie(
+    entry: Entry, name: str, to: To, by_id: dict[str, Entry], unread: set[str], problems: list[Problem]
+) -> None:
+    """Put the entries that a field names at this end, and this entry at theirs."""
+    value: Any = getattr(entry, name)
+    for position, key in enumerate(value if isinstance(value, list) else [value] if value else []):
+        place = entry.where(name, position) if isinstance(value, list) else entry.where(name)
+        other = by_id.get(key)
+        if other is None or other.noun != to.kind:
+            if other or key not in unread:
+                problems.append(unknown(key, to, other, by_id, place))
+        elif isinstance(value, list) and key in value[:position]:
+            problems.append(Problem(place, f'"{key}" stands twice in "{name}".', "Delete one of the two."))
+        elif name == "next" and isinstance(entry, Action) and not entry.grade < getattr(other, "grade", entry.grade):
+            message = f'"next" leads from {entry.grade} to "{key}", which is {getattr(other, "grade", "")}.'
+            problems.append(Problem(place, message, "It leads to an action of a higher grade only: delete it here."))
+        else:
+            entry.related[name].append(other)
+            other.related[to.back].append(entry)
+
+
+def unknown(key: str, to: To, other: Entry | None, by_id: dict[str, Entry], place: Place) -> Problem:
+    """An id that names nothing, or a thing of another kind."""
+    if other:
+        return Problem(place, f'"{key}" is {a(other.noun)}, not {a(to.kind)}.', f"Give the id of {a(to.kind)}.")
+    close = get_close_matches(key, [k for k, entry in by_id.items() if entry.noun == to.kind], 1)
+    remedy = f'Did you mean "{close[0]}"?' if close else f"Add the {to.kind} first, or use the id of another."
+    return Problem(place, f'There is no {to.kind} "{key}".', remedy)
+

@@ -1,0 +1,523 @@
+"""The shape of the guidance: which file holds what, what each field means, and whose words it is.
+
+This is the single source of truth. The check, the links between entries, the label "the Commissioner's words" and
+the help that editors see all come from here. The docstring below a field is that help.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal
+
+from markupsafe import Markup, escape
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PrivateAttr, StringConstraints
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from generator.document import Document, Path
+from generator.problem import Place
+
+# --- Words ---------------------------------------------------------------------------------------------------------
+
+LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]*)\)")
+ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]")
+
+
+class Text(str):
+    """Words, re-flowed: a blank line parts paragraphs, how the other lines break does not matter.
+
+    `[words](address)` is a link; `[words]()` says that there was a link here and its address is lost.
+    """
+
+    official: ClassVar[bool] = False
+    """Whether these are the Commissioner's words, copied exactly, or ours."""
+
+    def __new__(cls, words: str) -> "Text":
+        """Take the words as YAML gives them: any line breaks, any white space, no-break spaces too."""
+        paragraphs = (" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", words.strip()))
+        return super().__new__(cls, "\n\n".join(paragraphs))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(cls._of, core_schema.str_schema(strict=True))
+
+    @classmethod
+    def _of(cls, words: str) -> "Text":
+        text = cls(words)
+        if not text:
+            raise PydanticCustomError("empty", "empty")
+        for link in LINK.finditer(text):
+            if link[2] and not link[2].startswith(("http://", "https://", "mailto:")):
+                raise PydanticCustomError("address", "address", {"address": link[2], "words": link[1]})
+        return text
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return self.split("\n\n")
+
+    @property
+    def plain(self) -> str:
+        """The words alone, without the marks of links: for search, data and comparison with the source."""
+        return LINK.sub(r"\1", self)
+
+    @property
+    def html(self) -> Markup:
+        """The words as HTML: a `p` for each paragraph. The one place that makes links inside text."""
+        return Markup("\n").join(Markup("<p>{}</p>").format(linked(p)) for p in self.paragraphs)
+
+    @property
+    def lost_links(self) -> list[str]:
+        """The words of each link whose address is lost."""
+        return [words for words, address in LINK.findall(self) if not address]
+
+
+class Official(Text):
+    """The Commissioner's words: copy them exactly."""
+
+    official = True
+
+
+def linked(words: str) -> Markup:
+    """`words` of one paragraph as HTML, with its links; all else in it is text."""
+    html, end = Markup(), 0
+    for link in re.finditer(f"{LINK.pattern}|{ADDRESS.pattern}", words):
+        address, shown = (link[2], link[1]) if link[1] else (link[0], link[0])
+        anchor = Markup('<a href="{}">{}</a>').format(address, shown) if address else escape(shown)
+        html, end = html + escape(words[end : link.start()]) + anchor, link.end()
+    return html + escape(words[end:])
+
+
+# --- Entries -------------------------------------------------------------------------------------------------------
+
+
+class Grade(StrEnum):
+    """How far an action goes. The name of the file gives it."""
+
+    SIMPLE = "simple"
+    ADVENTUROUS = "adventurous"
+    AMBITION = "ambition"
+
+    def __lt__(self, other: object) -> bool:
+        return list(Grade).index(self) < list(Grade).index(Grade(other))
+
+
+@dataclass(frozen=True)
+class To:
+    """Says of a field that it holds ids: of which kind of entry, and what the other end calls this relation."""
+
+    kind: str
+    back: str
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""Lower-case letters, digits and hyphens; unique in the project; never changed once published."""
+
+
+class Entry(BaseModel):
+    """What every entry of the guidance has: where it stands, and what it is related to."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
+    noun: ClassVar[str] = "entry"
+    folder: ClassVar[str] = ""
+    """The folder of its page on the site; empty for what has no page of its own."""
+
+    gap: Text | None = None
+    """What is missing or in doubt, in a sentence. Shown here and on the page of gaps."""
+
+    _document: Document = PrivateAttr()
+    _path: Path = PrivateAttr(default=())
+    _parent: "Entry | None" = PrivateAttr(default=None)
+    _related: dict[str, list[Any]] = PrivateAttr(default_factory=dict)
+
+    def settle(self, document: Document, path: Path, parent: "Entry | None" = None) -> None:
+        """Tell the entry, and all within it, where it was read."""
+        self._document, self._path, self._parent = document, path, parent
+        for name, value in self:
+            for position, within in enumerate(value) if isinstance(value, list) else [(None, value)]:
+                if isinstance(within, Entry):
+                    within.settle(document, (*path, name, *([] if position is None else [position])), self)
+
+    def within(self) -> Iterator["Entry"]:
+        """This entry and all entries inside it, in the order of the file."""
+        yield self
+        for _, value in self:
+            for inner in value if isinstance(value, list) else [value]:
+                if isinstance(inner, Entry):
+                    yield from inner.within()
+
+    def where(self, *path: str | int) -> Place:
+        """Where this entry, or a field of it, stands in the YAML."""
+        return self._document.place((*self._path, *path))
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The path of its file below the folder of the guidance."""
+        return self._document.parts
+
+    @property
+    def key(self) -> str:
+        """The id of this entry: its `id` field, or the name of its own file or folder; empty where it has none."""
+        if self._path:
+            return getattr(self, "id", "")
+        return self.parts[-2] if self.parts[-1] in ("journey.yml", "topic.yml") else self.parts[-1].split(".")[0]
+
+    @property
+    def label(self) -> str:
+        """What a link to this entry says."""
+        named = getattr(self, "title", None) or getattr(self, "name", None)
+        return named.plain if named else self.parent.label
+
+    @property
+    def parent(self) -> Any:
+        """The entry that this one stands in."""
+        return self._parent
+
+    @property
+    def related(self) -> dict[str, list[Any]]:
+        """The entries at the other end of each relation, both ways, under the names that the model gives them."""
+        return self._related
+
+    @property
+    def address(self) -> str:
+        """The page of this entry, from the root of the site; a part of a page with its `#`."""
+        return f"{self.folder}/{self.key}.html" if self.folder else self.parent.address
+
+
+class FocusArea(Entry):
+    """One of the places where the goal says to focus action."""
+
+    noun = "focus area"
+
+    text: Official
+    """The Commissioner's words: copy them exactly."""
+    topic: Annotated[Id | None, To("topic", "focus_areas")] = None
+    """The folder of the topic that takes it up. Without one, the page says: to be explored further in next phase."""
+
+
+class Requirement(Entry):
+    """A statutory requirement in relation to the goal. Actions point here with `under`."""
+
+    noun = "statutory requirement"
+    folder = "statutory"
+
+    id: Id
+    name: Official
+    """As the guidance prints it."""
+    text: Official
+    """The Commissioner's words: copy them exactly."""
+
+
+class Factor(Entry):
+    """What makes achieving the goal more or less likely."""
+
+    id: Id
+    text: Official
+    """The Commissioner's words: copy them exactly."""
+    title: Text
+    """A few words of ours, for lists."""
+
+    @property
+    def address(self) -> str:
+        return f"{self.parent.address}#{self.id}"
+
+
+class Enabler(Factor):
+    """What makes achieving the goal more likely."""
+
+    noun = "enabler"
+
+
+class Disabler(Factor):
+    """What makes achieving the goal less likely."""
+
+    noun = "disabler"
+
+
+class Journey(Entry):
+    """The goal: `journey.yml` of a journey's folder."""
+
+    noun = "journey"
+    folder = "journeys"
+
+    title: Text
+    source: Annotated[Id, To("source", "journeys")]
+    """Where the words come from: an id of sources.yml."""
+    statutory_marks: Literal["lost", "complete"]
+    """lost: an action without `statutory` is not recorded as statutory; complete: it is not statutory."""
+    definition: Official
+    """The goal as the Act defines it."""
+    why: Official
+    """Defining the goal."""
+    case_studies_note: Official | None = None
+    """What the guidance says of its case studies."""
+    focus_areas: list[FocusArea] = []
+    """Where to focus action in contributing to this goal."""
+    statutory_requirements: list[Requirement] = []
+    """Other statutory requirements in relation to this goal."""
+    statutory_note: Official | None = None
+    """What the guidance says of its St marks."""
+    enablers: list[Enabler] = []
+    """Achieving this goal is more likely to happen when..."""
+    disablers: list[Disabler] = []
+    """Achieving this goal is less likely to happen when..."""
+
+    _topics: "list[Topic]" = PrivateAttr(default_factory=list)
+
+    @property
+    def topics(self) -> "list[Topic]":
+        """Its topics, by their number."""
+        return self._topics
+
+
+class Example(Entry):
+    """An example of an action, or one of a topic's "other examples and resources"."""
+
+    noun = "example"
+
+    text: Official
+    """The Commissioner's words, without "E.g.": copy them exactly."""
+    organisations: Annotated[list[Id], To("organisation", "examples")] = []
+    """The organisations that this example concerns: ids of organisations.yml."""
+
+
+class Synergy(Entry):
+    """A connection to another journey."""
+
+    noun = "synergy"
+
+    journey: Official
+    topic: Official
+
+
+class Statutory(Entry):
+    """An St mark: which requirement the action rests on, and how we know."""
+
+    noun = "St mark"
+
+    under: Annotated[Id, To("statutory requirement", "marks")]
+    """The requirement: an id of journey.yml."""
+    basis: Text
+    """How we know, in a sentence."""
+
+
+class Action(Entry):
+    """One action. The file it stands in gives its grade."""
+
+    noun = "action"
+    folder = "actions"
+
+    id: Id
+    scope: Literal["national", "organisational"] | None = None
+    """In ambition.yml alone, and there always: national (or collaborative) or organisational."""
+    text: Official
+    """The Commissioner's words: copy them exactly."""
+    examples: list[Example] = []
+    statutory: list[Statutory] = []
+    """The requirements that the action rests on, where that is known."""
+
+    title: Text
+    """A few words of ours, to find it by."""
+    themes: Annotated[list[Id], To("theme", "actions")] = []
+    """One to three ids of themes.yml; the first is its row in the topic's table."""
+    organisations: Annotated[list[Id], To("organisation", "actions")] = []
+    """Organisations that the action's own words name: ids of organisations.yml."""
+    next: Annotated[list[Id], To("action", "previous")] = []
+    """Actions of a higher grade that go further on the same thing."""
+    strengthens: Annotated[list[Id], To("enabler", "strengthened_by")] = []
+    """Enablers that it strengthens."""
+    counters: Annotated[list[Id], To("disabler", "countered_by")] = []
+    """Disablers that it counters."""
+    keywords: list[Text] = []
+    """Other words that people search for, true of this action alone. Printed as "Also searched for as"."""
+
+    _topic: "Topic" = PrivateAttr()
+
+    @property
+    def grade(self) -> Grade:
+        return Grade(self.parts[-1].removesuffix(".yml"))
+
+    @property
+    def topic(self) -> "Topic":
+        return self._topic
+
+    @property
+    def marked(self) -> bool:
+        """Whether it is marked St."""
+        return bool(self.statutory)
+
+    @property
+    def search_words(self) -> list[str]:
+        """Its own keywords and those of its themes: what it is also searched for as."""
+        inherited = [word for theme in self.related["themes"] for word in theme.keywords]
+        return list(dict.fromkeys(word.plain for word in self.keywords + inherited))
+
+    @property
+    def organisations_named(self) -> "list[Organisation]":
+        """The organisations of its own words and of its examples, each once, in that order."""
+        named = self.related["organisations"] + [o for e in self.examples for o in e.related["organisations"]]
+        return list({organisation.key: organisation for organisation in named}.values())
+
+
+class Topic(Entry):
+    """A topic of a journey: `topic.yml` of the topic's folder."""
+
+    noun = "topic"
+    folder = "topics"
+
+    number: int
+    """Gives the order of the topics."""
+    title: Official
+    subtitle: Official
+    issue: Official | None = None
+    """Defining the issue."""
+    synergies: list[Synergy] = []
+    """Synergies and connections to other journeys."""
+    resources: list[Example] = []
+    """Other examples and resources."""
+
+    _journey: Journey = PrivateAttr()
+    _actions: list[Action] = PrivateAttr(default_factory=list)
+
+    @property
+    def journey(self) -> Journey:
+        return self._journey
+
+    @property
+    def actions(self) -> list[Action]:
+        """Its actions in the document's order, from Simple to Ambition."""
+        return self._actions
+
+    def graded(self, grade: Grade) -> list[Action]:
+        """Its actions of one grade, in the document's order."""
+        return [action for action in self.actions if action.grade == grade]
+
+    @property
+    def grades(self) -> list[Grade]:
+        """The grades in which it has actions."""
+        return [grade for grade in Grade if self.graded(grade)]
+
+    @property
+    def by_theme(self) -> "list[tuple[Theme | None, list[Action]]]":
+        """Its actions by their main theme, each action once; themes in the order in which they first appear."""
+        rows: dict[str, tuple[Theme | None, list[Action]]] = {}
+        for action in self.actions:
+            theme = next(iter(action.related["themes"]), None)
+            rows.setdefault(theme.key if theme else "", (theme, []))[1].append(action)
+        return list(rows.values())
+
+    def grade_address(self, grade: Grade) -> str:
+        """The page of its actions of one grade."""
+        return f"{self.folder}/{self.key}/{grade}.html"
+
+
+class Organisation(Entry):
+    """An organisation that the guidance or a case study names."""
+
+    noun = "organisation"
+    folder = "organisations"
+
+    id: Id
+    name: Text
+    also: list[Text] = []
+    """Other names under which it is printed or searched for."""
+
+
+class Theme(Entry):
+    """A subject that actions share."""
+
+    noun = "theme"
+    folder = "themes"
+
+    id: Id
+    name: Text
+    about: Text
+    """One sentence."""
+    keywords: list[Text] = []
+    """Other words that people search for, true of the whole theme: its actions inherit them."""
+
+
+class Source(Entry):
+    """A document that words or facts of this site come from."""
+
+    noun = "source"
+
+    id: Id
+    title: Text
+    publisher: Text
+    date: Text | None = None
+
+    @property
+    def address(self) -> str:
+        return f"about/sources.html#{self.id}"
+
+
+class Figure(Entry):
+    """A figure of a case study, and what it counts."""
+
+    noun = "figure"
+
+    figure: Text
+    """Exactly as the source has it, in quotes."""
+    text: Text
+
+
+class Quote(Entry):
+    """What somebody said, word for word."""
+
+    noun = "quotation"
+
+    text: Text
+    who: Text
+
+
+class CaseStudy(Entry):
+    """What happened somewhere, in our own words: `case-studies/<id>.yml`."""
+
+    noun = "case study"
+    folder = "case-studies"
+
+    title: Text
+    source: Annotated[Id, To("source", "case_studies")]
+    """Where it was told: an id of sources.yml."""
+    place: Text
+    country: Text
+    organisations: Annotated[list[Id], To("organisation", "case_studies")] = []
+    illustrates: Annotated[list[Id], To("action", "case_studies")] = []
+    """The actions that it illustrates."""
+    summary: Text
+    what_was_done: Text
+    results: list[Figure] = []
+    quotes: list[Quote] = []
+
+
+FILES: dict[str, type[Entry]] = {
+    "*/journey.yml": Journey,
+    "*/*/topic.yml": Topic,
+    **{f"*/*/{grade}.yml": Action for grade in Grade},
+    "case-studies/*.yml": CaseStudy,
+    "organisations.yml": Organisation,
+    "themes.yml": Theme,
+    "sources.yml": Source,
+}
+"""What each file holds, by its path below `journeys/`. A kind with an `id` field is kept as a list of entries."""
+
+
+@dataclass
+class Guidance:
+    """The whole guidance, read, checked and linked."""
+
+    journeys: list[Journey] = field(default_factory=list)
+    themes: list[Theme] = field(default_factory=list)
+    organisations: list[Organisation] = field(default_factory=list)
+    case_studies: list[CaseStudy] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    advice: list[Any] = field(default_factory=list)
+
+    @property
+    def topics(self) -> list[Topic]:
+        return [topic for journey in self.journeys for topic in journey.topics]
+
+    @property
+    def actions(self) -> list[Action]:
+        """Every action, in the document's order."""
+        return [action for topic in self.topics for action in topic.actions]

@@ -1,0 +1,41 @@
+"""A mistake as a value: where it stands, what is wrong, what to write instead."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in a file. `line` and `column` count from 1, as editors do."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake in the YAML. `advice` is worth knowing and stops nothing."""
+
+    place: Place
+    message: str
+    remedy: str
+    advice: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.place}: {'advice: ' if self.advice else ''}{self.message} {self.remedy}"
+
+
+class Problems(Exception):  # noqa: N818 - it holds problems
+    """The one exception of the generator: everything that was found, in the order of the files."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def a(noun: str) -> str:
+    """A noun with its article, for messages."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
