@@ -1,0 +1,78 @@
+# Everything that is done with this project; `make` alone lists it.
+# All set-up is done on the way: the virtual environment in .venv, and Debian packages that are missing.
+
+.DEFAULT_GOAL := help
+.PHONY: help build serve check test offline lock
+
+BIN := .venv/bin
+NAME := journey-to-cohesive-communities
+
+# A build of the same commit gives the same bytes.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
+# The theme's advertisement of another generator.
+export NO_MKDOCS_2_WARNING := 1
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /make \1  /p' Makefile | column -t -l 3 2>/dev/null || sed -n 's/^\([a-z]*\):.*## /make \1  /p' Makefile
+
+build: .venv/build  ## build the site into site/; after a mistake the last good site stays
+	@rm -rf .site
+	@$(BIN)/python -m mkdocs --quiet build --strict --site-dir .site
+	@rm -rf site && mv .site site
+	@echo "Built: open site/index.html"
+
+serve: .venv/build  ## show the site at http://127.0.0.1:8000 while you edit
+	$(BIN)/python -m mkdocs serve --livereload
+
+check: .venv/build  ## print every mistake in journeys/, in a second
+	@$(BIN)/python -m generator check
+
+test: .venv/test browser  ## run all tests
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+offline: build  ## zip the site into dist/, to be read from a folder or a stick
+	@rm -rf dist/$(NAME) && mkdir -p dist && cp -R site dist/$(NAME)
+	@cd dist && rm -f $(NAME).zip && ../$(BIN)/python -m zipfile -c $(NAME).zip $(NAME) && rm -rf $(NAME)
+	@echo "Zipped: dist/$(NAME).zip"
+
+lock: .venv/test  ## pin the newest allowed version of every dependency
+	$(BIN)/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes --extra test -c requirements.txt pyproject.toml -o tests/requirements.txt
+
+# --- Set-up ------------------------------------------------------------------------------------------------------
+
+# The first Python that is new enough.
+PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
+  $(python) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(python))))
+
+# Install a Debian package: as root, or by sudo where that asks for no password; else say what to type.
+debian = echo "Installing the Debian package $(1)"; \
+  if [ "$$(id -u)" = 0 ]; then as=""; elif sudo -n true 2>/dev/null; then as="sudo -n"; \
+  else echo "It takes an administrator. Type this, then try again: sudo apt-get install $(1)"; exit 1; fi; \
+  { $$as apt-get -q update && $$as env DEBIAN_FRONTEND=noninteractive apt-get -q -y install $(1); } >.venv.log 2>&1 \
+  || { cat .venv.log; exit 1; }; rm -f .venv.log
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed. Type: sudo apt-get install python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call debian,$(PYTHON)-venv); }
+	@rm -rf .venv && $(PYTHON) -m venv .venv
+
+.venv/build: requirements.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what the build needs into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/test: tests/requirements.txt .venv/build
+	@echo "Installing what the tests need into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
+
+# Debian's Chromium; where there is none (Ubuntu has only a snap), the one that Playwright brings.
+.PHONY: browser
+browser: .venv/test
+	@command -v chromium >/dev/null || ls "$$HOME"/.cache/ms-playwright/chromium-* >/dev/null 2>&1 || \
+	if apt-get -q update >/dev/null 2>&1; apt-cache policy chromium 2>/dev/null | grep -q 'Candidate: [0-9]'; \
+	then $(call debian,chromium); else $(BIN)/playwright install --with-deps chromium; fi
