@@ -17,7 +17,7 @@ help:
 
 build: .venv/build  ## build the site into site/; after a mistake the last good site stays
 	@rm -rf .site
-	@$(BIN)/python -m mkdocs --quiet build --strict --site-dir .site
+	@$(BIN)/python -m mkdocs build --strict --site-dir .site
 	@rm -rf site && mv .site site
 	@echo "Built: open site/index.html"
 

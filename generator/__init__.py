@@ -1,11 +1,15 @@
 """The guidance, from YAML to pages: load, validate, link, render, publish."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from generator.export import export
 from generator.link import link
 from generator.load import load
 from generator.model import Guidance
+from generator.page import Page
 from generator.problem import Problem, Problems
+from generator.render import render
 from generator.validate import validate
 
 
@@ -19,3 +23,13 @@ def read(folder: Path) -> Guidance:
         raise Problems(problems)
     guidance.advice = sorted(problems)
     return guidance
+
+
+def pages(guidance: Guidance, language: str = "en") -> list[Page]:
+    """Every page that the guidance makes, with interface words in `language`."""
+    return list(render(guidance, language))
+
+
+def data(guidance: Guidance) -> Iterator[tuple[str, str]]:
+    """The address and the text of every data file that the guidance makes."""
+    return export(guidance)

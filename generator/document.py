@@ -34,6 +34,15 @@ class Document:
             path = path[:-1]
         return self.places.get(path, Place(self.file))
 
+    def spot(self, path: Path, words: str) -> Place:
+        """Where `words` stand inside the text at `path`, or where the text begins."""
+        place = self.place(path)
+        for number in self.blocks.get(path, range(place.line, place.line + 1)):
+            column = self.lines[number - 1].find(words) if number <= len(self.lines) else -1
+            if column >= 0:
+                return Place(self.file, number, column + 1)
+        return place
+
     def key_place(self, path: Path) -> Place:
         """Where the name of the field at `path` stands."""
         return self.keys.get(path) or self.place(path)

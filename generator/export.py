@@ -9,7 +9,10 @@ from generator.model import Action, Guidance
 
 def export(guidance: Guidance) -> Iterator[tuple[str, str]]:
     """The address of each data file, from the root of the site, and its text."""
-    yield "data/actions.json", json.dumps([record(action) for action in guidance.actions], ensure_ascii=False, indent=1)
+    yield (
+        "data/actions.json",
+        json.dumps([record(action) for action in guidance.actions], ensure_ascii=False, indent=1),
+    )
 
 
 def record(action: Action) -> dict[str, Any]:

@@ -6,7 +6,18 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from generator.document import Document
-from generator.model import Action, CaseStudy, Entry, Guidance, Journey, Organisation, Source, Theme, To, Topic
+from generator.model import (
+    Action,
+    CaseStudy,
+    Entry,
+    Guidance,
+    Journey,
+    Organisation,
+    Source,
+    Theme,
+    To,
+    Topic,
+)
 from generator.problem import Place, Problem, a
 
 Kind = TypeVar("Kind", bound=Entry)
@@ -35,7 +46,7 @@ def link(entries: list[Entry], documents: list[Document], problems: list[Problem
     return Guidance(
         journeys=sorted(of(Journey, entries), key=lambda journey: journey.key),
         themes=of(Theme, entries),
-        organisations=sorted(of(Organisation, entries), key=lambda organisation: organisation.name.casefold()),
+        organisations=sorted(of(Organisation, entries), key=lambda organisation: (organisation.name or "").casefold()),
         case_studies=of(CaseStudy, entries),
         sources=of(Source, entries),
     )
@@ -47,7 +58,7 @@ def of(kind: type[Kind], entries: list[Entry]) -> list[Kind]:
 
 def ids_in(document: Document) -> Iterator[str]:
     """Every id that a file seems to give, whether or not it could be read."""
-    yield document.parts[-2] if document.parts[-1] in ("journey.yml", "topic.yml") else document.parts[-1][:-4]
+    yield (document.parts[-2] if document.parts[-1] in ("journey.yml", "topic.yml") else document.parts[-1][:-4])
     for line in document.lines:
         if found := ID.match(line):
             yield found[1]
@@ -88,20 +99,23 @@ def register(entries: list[Entry], problems: list[Problem]) -> dict[str, Entry]:
 
 
 def build_tree(entries: list[Entry], documents: list[Document], problems: list[Problem]) -> None:
-    """Give journeys their topics and topics their actions, by the folders that their files stand in."""
+    """Give journeys their topics and topics their actions, by the folders that their files stand in.
+
+    Entries come in the order of the model's files, so a topic's actions come in the order of their grades.
+    """
     journeys = {entry.key: entry for entry in of(Journey, entries)}
     topics = {entry.parts[:-1]: entry for entry in of(Topic, entries)}
-    for folder, topic in sorted(topics.items(), key=lambda item: item[1].number):
+    for folder, topic in sorted(topics.items(), key=lambda item: item[1].number or 0):
         if journey := journeys.get(folder[0]):
             if same := next((other for other in journey.topics if other.number == topic.number), None):
                 message = f'Number {topic.number} is taken: the topic "{same.key}" has it.'
                 problems.append(Problem(topic.where("number"), message, "Give this topic a number of its own."))
             topic._journey = journey
             journey.topics.append(topic)
-    for action in sorted(of(Action, entries), key=lambda action: action.grade):
-        if topic := topics.get(action.parts[:-1]):
-            action._topic = topic
-            topic.actions.append(action)
+    for action in of(Action, entries):
+        if home := topics.get(action.parts[:-1]):
+            action._topic = home
+            home.actions.append(action)
     present = {document.parts for document in documents}
     for document in documents:
         head = {2: "journey.yml", 3: "topic.yml"}.get(len(document.parts))
@@ -111,9 +125,7 @@ def build_tree(entries: list[Entry], documents: list[Document], problems: list[P
                 problems.append(Problem(Place(document.file), message, f"Add {above[-1]}, or move this file."))
 
 
-def tie(
-    entry: Entry, name: str, to: To, by_id: dict[str, Entry], unread: set[str], problems: list[Problem]
-) -> None:
+def tie(entry: Entry, name: str, to: To, by_id: dict[str, Entry], unread: set[str], problems: list[Problem]) -> None:
     """Put the entries that a field names at this end, and this entry at theirs."""
     value: Any = getattr(entry, name)
     for position, key in enumerate(value if isinstance(value, list) else [value] if value else []):
@@ -139,4 +151,3 @@ def unknown(key: str, to: To, other: Entry | None, by_id: dict[str, Entry], plac
     close = get_close_matches(key, [k for k, entry in by_id.items() if entry.noun == to.kind], 1)
     remedy = f'Did you mean "{close[0]}"?' if close else f"Add the {to.kind} first, or use the id of another."
     return Problem(place, f'There is no {to.kind} "{key}".', remedy)
-

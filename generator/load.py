@@ -23,7 +23,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 NUMBER = re.compile(r"[-+]?(\d+|0o[0-7]+|0x[0-9a-fA-F]+|(\.\d+|\d+\.\d*)([eE][-+]?\d+)?|\d+[eE][-+]?\d+|\.(inf|nan))")
 WORD = {"": None, "~": None, "null": None, "true": True, "false": False}
 
-BAR = "Write a bar, and the words on the lines below, two spaces further in: text: |"
+FIELD = re.compile(r"^(?P<before>\s*(?:- +)*)(?P<name>[A-Za-z_]+):(?= |$)")
 
 
 class Mistake(Exception):  # noqa: N818 - it is caught in this module, where a file's reading ends
@@ -62,9 +62,18 @@ def decode(content: bytes) -> str:
         line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
         message = "This character is not UTF-8: the file was saved in another encoding."
         raise Mistake(message, 'Save the file again with the encoding "UTF-8".', line, column) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\x85", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n")
+    )
     if found := CONTROL.search(text):
-        line, column = text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start()) - 1
+        line, column = (
+            text.count("\n", 0, found.start()),
+            found.start() - text.rfind("\n", 0, found.start()) - 1,
+        )
         message = f"An invisible control character (U+{ord(found[0]):04X}) stands here."
         raise Mistake(message, "Delete it, or type the words around it again.", line, column)
     return text
@@ -111,7 +120,7 @@ class Reader:
             return self.mapping(events, path)
         assert isinstance(event, yaml.ScalarEvent)
         if event.style in ("|", ">"):
-            self.document.blocks[path] = range(event.start_mark.line + 2, event.end_mark.line + 1)
+            self.document.blocks[path] = range(spot(event)[0] + 2, event.end_mark.line + 1 if event.end_mark else 0)
         return scalar(event)
 
     def mapping(self, events: Iterator[yaml.Event], path: Path) -> dict[str, Any]:
@@ -121,7 +130,7 @@ class Reader:
             self.refuse(key, path)
             if not isinstance(key, yaml.ScalarEvent):
                 message = "Brackets or braces stand where the name of a field should."
-                raise Mistake(message, f"{BAR} Or put quotes around the words.", *spot(key))
+                raise Mistake(message, "Put quotes around the words.", *spot(key))
             name, place = key.value, self.place(key)
             if name in fields:
                 first = self.document.keys[*path, name].line
@@ -141,10 +150,13 @@ class Reader:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             message = f'A word that begins with "{sign}" is an alias in YAML; the guidance has none.'
-            raise Mistake(message, BAR, *spot(event))
-        if tag := getattr(event, "tag", None):
-            message = f'A word that begins with "!" ({tag}) is a command in YAML; the guidance has none.'
-            raise Mistake(message, BAR, *spot(event))
+            raise Mistake(message, bar(self.line(event)), *spot(event))
+        if getattr(event, "tag", None):
+            message = 'A word that begins with "!" is a command in YAML; the guidance has none.'
+            raise Mistake(message, bar(self.line(event)), *spot(event))
+
+    def line(self, event: yaml.Event) -> str:
+        return self.document.lines[spot(event)[0]]
 
     def place(self, event: yaml.Event) -> Place:
         line, column = spot(event)
@@ -153,6 +165,7 @@ class Reader:
 
 def spot(event: yaml.Event) -> tuple[int, int]:
     """Line and column of an event, counted from 0."""
+    assert event.start_mark
     return event.start_mark.line, event.start_mark.column
 
 
@@ -160,7 +173,11 @@ def scalar(event: yaml.ScalarEvent) -> Any:
     """The value of a scalar: only a plain one can be other than text."""
     if event.style or not event.implicit[0]:
         return event.value
-    if event.value.lower() in WORD and event.value in {event.value.lower(), event.value.title(), event.value.upper()}:
+    if event.value.lower() in WORD and event.value in {
+        event.value.lower(),
+        event.value.title(),
+        event.value.upper(),
+    }:
         return WORD[event.value.lower()]
     if NUMBER.fullmatch(event.value):
         return int(event.value) if re.fullmatch(r"[-+]?\d+", event.value) else float_or_int(event.value)
@@ -168,46 +185,40 @@ def scalar(event: yaml.ScalarEvent) -> Any:
 
 
 def float_or_int(number: str) -> float:
-    return float(int(number, 0)) if number[:2] in ("0o", "0x") else float(number.replace(".inf", "inf").replace(".nan", "nan"))
+    return (
+        float(int(number, 0))
+        if number[:2] in ("0o", "0x")
+        else float(number.replace(".inf", "inf").replace(".nan", "nan"))
+    )
 
 
 # --- What a YAML error means ---------------------------------------------------------------------------------------
 
-FIELD = re.compile(r"^(?P<before>\s*(?:- +)*)(?P<name>[A-Za-z_]+):(?P<value> .*|)$")
-
 
 def explain(error: yaml.MarkedYAMLError, lines: list[str]) -> Mistake:
-    """A parser's error in an editor's words. The parser's own words are of no help; the line it stopped at is."""
+    """A parser's error in an editor's words. The parser's own words are of no help; the lines where it stopped are."""
     mark = error.problem_mark or error.context_mark
-    number, column = (mark.line, mark.column) if mark else (0, 0)
-    number = min(number, max(len(lines) - 1, 0))
-    start = error.context_mark.line if error.context_mark else number
-    said = f"{error.context or ''} {error.problem or ''}"
+    number = min(mark.line if mark else 0, max(len(lines) - 1, 0))
+    opened = error.context_mark
+    start = min(opened.line, number) if opened else number
 
-    for at in range(min(start, number), number + 1):
+    for at in range(start, number + 1):
         if tab := re.match(r" *\t", lines[at]):
             return Mistake("A tab indents this line.", "Use spaces: two for each step.", at, tab.end() - 1)
-    if "quoted scalar" in said and "end of stream" in said:
-        column = error.context_mark.column if error.context_mark else 0
-        return Mistake("A quotation mark opens here and is never closed.", BAR, start, column)
-    for at in (number, start, number - 1):
-        if 0 <= at < len(lines) and (mistake := value_mistake(lines[at], at)):
+    if opened and "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
+        return Mistake("A quotation mark opens here and is never closed.", bar(lines[start]), start, opened.column)
+    for at in dict.fromkeys((number, start, max(number - 1, 0))):
+        if mistake := value_mistake(lines[at], at) or space_mistake(lines[at], at):
             return mistake
-    before = lines[number - 1] if number else ""
-    if glued := re.match(r"^(\s*(?:- +)?[a-z_]+):(?=\S)(?!//)", lines[start]):
-        return Mistake("A space is missing after the colon.", "Write: name, colon, space, words.", start, glued.end() - 1)
-    if re.match(r"^\s*-\S", lines[number]) and not lines[number].lstrip().startswith("---"):
-        column = lines[number].index("-")
-        return Mistake("A space is missing after the dash.", "Write: dash, space, words.", number, column)
-    if "could not find expected ':'" in said:
-        column = len(lines[start]) - len(lines[start].lstrip())
-        message = "This line belongs to no field: a colon is missing, or it is not as far in as the words before it."
-        return Mistake(message, "Move it as far in as the text that it continues, or write: name, colon, words.", start, column)
-    column = len(lines[number]) - len(lines[number].lstrip())
-    above = len(before) - len(before.lstrip())
-    message = f"This line is indented by {column} spaces, which fits nothing above it."
-    remedy = f"The line above is indented by {above}. Put the fields of one entry exactly below one another."
-    return Mistake(message, remedy, number, column)
+    return indentation_mistake(lines, start if "could not find expected ':'" in (error.problem or "") else number)
+
+
+def bar(line: str) -> str:
+    """How to write the text of the field on this line so that nothing in it can be mistaken."""
+    field = FIELD.match(line)
+    return (
+        f"Write a bar, and the words on the lines below, two spaces further in: {field['name'] if field else 'text'}: |"
+    )
 
 
 def value_mistake(line: str, number: int) -> Mistake | None:
@@ -216,28 +227,65 @@ def value_mistake(line: str, number: int) -> Mistake | None:
     if not found:
         return None
     value, column = line[found.end() :], found.end()
-    first = value[:1]
+    first = value[0]
     if first in "'\"":
         closing = re.match(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"", value)
         if closing and value[closing.end() :].strip() and not value[closing.end() :].lstrip().startswith("#"):
             mark = "An apostrophe" if first == "'" else "A quotation mark"
             message = f"{mark} closes the quotation before the words end."
-            return Mistake(message, BAR, number, column + closing.end() - 1)
-    if first in "@`%":
-        return Mistake(f'Words that begin with "{first}" cannot stand bare in YAML.', BAR, number, column)
-    if first in "[{":
-        closing_sign = "]" if first == "[" else "}"
-        after = value[value.rfind(closing_sign) + 1 :].strip() if closing_sign in value else None
-        if after and not after.startswith("#"):
-            message = f'Words that begin with "{first}" are read as a list.'
-            return Mistake(message, BAR, number, column)
-        if after is None:
-            message = f'The list that opens here with "{first}" has no "{closing_sign}" on its line.'
-            return Mistake(message, f'Close it with "{closing_sign}".', number, column)
-        if odd := re.search(r"[\[,]\s*([^\s,'\"\]][^,'\"\]]*[?:{}&*!%@`][^,\]]*)", value):
-            message = f'"{odd[1].strip()}" cannot stand bare in a list.'
-            return Mistake(message, f'Put quotes around it: "{odd[1].strip()}".', number, column + odd.start(1))
-    elif first not in "'\"|>#" and (colon := re.search(r":(?= |$)", value)) and line[:column].strip(" -"):
+            return Mistake(message, bar(line), number, column + closing.end() - 1)
+    elif first in "@`%*&!":
+        return Mistake(f'Words that begin with "{first}" cannot stand bare in YAML.', bar(line), number, column)
+    elif first in "[{":
+        return list_mistake(line, number, value, column)
+    elif first not in "|>#" and FIELD.match(line) and (colon := re.search(r":(?= |$)", value)):
         message = "A colon followed by a space stands inside the words, and YAML takes it for a field."
-        return Mistake(message, BAR, number, column + colon.start())
+        return Mistake(message, bar(line), number, column + colon.start())
     return None
+
+
+def list_mistake(line: str, number: int, value: str, column: int) -> Mistake | None:
+    """What is wrong with a value that begins with a bracket."""
+    opening, closing = value[0], "]" if value[0] == "[" else "}"
+    if closing not in value:
+        message = f'The list that opens here with "{opening}" has no "{closing}" on its line.'
+        return Mistake(message, f'Close it with "{closing}".', number, column)
+    after = value[value.rfind(closing) + 1 :].strip()
+    if after and not after.startswith("#"):
+        return Mistake(f'Words that begin with "{opening}" are read as a list.', bar(line), number, column)
+    if odd := re.search(r"[\[,]\s*([^\s,'\"\]][^,'\"\]]*[?:{}&*!%@`][^,\]]*|[?&*!%@`][^,\]]*)", value):
+        words = odd[1].strip()
+        message = f'"{words}" cannot stand bare in a list.'
+        return Mistake(message, f'Put quotes around it: "{words}".', number, column + odd.start(1))
+    return None
+
+
+def space_mistake(line: str, number: int) -> Mistake | None:
+    """A space that is missing after a dash or a colon."""
+    if dash := re.match(r"^\s*-(?=[A-Za-z])", line):
+        return Mistake("A space is missing after the dash.", "Write: dash, space, words.", number, dash.end() - 1)
+    if colon := re.match(r"^\s*(?:- +)?[a-z_]+:(?=[^\s/])", line):
+        return Mistake(
+            "A space is missing after the colon.",
+            "Write: name, colon, space, words.",
+            number,
+            colon.end() - 1,
+        )
+    return None
+
+
+def indentation_mistake(lines: list[str], number: int) -> Mistake:
+    """A line that stands too far in or not far enough: what it could stand below."""
+    column = len(lines[number]) - len(lines[number].lstrip())
+    for above in range(number - 1, -1, -1):
+        if field := FIELD.match(lines[above]):
+            depth, name = len(field["before"]), field["name"]
+            if column <= depth and re.search(r": +[|>][-+]?\s*$", lines[above]) and not FIELD.match(lines[number]):
+                message = f'The words of "{name}" are not further in than its name on line {above + 1}.'
+                return Mistake(message, f"Put {depth + 2} spaces before each line of them.", number, column)
+            message = (
+                f"This line has {column} space{'' if column == 1 else 's'} before it, which fits nothing above it."
+            )
+            remedy = f'Fields of one entry stand exactly below one another: "{name}" on line {above + 1} has {depth}.'
+            return Mistake(message, remedy, number, column)
+    return Mistake("This line belongs to no field.", "Write: name, colon, space, words.", number, column)

@@ -19,7 +19,7 @@ from generator.problem import Place
 
 # --- Words ---------------------------------------------------------------------------------------------------------
 
-LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]*)\)")
+LINK = re.compile(r"\[([^\[\]]+)\]\(((?:[^()\s]|\([^()\s]*\))*)\)")
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]")
 
 
@@ -49,6 +49,8 @@ class Text(str):
         for link in LINK.finditer(text):
             if link[2] and not link[2].startswith(("http://", "https://", "mailto:")):
                 raise PydanticCustomError("address", "address", {"address": link[2], "words": link[1]})
+        if "](" in LINK.sub("", text):
+            raise PydanticCustomError("link", "link")
         return text
 
     @property
@@ -97,7 +99,7 @@ class Grade(StrEnum):
     ADVENTUROUS = "adventurous"
     AMBITION = "ambition"
 
-    def __lt__(self, other: object) -> bool:
+    def __lt__(self, other: str) -> bool:
         return list(Grade).index(self) < list(Grade).index(Grade(other))
 
 
@@ -149,6 +151,10 @@ class Entry(BaseModel):
         """Where this entry, or a field of it, stands in the YAML."""
         return self._document.place((*self._path, *path))
 
+    def spot(self, name: str, words: str) -> Place:
+        """Where `words` stand inside the text of a field."""
+        return self._document.spot((*self._path, name), words)
+
     @property
     def parts(self) -> tuple[str, ...]:
         """The path of its file below the folder of the guidance."""
@@ -158,14 +164,14 @@ class Entry(BaseModel):
     def key(self) -> str:
         """The id of this entry: its `id` field, or the name of its own file or folder; empty where it has none."""
         if self._path:
-            return getattr(self, "id", "")
+            return getattr(self, "id", None) or ""
         return self.parts[-2] if self.parts[-1] in ("journey.yml", "topic.yml") else self.parts[-1].split(".")[0]
 
     @property
     def label(self) -> str:
         """What a link to this entry says."""
         named = getattr(self, "title", None) or getattr(self, "name", None)
-        return named.plain if named else self.parent.label
+        return str(named.plain if named else self.parent.label)
 
     @property
     def parent(self) -> Any:

@@ -13,12 +13,10 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from generator import read
-from generator.export import export
+from generator import data, pages, read
 from generator.model import Guidance
+from generator.page import Page
 from generator.problem import Problems
-from generator.render import TEMPLATES, Page, render
-from generator.report import report
 
 log = logging.getLogger("mkdocs.plugins.guidance")
 
@@ -26,29 +24,29 @@ UNUSED = ("assets/javascripts/lunr/", ".map")
 """Files of the theme that no page asks for: stemmers of other languages, and maps for its own developers."""
 
 
-class GuidanceConfig(Config):
+class GuidanceConfig(Config):  # type: ignore[no-untyped-call]
     """The options in mkdocs.yml."""
 
     folder = config_options.Dir(exists=True, default="journeys")
     """Where the guidance is kept."""
 
 
-class GuidancePlugin(BasePlugin[GuidanceConfig]):
+class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-call]
     """Puts the guidance's pages beside the hand-written ones of `content/`."""
 
-    guidance: Guidance | None = None
+    guidance: Guidance
     serving = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Note what is being done. Having this method also lets the plugin outlive a rebuild, with its last guidance."""
+        """Note what is being done. A plugin that has this method outlives rebuilds, with its last guidance."""
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the guidance now: MkDocs has not emptied the site's folder yet, so a mistake leaves the last good site."""
+        """Read the guidance before MkDocs empties the site's folder, so that a mistake leaves the last good site."""
         self.read_guidance()
-        self.pages = list(render(self.guidance, config.theme["language"]))
+        self.pages = pages(self.guidance, config.theme["language"])
         config.nav = expand(config.nav, self.pages)
-        config.watch += [self.config.folder, str(TEMPLATES)]
+        config.watch += [self.config.folder, str(Path(__file__).parent / "templates")]
         return config
 
     def read_guidance(self) -> None:
@@ -56,24 +54,26 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):
         try:
             self.guidance = read(Path(os.path.relpath(self.config.folder)))
         except Problems as found:
-            for line in report(found.problems).splitlines():
-                log.error(line)
-            if not (self.serving and self.guidance):
-                raise Abort("The guidance has mistakes.") from None
+            for problem in found.problems:
+                log.info(str(problem)) if problem.advice else log.error(str(problem))
+            if not (self.serving and hasattr(self, "guidance")):
+                raise Abort("Nothing was published; the last good site stays.") from None
             return
         for problem in self.guidance.advice:
             log.info(str(problem))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages and the data; leave out what the theme ships and no page asks for."""
+        """Add the pages and the data, each page with the line to edit; leave out what no page asks for."""
         for file in list(files):
             if file.src_uri.startswith(UNUSED[0]) or file.src_uri.endswith(UNUSED[1]):
                 files.remove(file)
+        for file in files.documentation_pages():
+            file.edit_uri = os.path.relpath(file.abs_src_path) if file.abs_src_path else None
         for page in self.pages:
             file = File.generated(config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV)
-            file.edit_uri = f"../{page.place.file}#L{page.place.line}" if page.place else None
+            file.edit_uri = f"{page.place.file}#L{page.place.line}" if page.place else None
             files.append(file)
-        for address, text in export(self.guidance):
+        for address, text in data(self.guidance):
             files.append(File.generated(config, address, content=text))
         return files
 
@@ -89,10 +89,13 @@ def expand(nav: Any, pages: list[Page]) -> Any:
         return {title: expand(item, pages) for title, item in nav.items()}
     if not (isinstance(nav, str) and nav.endswith("/*")):
         return nav
-    entries: list[Any] = []
-    for page in pages:
-        path = PurePosixPath(page.path)
-        if str(path.parent) == nav.removesuffix("/*"):
-            within = [other.path for other in pages if PurePosixPath(other.path).parent == path.with_suffix("")]
-            entries.append({str(escape(page.title)): [page.path, *within] if within else page.path})
+    folder, entries = nav.removesuffix("/*"), []
+    for page in within(folder, pages):
+        section = [{str(escape(part.menu or part.title)): part.path} for part in [page, *within(page.path[:-3], pages)]]
+        entries.append({str(escape(page.title)): section if section[1:] else page.path})
     return entries
+
+
+def within(folder: str, pages: list[Page]) -> list[Page]:
+    """The pages of one folder, without those of the folders below it."""
+    return [page for page in pages if str(PurePosixPath(page.path).parent) == folder]

@@ -9,8 +9,7 @@ import json
 import posixpath
 import re
 import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,52 +17,24 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from generator.model import Entry, Grade, Guidance, Journey, Topic
-from generator.problem import Place
+from generator.model import Entry, Grade, Guidance
+from generator.page import Page
 
 TEMPLATES = Path(__file__).parent / "templates"
 LOCALES = Path(__file__).parent / "locales"
 SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|~^=$]")
 """What HTML, Markdown or an extension of it could take for markup, inside a line."""
 
-
-@dataclass(frozen=True)
-class Page:
-    """One page of the site."""
-
-    address: str
-    """From the root of the site, like `actions/help-a-parkrun-start.html`."""
-    title: str
-    """Plain words; not escaped."""
-    markdown: str
-    place: Place | None
-    """Where an editor changes what it shows; None where that is no single place."""
-
-    @property
-    def path(self) -> str:
-        """The Markdown file that the site makes it from."""
-        return self.address.removesuffix(".html") + ".md"
+Crumb = Entry | tuple[str, str]
+"""A step on the way to a page: an entry, or words and an address from the root."""
 
 
 def render(guidance: Guidance, language: str = "en") -> Iterator[Page]:
     """Every page that the guidance makes, in its order. `language` picks the interface words, not the guidance's."""
     press = Press(guidance, language)
-    _ = press.gettext
-    for journey in guidance.journeys:
-        yield press.page("journey", journey.address, journey, journey.definition.plain, journey=journey)
-    for topic in guidance.topics:
-        yield press.page("topic", topic.address, topic, topic.subtitle.plain, crumbs=[topic.journey], topic=topic)
-        for grade in topic.grades:
-            yield press.grade_page(topic, grade)
-    yield press.page("actions", "actions/index.html", _("All actions"), _("Every action of the guidance in one list."))
-    for position, action in enumerate(guidance.actions):
-        around = {"before": guidance.actions[position - 1] if position else None}
-        around["after"] = guidance.actions[position + 1] if position + 1 < len(guidance.actions) else None
-        crumbs = [action.topic.journey, action.topic, (action.grade, action.topic.grade_address(action.grade))]
-        tags = action.search_words
-        yield press.page(
-            "action", action.address, action, action.text.plain, crumbs=crumbs, tags=tags, action=action, **around
-        )
+    yield from press.journeys()
+    yield from press.topics()
+    yield from press.actions()
     yield from press.lists()
 
 
@@ -90,7 +61,59 @@ class Press:
             Grade.ADVENTUROUS: _("Adventurous"),
             Grade.AMBITION: _("Ambition"),
         }
+        self.grade_headings = {
+            Grade.SIMPLE: _("Making Simple Changes"),
+            Grade.ADVENTUROUS: _("Being More Adventurous"),
+            Grade.AMBITION: _("Owning your Ambition"),
+        }
         self.environment.globals["grade_names"] = self.grade_names
+
+    def journeys(self) -> Iterator[Page]:
+        """A page for each goal."""
+        for journey in self.guidance.journeys:
+            yield self.page("journey", journey.address, journey, journey.definition.plain, journey=journey)
+
+    def topics(self) -> Iterator[Page]:
+        """A page for each topic, and one for each grade of it, with every action in full."""
+        _ = self.gettext
+        described = _("%(count)s actions of the topic %(topic)s, in full, with their examples.")
+        for topic in self.guidance.topics:
+            menu = _("At a glance") if topic.actions else ""
+            crumbs: list[Crumb] = [topic.journey]
+            yield self.page("topic", topic.address, topic, topic.subtitle.plain, crumbs=crumbs, menu=menu, topic=topic)
+            for grade in topic.grades:
+                heading = self.grade_headings[grade]
+                yield self.page(
+                    "grade",
+                    topic.grade_address(grade),
+                    f"{heading}: {topic.label}",
+                    described % {"count": len(topic.graded(grade)), "topic": topic.label},
+                    crumbs=[topic.journey, topic],
+                    search={"exclude": True},
+                    menu=heading,
+                    heading=heading,
+                    topic=topic,
+                    grade=grade,
+                )
+
+    def actions(self) -> Iterator[Page]:
+        """The list of all actions, and a page for each."""
+        _, actions = self.gettext, self.guidance.actions
+        described = _("Every action of the guidance in one list.")
+        yield self.page("actions", "actions/index.html", _("All actions"), described, search={"exclude": True})
+        for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
+            topic, grade = action.topic, action.grade
+            yield self.page(
+                "action",
+                action.address,
+                action,
+                action.text.plain,
+                crumbs=[topic.journey, topic, (self.grade_names[grade], topic.grade_address(grade))],
+                tags=action.search_words,
+                action=action,
+                before=before,
+                after=after,
+            )
 
     def page(
         self,
@@ -99,50 +122,26 @@ class Press:
         subject: Entry | str,
         description: str,
         *,
-        crumbs: list[Any] | None = None,
-        tags: list[str] | None = None,
+        crumbs: Sequence[Crumb] = (),
+        tags: Sequence[str] = (),
         search: dict[str, Any] | None = None,
+        menu: str = "",
         **context: Any,
     ) -> Page:
-        """One page. `crumbs` are the entries, or pairs of words and address, that lead to it from the home page."""
+        """One page. `subject` is the entry that it shows, or its title; `crumbs` lead to it from the home page."""
         title = subject if isinstance(subject, str) else subject.label
         body = self.environment.get_template(f"{template}.md").render(here=address, title=title, **context)
-        trail = [self.crumb(crumb, address) for crumb in crumbs or []]
+        steps = [(crumb.label, crumb.address) if isinstance(crumb, Entry) else crumb for crumb in crumbs]
         front = {
             "title": escape(title),
             "description": escape(textwrap.shorten(description, 160, placeholder=" …")),
-            "breadcrumbs": trail,
-            "tags": tags or None,
+            "breadcrumbs": [{"title": escape(words), "url": relative(to, address)} for words, to in steps],
+            "tags": tags,
             "search": search,
         }
-        matter = "\n".join(f"{name}: {json.dumps(value)}" for name, value in front.items() if value is not None)
+        matter = "\n".join(f"{name}: {json.dumps(value)}" for name, value in front.items() if value)
         place = subject.where() if isinstance(subject, Entry) else None
-        return Page(address, title, f"---\n{matter}\n---\n{body}", place)
-
-    def crumb(self, crumb: Any, here: str) -> dict[str, str]:
-        """The words and the relative address of one step of the trail."""
-        words, address = (crumb.label, crumb.address) if isinstance(crumb, Entry) else crumb
-        return {"title": escape(self.grade_names.get(words, words)), "url": relative(address, here)}
-
-    def grade_page(self, topic: Topic, grade: Grade) -> Page:
-        """Every action of one grade of a topic, in full."""
-        _ = self.gettext
-        title = {
-            Grade.SIMPLE: _("Making Simple Changes"),
-            Grade.ADVENTUROUS: _("Being More Adventurous"),
-            Grade.AMBITION: _("Owning your Ambition"),
-        }[grade]
-        description = _("%(count)s actions of the topic %(topic)s, in full, with their examples.")
-        return self.page(
-            "grade",
-            topic.grade_address(grade),
-            title,
-            f"{title}: " + description % {"count": len(topic.graded(grade)), "topic": topic.label},
-            crumbs=[topic.journey, topic],
-            search={"exclude": True},
-            topic=topic,
-            grade=grade,
-        )
+        return Page(address, title, f"---\n{matter}\n---\n{body}", place, menu)
 
     def lists(self) -> Iterator[Page]:
         """The lists beside the journey, each with a page for each of its entries."""
@@ -167,7 +166,12 @@ class Press:
                 continue
             index = f"{entries[0].folder}/index.html"
             yield self.page(
-                f"{kind}s", index, title, description, search={"exclude": kind != "requirement"}, entries=entries
+                f"{kind}s",
+                index,
+                title,
+                description,
+                search={"exclude": kind != "requirement"},
+                entries=entries,
             )
             for entry in entries:
                 words = entry.about.plain if kind == "theme" else entry.text.plain if kind == "requirement" else ""
@@ -188,7 +192,7 @@ def as_text(value: Any) -> Any:
     """What a template prints: text on one line, in which no sign of HTML or Markdown is obeyed."""
     if hasattr(value, "__html__"):
         return value
-    return Markup(SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(str(value).split())))
+    return Markup(SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", re.sub(r"\s+", " ", str(value))))
 
 
 @pass_context

@@ -19,26 +19,20 @@ HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 
 
 def validate(documents: list[Document], problems: list[Problem]) -> list[Entry]:
-    """The entries of every document, in order. What is wrong is added to `problems`."""
+    """The entries of every document, in the order of the model's files. What is wrong is added to `problems`."""
     entries: list[Entry] = []
-    for document in documents:
-        kind = kind_of(document)
-        if not kind:
-            problems.append(unknown_file(document))
-        elif document.data is not None:
-            found: list[Problem] = []
-            entries += entries_of(document, kind, found)
-            problems += found
+    problems += [unknown_file(document) for document in documents if not any(holds(p, document) for p in FILES)]
+    for pattern, kind in FILES.items():
+        for document in documents:
+            if holds(pattern, document) and document.data is not None:
+                entries += entries_of(document, kind, problems)
     return entries
 
 
-def kind_of(document: Document) -> type[Entry] | None:
-    """What the model says that this file holds."""
-    for pattern, kind in FILES.items():
-        parts = pattern.split("/")
-        if len(parts) == len(document.parts) and all(map(fnmatchcase, document.parts, parts)):
-            return kind
-    return None
+def holds(pattern: str, document: Document) -> bool:
+    """Whether the document is one of the files that a pattern of the model means."""
+    parts = pattern.split("/")
+    return len(parts) == len(document.parts) and all(map(fnmatchcase, document.parts, parts))
 
 
 def unknown_file(document: Document) -> Problem:
@@ -47,13 +41,15 @@ def unknown_file(document: Document) -> Problem:
     known = [pattern.split("/")[-1] for pattern in FILES if pattern.count("/") == depth - 1]
     fixed = [file for file in known if "*" not in file]
     close = get_close_matches(name, fixed, 1)
-    remedy = f"Did you mean {close[0]}?" if close else f"Files here are: {', '.join(known)}." if known else "Move it up."
+    remedy = (
+        f"Did you mean {close[0]}?" if close else f"Files here are: {', '.join(known)}." if known else "Move it up."
+    )
     return Problem(Place(document.file), f'No file of the guidance is called "{name}" here.', remedy)
 
 
 def entries_of(document: Document, kind: type[Entry], problems: list[Problem]) -> Iterator[Entry]:
     """The entries of one file: one where the file's name is its id, else a list of them."""
-    swallowed = {path: name for path, name in swallowed_fields(document, problems)}
+    swallowed = dict(swallowed_fields(document, problems))
     if "id" not in kind.model_fields:
         yield from entry(document, kind, (), document.data, swallowed, problems)
     elif not isinstance(document.data, list):
@@ -65,23 +61,38 @@ def entries_of(document: Document, kind: type[Entry], problems: list[Problem]) -
 
 
 def entry(
-    document: Document, kind: type[Entry], path: Path, data: Any, swallowed: dict[Path, str], problems: list[Problem]
+    document: Document,
+    kind: type[Entry],
+    path: Path,
+    data: Any,
+    swallowed: dict[Path, str],
+    problems: list[Problem],
 ) -> Iterator[Entry]:
-    """The entry at `path`, or none where it has a mistake."""
+    """The entry at `path`; where it has mistakes, what is left of it, so that the rest is checked all the same."""
     try:
         found = kind.model_validate(data)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        details = error.errors(include_url=False)
+        elsewhere = {(*within[: len(path)], name) for within, name in swallowed.items()}
+        elsewhere |= {(*path, *detail["loc"][:-1], meant(kind, detail)) for detail in details}
+        for detail in details:
             where = (*path, *detail["loc"])
-            hidden = detail["type"] == "missing" and any(
-                name == where[-1] and within[: len(path)] == path for within, name in swallowed.items()
-            )
-            if not hidden:
+            if detail["type"] != "missing" or where not in elsewhere:
                 problems.append(explain(detail, document, kind, where, data))
-        return
+        if not isinstance(data, dict):
+            return
+        found = what_is_left(kind, data, {detail["loc"][0] for detail in details if detail["loc"]})
     found.settle(document, path)
     problems += entry_problems(found)
     yield found
+
+
+def what_is_left(kind: type[Entry], data: dict[str, Any], faulty: set[str | int]) -> Entry:
+    """An entry with the fields that are right. It is checked and linked, and never published."""
+    found = kind.model_construct(**{name: None for name, field in kind.model_fields.items() if field.is_required()})
+    for name in kind.model_fields.keys() & data.keys() - faulty:
+        found.__pydantic_validator__.validate_assignment(found, name, data[name])
+    return found
 
 
 def swallowed_fields(document: Document, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
@@ -109,42 +120,75 @@ def explain(detail: ErrorDetails, document: Document, kind: type[Entry], where: 
     place = document.place(where)
     match detail["type"]:
         case "extra_forbidden":
-            known = list(owner.model_fields)
-            close = get_close_matches(field, known, 1)
-            remedy = f'Did you mean "{close[0]}"?' if close else f"Its fields are: {', '.join(known)}."
+            known = [name for name in owner.model_fields if name != "gap"] + ["gap"]
+            close = meant(kind, detail)
+            remedy = f'Did you mean "{close}"?' if close else f"Its fields are: {', '.join(known)}."
             return Problem(document.key_place(where), f'{a(owner.noun).capitalize()} has no field "{field}".', remedy)
         case "missing":
             name = name_of(data, detail["loc"])
-            words = f"{field}: | and its words on the lines below" if takes_text(owner, field) else f"{field}: and its value"
+            words = (
+                f"{field}: | and its words on the lines below"
+                if takes_text(owner, field)
+                else f"{field}: and its words"
+            )
             return Problem(place, f'{a(owner.noun).capitalize()}{name} has no "{field}".', f"Write {words}.")
         case "empty":
             return Problem(place, f'"{label(where)}" is empty.', "Write its words, or delete the line.")
         case "address":
-            context = detail["ctx"]
-            message = f'"{context["address"]}" is not an address that a link may have.'
-            return Problem(place, message, f"It begins with https://. Not known? Write [{context['words']}]().")
+            words, address = detail["ctx"]["words"], detail["ctx"]["address"]
+            remedy = f"Write one that begins with https://, or [{words}]() where it is not known."
+            return Problem(
+                document.spot(where, address), f'"{address}" is not an address that a link may have.', remedy
+            )
+        case "link":
+            message = f'A link in "{label(where)}" is not written as one: there is a space or a bracket too many in it.'
+            remedy = "Write [words](https://address), or [words]() where the address is not known."
+            return Problem(document.spot(where, "]("), message, remedy)
         case "string_type" if value is None:
             return Problem(place, f'"{label(where)}" is empty.', "Write its words, or delete the line.")
+        case "string_type" if isinstance(value, dict) and isinstance(where[-1], int):
+            pair = ", ".join(f"{name}: {words}" for name, words in value.items())
+            message = f'The colon in "{pair}" makes it a field inside the list "{label(where)}".'
+            return Problem(place, message, f'Put quotes around it: "{pair}".')
         case "string_type" if isinstance(value, dict | list):
             message = f'"{label(where)}" is text, and YAML reads a list or fields here.'
             return Problem(place, message, f"Write a bar: {BAR.replace('text', label(where), 1)}.")
         case "string_type":
             written = document.lines[place.line - 1][place.column - 1 :].split(" #")[0].rstrip(" ,]}")
-            return Problem(place, f'"{label(where)}" is text, and {written} is read as a number.', f'Put it in quotes: "{written}".')
+            return Problem(
+                place,
+                f'"{label(where)}" is text, and {written} is read as a number.',
+                f'Put it in quotes: "{written}".',
+            )
         case "string_pattern_mismatch":
             message = f'"{value}" cannot be an id.'
-            return Problem(place, message, "An id has lower-case letters, digits and hyphens only, like: help-a-parkrun-start.")
+            return Problem(
+                place,
+                message,
+                "An id has lower-case letters, digits and hyphens only, like: help-a-parkrun-start.",
+            )
         case "literal_error":
             allowed = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
-            close = get_close_matches(str(value), allowed, 1)
-            remedy = f'Did you mean "{close[0]}"?' if close else f"Write one of: {', '.join(allowed)}."
+            near = get_close_matches(str(value), allowed, 1)
+            remedy = f'Did you mean "{near[0]}"?' if near else f"Write one of: {', '.join(allowed)}."
             return Problem(place, f'"{value}" is not a value of "{field}".', remedy)
         case "list_type":
             return Problem(place, f'"{field}" is a list.', list_remedy(owner, field, value))
         case "int_type":
             return Problem(place, f'"{field}" is a whole number.', "Write digits only, without quotes.")
         case _:
-            return Problem(place, f"{a(owner.noun).capitalize()} was expected here, with its fields below one another.", entry_remedy(owner))
+            return Problem(
+                place,
+                f"{a(owner.noun).capitalize()} was expected here, with its fields below one another.",
+                entry_remedy(owner),
+            )
+
+
+def meant(kind: type[Entry], detail: ErrorDetails) -> str:
+    """The field that an unknown one is a misspelling of, if it is."""
+    unknown = detail["type"] == "extra_forbidden"
+    close = get_close_matches(str(detail["loc"][-1]), owner_of(kind, detail["loc"]).model_fields, 1) if unknown else []
+    return close[0] if close else ""
 
 
 def owner_of(kind: type[Entry], loc: tuple[str | int, ...]) -> type[Entry]:
@@ -183,7 +227,11 @@ def label(where: Path) -> str:
 def list_remedy(kind: type[Entry], field: str, value: Any) -> str:
     if entry_kind(kind, field):
         return "Begin each of its entries on a line of its own with a dash."
-    return f"Put square brackets around it: {field}: [{value}]." if isinstance(value, str) else f"Write: {field}: [words, words]."
+    return (
+        f"Put square brackets around it: {field}: [{value}]."
+        if isinstance(value, str)
+        else f"Write: {field}: [words, words]."
+    )
 
 
 def entry_remedy(kind: type[Entry]) -> str:
@@ -199,20 +247,20 @@ def entry_problems(top: Entry) -> Iterator[Problem]:
     if isinstance(top, Action):
         yield from scope_problems(top)
         if len(top.themes) > 3:
-            message = f'The action "{top.id}" has {len(top.themes)} themes.'
+            message = f'The action "{top.key}" has {len(top.themes)} themes.'
             yield Problem(top.where("themes"), message, "Keep the one to three that matter most.")
     for entry in top.within():
         for name, value in entry:
             for text in value if isinstance(value, list) else [value]:
                 if isinstance(text, Text) and (html := HTML.search(text)):
                     message = f'"{html[0]}" looks like HTML and will be shown as it stands, as text.'
-                    yield Problem(entry.where(name), message, "Delete it unless that is meant.", advice=True)
+                    yield Problem(entry.spot(name, html[0]), message, "Delete it unless that is meant.", advice=True)
 
 
 def scope_problems(action: Action) -> Iterator[Problem]:
     """`scope` belongs to Ambition alone, and there always."""
     if action.grade == Grade.AMBITION and not action.scope:
-        message = f'The action "{action.id}" has no "scope", and in ambition.yml each has one.'
+        message = f'The action "{action.key}" has no "scope", and in ambition.yml each has one.'
         yield Problem(action.where(), message, "Write below its id: scope: national, or scope: organisational.")
     if action.grade != Grade.AMBITION and action.scope:
         message = f'"scope" belongs to ambition.yml alone; this is {action.grade}.yml.'

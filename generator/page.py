@@ -1,0 +1,26 @@
+"""A page, rendered: what the generator hands to the site."""
+
+from dataclasses import dataclass
+
+from generator.problem import Place
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site."""
+
+    address: str
+    """From the root of the site, like `actions/help-a-parkrun-start.html`."""
+    title: str
+    """Plain words; not escaped."""
+    markdown: str
+    """Front matter and body, escaped."""
+    place: Place | None = None
+    """Where an editor changes what it shows; None where that is no single place."""
+    menu: str = ""
+    """What the navigation calls it, where that is not its title."""
+
+    @property
+    def path(self) -> str:
+        """The Markdown file that the site makes it from."""
+        return self.address.removesuffix(".html") + ".md"

@@ -1,0 +1,63 @@
+"""The real guidance: whole, counted, and linked at both ends."""
+
+import pytest
+
+from generator.link import relations
+from generator.model import Grade, Guidance
+
+
+def test_counts_of_the_document(guidance: Guidance) -> None:
+    """What the printed guidance holds. A change here is a change of the Commissioner's guidance, not of a title."""
+    journey, topic = guidance.journeys[0], guidance.topics[0]
+    graded = {grade: topic.graded(grade) for grade in Grade}
+    assert {grade: len(actions) for grade, actions in graded.items()} == {
+        "simple": 22,
+        "adventurous": 21,
+        "ambition": 14,
+    }
+    examples = {grade: sum(len(action.examples) for action in actions) for grade, actions in graded.items()}
+    assert examples == {"simple": 12, "adventurous": 12, "ambition": 6}
+    assert [action.scope for action in graded[Grade.AMBITION]] == ["national"] * 4 + ["organisational"] * 10
+    assert len(topic.resources) == 9
+    assert len(topic.synergies) == 4
+    assert len(journey.why.paragraphs) == 5
+    assert len(journey.focus_areas) == 7
+    assert len(journey.enablers) == len(journey.disablers) == 5
+    assert len(journey.statutory_requirements) == 3
+    assert [(topic.number, bool(topic.actions)) for topic in guidance.topics] == [
+        (1, True),
+        (2, False),
+        (3, False),
+        (4, False),
+    ]
+
+
+def test_nothing_is_marked_statutory_without_a_basis(guidance: Guidance) -> None:
+    marked = {action.key: [mark.under for mark in action.statutory] for action in guidance.actions if action.statutory}
+    assert marked == {"design-for-neighbourliness": ["planning-policy-wales"]}
+
+
+def test_every_relation_is_known_at_both_ends(guidance: Guidance) -> None:
+    tops = [*guidance.journeys, *guidance.topics, *guidance.actions, *guidance.case_studies]
+    entries = [entry for top in tops for entry in top.within()]
+    stated = 0
+    for entry in entries:
+        for name, to in relations(type(entry)):
+            value = getattr(entry, name)
+            ids = value if isinstance(value, list) else [value] if value else []
+            assert [other.key for other in entry.related[name]] == ids
+            for other in entry.related[name]:
+                assert any(back is entry for back in other.related[to.back])
+                stated += 1
+    assert stated > 200
+
+
+def test_advice_on_the_real_guidance(guidance: Guidance) -> None:
+    assert guidance.advice == []
+
+
+@pytest.mark.parametrize("grade", list(Grade))
+def test_next_leads_up(guidance: Guidance, grade: Grade) -> None:
+    for action in guidance.actions:
+        if action.grade == grade:
+            assert all(grade < further.grade for further in action.related["next"])
