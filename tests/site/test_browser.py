@@ -1,0 +1,120 @@
+"""The built site in a real browser, from a server and from disk."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import mkdocs_build
+from playwright.sync_api import Browser, BrowserContext, Page
+
+KINDS = [
+    "index.html",
+    "journeys/cohesive-communities.html",
+    "topics/people-active-in-their-communities.html",
+    "topics/people-active-in-their-communities/ambition.html",
+    "topics/connected-communities.html",
+    "actions/index.html",
+    "actions/help-a-parkrun-start.html",
+    "statutory/index.html",
+    "statutory/planning-policy-wales.html",
+    "themes/index.html",
+    "themes/funding.html",
+    "organisations/index.html",
+    "organisations/united-welsh.html",
+]
+
+
+def search(page: Page, query: str) -> list[str]:
+    """The addresses of the pages that the site's search finds, best first, as their links say them."""
+    page.get_by_placeholder("Search").click()
+    page.get_by_text("Type to start searching").wait_for()
+    page.keyboard.type(query)
+    page.wait_for_selector(".md-search-result__item")
+    links = page.locator(".md-search-result__item > a").all()
+    return [(link.get_attribute("href") or "").split("?")[0] for link in links]
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_every_kind_of_page_opens(page: Page, root: str, address: str) -> None:
+    """No script fails, nothing is missing, and nothing is asked of another host: the fixtures look."""
+    missing: list[str] = []
+    page.on("requestfailed", lambda request: missing.append(request.url))
+    page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
+    page.goto(f"{root}/{address}")
+    assert page.locator("h1").count() == 1
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("park run", "actions/help-a-parkrun-start.html"),
+        ("empty homes", "actions/empty-homes.html"),
+        ("time credits schemes", "actions/check-for-time-credits.html"),
+    ],
+)
+def test_search_finds_an_action_first(page: Page, root: str, query: str, expected: str) -> None:
+    page.goto(f"{root}/topics/connected-communities.html")
+    found = search(page, query)
+    assert found[0].endswith(expected)
+    assert sum(address.endswith(expected) for address in found) == 1
+    page.locator(".md-search-result__item > a").first.click()
+    page.wait_for_url(f"**/{expected}*")
+
+
+def test_readable_without_javascript(browser: Browser, root: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{root}/index.html")
+    page.get_by_role("link", name="Topic 1, People active in their communities").click()
+    page.get_by_role("table").get_by_role("link", name="Help a parkrun start").click()
+    assert page.get_by_text("Make it easy for residents to start up Park Runs in their communities.").is_visible()
+    context.close()
+
+
+def test_not_found_page_works_under_any_base_path(
+    page: Page, tmp_path: Path, serve: Callable[[Path], str], project: Path
+) -> None:
+    folder = tmp_path / "host"
+    root = serve(folder)
+    done = mkdocs_build(project, folder / "some" / "base", SITE_URL=f"{root}/some/base/")
+    assert done.returncode == 0, done.stderr
+    shutil.copy(folder / "some" / "base" / "404.html", folder / "404.html")
+    page.goto(f"{root}/some/base/no/such/page.html")
+    assert page.get_by_role("heading", name="Page not found").is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    page.get_by_role("link", name="All actions in one list").click()
+    assert page.url == f"{root}/some/base/actions/index.html"
+
+
+def test_html_in_any_field_is_shown_and_never_run(project: Path, tmp_path: Path, context: BrowserContext) -> None:
+    """Every text of the guidance gets a piece of HTML that would change the page's title; none of it runs."""
+    bomb = "<img src=x onerror=document.title='broken'><script>document.title='broken'</script>"
+    for file in (project / "journeys").rglob("*.yml"):
+        lines = []
+        for line in file.read_text(encoding="utf-8").splitlines():
+            name, colon, value = line.partition(": ")
+            if name.strip(" -") in ("title", "name", "about", "subtitle", "gap", "basis", "topic", "journey", "publisher"):
+                if value.strip() != "|" and not value.strip('" ').replace("-", "").islower():
+                    line = f"{name}{colon}" + "'" + value.strip('"').replace("'", "''").split("   #")[0] + f" {bomb.replace(chr(39), chr(39) * 2)}'"
+            elif line.startswith("    ") and line.strip() and ":" not in line.split(" ")[0] and "  - " not in line:
+                line = f"{line} {bomb}" if line.rstrip().endswith(".") else line
+            lines.append(line)
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    site = tmp_path / "site"
+    done = mkdocs_build(project, site)
+    assert done.returncode == 0, done.stderr
+    assert "looks like HTML" in done.stderr
+    page = context.new_page()
+    for address in KINDS:
+        page.goto((site / address).as_uri())
+        assert "broken" not in page.title().split("<")[0] and page.title() != "broken", address
+        assert page.locator("img[src=x]").count() == 0, address
+        assert page.locator("article script").count() == 0, address
+    page.goto((site / "actions/help-a-parkrun-start.html").as_uri())
+    assert page.get_by_text("<script>document.title='broken'</script>").count() > 0
+    assert search(page, "parkrun")
+    page.wait_for_timeout(200)
+    assert page.title() != "broken"
+    assert page.locator("img[src=x]").count() == 0

@@ -1,0 +1,122 @@
+"""Every page of the built site: its links lead somewhere, it needs no other host, it says its language and its way home."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+
+LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href", "object": "data"}
+
+
+class Links(HTMLParser):
+    """What a page links to, what it loads, and which anchors it has."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.anchors: set[str] = set()
+        self.inline_styles = 0
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        values = dict(attributes)
+        self.anchors |= {value for name in ("id", "name") if (value := values.get(name))}
+        self.inline_styles += "style" in values
+        if tag == "a" and values.get("href"):
+            self.links.append(values["href"] or "")
+        if (address := values.get(LOADING.get(tag, ""))) and values.get("rel") not in ("canonical", "next", "prev"):
+            self.loads.append(address)
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Links]:
+    return {path.relative_to(site).as_posix(): Links(path) for path in sorted(site.rglob("*.html"))}
+
+
+def test_no_broken_link_or_anchor(site: Path, pages: dict[str, Links]) -> None:
+    broken = []
+    for here, page in pages.items():
+        for link in [*page.links, *page.loads]:
+            if urlsplit(link).scheme in ("http", "https", "mailto"):
+                continue
+            # The 404 page is shown at any depth, so its addresses begin at the root.
+            path, anchor = urldefrag(urljoin(f"/{here}" if here != "404.html" else "/", link))
+            target = unquote(path).lstrip("/") or "index.html"
+            if not (site / target).is_file():
+                broken.append(f"{here}: {link}")
+            elif anchor and target in pages and unquote(anchor) not in pages[target].anchors:
+                broken.append(f"{here}: {link}")
+    assert broken == []
+
+
+def test_links_are_relative(pages: dict[str, Links]) -> None:
+    """A copy of the site works from any folder."""
+    for here, page in pages.items():
+        if here != "404.html":
+            assert [link for link in [*page.links, *page.loads] if link.startswith("/")] == [], here
+
+
+def test_nothing_is_loaded_from_another_host(pages: dict[str, Links]) -> None:
+    for here, page in pages.items():
+        assert [address for address in page.loads if urlsplit(address).netloc] == [], here
+
+
+def test_no_inline_style_of_our_own(pages: dict[str, Links]) -> None:
+    assert {here for here, page in pages.items() if page.inline_styles} == set()
+
+
+def test_every_page_but_the_home_page_can_be_reached(pages: dict[str, Links]) -> None:
+    reached = {"index.html"}
+    ways = ["index.html"]
+    while ways:
+        here = ways.pop()
+        for link in pages[here].links:
+            target = unquote(urldefrag(urljoin(f"/{here}", link))[0]).lstrip("/")
+            if target in pages and target not in reached:
+                reached.add(target)
+                ways.append(target)
+    assert set(pages) - reached == {"404.html"}
+
+
+def test_every_page_says_its_language_and_its_title(site: Path, pages: dict[str, Links]) -> None:
+    titles: dict[str, str] = {}
+    for here in pages:
+        html = (site / here).read_text(encoding="utf-8")
+        assert re.search(r'<html lang="en"', html), here
+        assert re.search(r'<meta name="description" content="[^"]{20,}">', html), here
+        title = re.search(r"<title>(.+?)</title>", html, re.DOTALL)
+        assert title, here
+        assert title[1] not in titles, (here, titles.get(title[1]))
+        titles[title[1]] = here
+        assert html.count("<h1") == 1, here
+        assert "is not the Commissioner's own" in html, here
+
+
+def test_breadcrumbs(site: Path) -> None:
+    html = (site / "actions" / "help-a-parkrun-start.html").read_text(encoding="utf-8")
+    trail = re.search(r'<nav class="md-path".*?</nav>', html, re.DOTALL)
+    assert trail
+    assert re.findall(r'href="([^"]+)"', trail[0]) == [
+        "../index.html",
+        "../journeys/cohesive-communities.html",
+        "../topics/people-active-in-their-communities.html",
+        "../topics/people-active-in-their-communities/simple.html",
+    ]
+
+
+def test_an_action_is_searched_on_its_own_page_only(site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    found = {entry["location"].split("#")[0] for entry in index["docs"] if "Park Run registration fees" in entry["text"]}
+    assert found == {"actions/help-a-parkrun-start.html"}
+
+
+def test_navigation_holds_no_actions(site: Path) -> None:
+    html = (site / "index.html").read_text(encoding="utf-8")
+    navigation = re.search(r'<nav class="md-nav md-nav--primary".*?</nav>\s*</div>\s*</div>', html, re.DOTALL)
+    assert navigation
+    assert "actions/index.html" in navigation[0]
+    assert re.findall(r'href="actions/(?!index\.html)', navigation[0]) == []

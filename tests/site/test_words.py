@@ -1,0 +1,134 @@
+"""The site says what the guidance says: word for word, in its grade and order, and the data file with it."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from generator.model import Guidance, Official, Text
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+class Article(HTMLParser):
+    """The words of a page's article, with white space collapsed."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.depth, self.words = 0, ""
+        self.feed(page.read_text(encoding="utf-8"))
+        self.words = " ".join(self.words.split())
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag == "article" or (self.depth and tag not in VOID):
+            self.depth += 1
+        self.words += " " if tag in ("p", "li", "h1", "h2", "h3", "td", "th", "div") else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.depth and tag not in VOID:
+            self.depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self.depth:
+            self.words += data
+
+
+def shown(site: Path, address: str) -> str:
+    return Article(site / address).words
+
+
+def said(text: Text) -> str:
+    """The words of a text as a page shows them: paragraphs run on."""
+    return " ".join(text.plain.split())
+
+
+def test_every_official_text_is_on_its_page(site: Path, guidance: Guidance) -> None:
+    checked = 0
+    for top in [*guidance.journeys, *guidance.topics, *guidance.actions]:
+        page = shown(site, top.address)
+        for entry in top.within():
+            for _, value in entry:
+                if isinstance(value, Official):
+                    assert said(value) in page, (top.address, said(value))
+                    checked += 1
+    # The goal: 4 texts, 7 focus areas, 3 requirements with their names, 10 factors. The topics: 4 titles and subtitles,
+    # an issue, 4 synergies with journey and topic, 9 resources. Then 57 actions and 30 examples.
+    assert checked == (4 + 7 + 6 + 10) + (8 + 1 + 8 + 9) + (57 + 30)
+
+
+def test_a_grade_reads_like_the_guidance(site: Path, guidance: Guidance) -> None:
+    """Every action of the grade, with every example, in the document's order."""
+    for topic in guidance.topics:
+        for grade in topic.grades:
+            page, end = shown(site, topic.grade_address(grade)), 0
+            for action in topic.graded(grade):
+                for text in [action.text, *(example.text for example in action.examples)]:
+                    found = page.find(said(text), end)
+                    assert found >= 0, (grade, said(text))
+                    end = found + len(said(text))
+
+
+def test_topics_to_come_say_so(site: Path, guidance: Guidance) -> None:
+    to_come = [topic for topic in guidance.topics if not topic.actions]
+    assert len(to_come) == 3
+    for topic in to_come:
+        assert "The actions of this topic are not published yet." in shown(site, topic.address)
+
+
+def test_the_fragment_is_shown_with_its_gap(site: Path) -> None:
+    page = shown(site, "actions/sports-culture-food-and-green-space.html")
+    assert "with sports, culture, food/ growing, green space and the benefits this brings" in page
+    assert "The beginning of this action is lost; it is shown as it stands." in page
+
+
+def test_the_glance_shows_every_action_once_in_its_cell(site: Path, guidance: Guidance) -> None:
+    topic = guidance.topics[0]
+    html = (site / topic.address).read_text(encoding="utf-8")
+    table = re.search(r'<table class="glance">.*?</table>', html, re.DOTALL)
+    assert table
+    rows = re.findall(r"<tr>(.*?)</tr>", table[0], re.DOTALL)[1:]
+    placed: list[str] = []
+    for row in rows:
+        theme = re.search(r'<th scope="row"><a href="../themes/([^"]+)\.html"', row)
+        assert theme
+        cells = re.findall(r"<td>(.*?)</td>", row, re.DOTALL)
+        assert len(cells) == 3
+        for grade, cell in zip(topic.grades, cells, strict=True):
+            for key in re.findall(r'href="../actions/([^"]+)\.html"', cell):
+                action = next(action for action in topic.actions if action.key == key)
+                assert (action.grade, action.themes[0]) == (grade, theme[1])
+                placed.append(key)
+    assert sorted(placed) == sorted(action.key for action in topic.actions)
+
+
+def test_data_file(site: Path, guidance: Guidance) -> None:
+    records = json.loads((site / "data" / "actions.json").read_text(encoding="utf-8"))
+    assert [record["id"] for record in records] == [action.key for action in guidance.actions]
+    for record, action in zip(records, guidance.actions, strict=True):
+        assert (site / record["url"]).is_file()
+        assert record["topic"] == action.topic.key
+        assert record["grade"] in ("simple", "adventurous", "ambition")
+        assert record["scope"] in (("national", "organisational") if record["grade"] == "ambition" else (None,))
+        assert record["title"] == action.title
+        assert "](" not in record["text"]
+        assert all(set(example) == {"text"} for example in record["examples"])
+        assert set(record) == {
+            *("id", "url", "topic", "grade", "scope", "title", "text", "statutory"),
+            *("examples", "themes", "organisations", "case_studies", "next"),
+        }
+    neighbourly = next(record for record in records if record["id"] == "design-for-neighbourliness")
+    assert neighbourly["statutory"] == ["planning-policy-wales"]
+    budgets = next(record for record in records if record["id"] == "participatory-budgeting-experiments")
+    assert budgets["organisations"] == ["blaenau-gwent-council", "home-office"]
+
+
+@pytest.mark.parametrize("kind", ["enablers", "disablers"])
+def test_factors_show_their_actions(site: Path, guidance: Guidance, kind: str) -> None:
+    journey = guidance.journeys[0]
+    html = (site / journey.address).read_text(encoding="utf-8")
+    for factor in getattr(journey, kind):
+        assert f'id="{factor.key}"' in html
+        for action in factor.related["strengthened_by" if kind == "enablers" else "countered_by"]:
+            assert f'href="../{action.address}"' in html
