@@ -70,9 +70,11 @@ debian = echo "Installing the Debian package $(1)"; \
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
 	@touch $@
 
-# Debian's Chromium; where there is none (Ubuntu has only a snap), the one that Playwright brings.
+# A library that Playwright's driver needs and a bare machine lacks; Debian's Chromium; where there is none (Ubuntu has
+# only a snap), the one that Playwright brings.
 .PHONY: browser
 browser: .venv/test
+	@$(BIN)/playwright --version >/dev/null 2>&1 || { $(call debian,libatomic1); }
 	@command -v chromium >/dev/null || ls "$$HOME"/.cache/ms-playwright/chromium-* >/dev/null 2>&1 || \
 	if apt-get -q update >/dev/null 2>&1; apt-cache policy chromium 2>/dev/null | grep -q 'Candidate: [0-9]'; \
 	then $(call debian,chromium); else $(BIN)/playwright install --with-deps chromium; fi
