@@ -7,7 +7,7 @@ from generator.export import export
 from generator.link import link
 from generator.load import load
 from generator.model import Guidance
-from generator.page import Page
+from generator.page import Edition, Page
 from generator.problem import Problem, Problems
 from generator.render import render
 from generator.validate import validate
@@ -25,9 +25,9 @@ def read(folder: Path) -> Guidance:
     return guidance
 
 
-def pages(guidance: Guidance, language: str = "en") -> list[Page]:
+def pages(guidance: Guidance, edition: Edition, language: str = "en") -> list[Page]:
     """Every page that the guidance makes, with interface words in `language`."""
-    return list(render(guidance, language))
+    return list(render(guidance, edition, language))
 
 
 def data(guidance: Guidance) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, TypeVar
 
 from generator.document import Document
@@ -38,7 +39,7 @@ def link(entries: list[Entry], documents: list[Document], problems: list[Problem
     for entry in everything:
         for name, _ in relations(type(entry)):
             entry.related[name] = []
-        for back in BACKS.get(entry.noun, ()):
+        for back in backs(type(entry)):
             entry.related[back] = []
     for entry in everything:
         for name, to in relations(type(entry)):
@@ -72,16 +73,22 @@ def relations(kind: type[Entry]) -> Iterator[tuple[str, To]]:
                 yield name, note
 
 
-def kinds(kind: type[Entry] = Entry) -> Iterator[type[Entry]]:
+def is_a(kind: type[Entry], noun: str) -> bool:
+    """Whether entries of this kind are what a relation calls for: an enabler is an "enabler or disabler"."""
+    return any(base.__dict__.get("noun") == noun for base in kind.__mro__)
+
+
+def every_kind(kind: type[Entry] = Entry) -> Iterator[type[Entry]]:
+    """Every kind of entry of the model."""
     for below in kind.__subclasses__():
         yield below
-        yield from kinds(below)
+        yield from every_kind(below)
 
 
-BACKS: dict[str, set[str]] = {}
-for _kind in kinds():
-    for _, _to in relations(_kind):
-        BACKS.setdefault(_to.kind, set()).add(_to.back)
+@cache
+def backs(kind: type[Entry]) -> set[str]:
+    """What relations of other entries are called at this kind's end."""
+    return {to.back for other in every_kind() for _, to in relations(other) if is_a(kind, to.kind)}
 
 
 def register(entries: list[Entry], problems: list[Problem]) -> dict[str, Entry]:
@@ -131,7 +138,7 @@ def tie(entry: Entry, name: str, to: To, by_id: dict[str, Entry], unread: set[st
     for position, key in enumerate(value if isinstance(value, list) else [value] if value else []):
         place = entry.where(name, position) if isinstance(value, list) else entry.where(name)
         other = by_id.get(key)
-        if other is None or other.noun != to.kind:
+        if other is None or not is_a(type(other), to.kind):
             if other or key not in unread:
                 problems.append(unknown(key, to, other, by_id, place))
         elif isinstance(value, list) and key in value[:position]:
@@ -148,6 +155,6 @@ def unknown(key: str, to: To, other: Entry | None, by_id: dict[str, Entry], plac
     """An id that names nothing, or a thing of another kind."""
     if other:
         return Problem(place, f'"{key}" is {a(other.noun)}, not {a(to.kind)}.', f"Give the id of {a(to.kind)}.")
-    close = get_close_matches(key, [k for k, entry in by_id.items() if entry.noun == to.kind], 1)
+    close = get_close_matches(key, [k for k, entry in by_id.items() if is_a(type(entry), to.kind)], 1)
     remedy = f'Did you mean "{close[0]}"?' if close else f"Add the {to.kind} first, or use the id of another."
     return Problem(place, f'There is no {to.kind} "{key}".', remedy)

@@ -5,7 +5,7 @@ the help that editors see all come from here. The docstring below a field is tha
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
@@ -216,6 +216,8 @@ class Requirement(Entry):
 class Factor(Entry):
     """What makes achieving the goal more or less likely."""
 
+    noun = "enabler or disabler"
+
     id: Id
     text: Official
     """The Commissioner's words: copy them exactly."""
@@ -352,16 +354,17 @@ class Action(Entry):
         return bool(self.statutory)
 
     @property
-    def search_words(self) -> list[str]:
+    def search_words(self) -> list[Text]:
         """Its own keywords and those of its themes: what it is also searched for as."""
-        inherited = [word for theme in self.related["themes"] for word in theme.keywords]
-        return list(dict.fromkeys(word.plain for word in self.keywords + inherited))
+        return list(
+            dict.fromkeys(self.keywords + [word for theme in self.related["themes"] for word in theme.keywords])
+        )
 
     @property
     def organisations_named(self) -> "list[Organisation]":
         """The organisations of its own words and of its examples, each once, in that order."""
         named = self.related["organisations"] + [o for e in self.examples for o in e.related["organisations"]]
-        return list({organisation.key: organisation for organisation in named}.values())
+        return each_once(named)
 
 
 class Topic(Entry):
@@ -411,6 +414,11 @@ class Topic(Entry):
             rows.setdefault(theme.key if theme else "", (theme, []))[1].append(action)
         return list(rows.values())
 
+    @property
+    def case_studies(self) -> "list[CaseStudy]":
+        """The case studies that illustrate its actions, each once."""
+        return each_once(study for action in self.actions for study in action.related["case_studies"])
+
     def grade_address(self, grade: Grade) -> str:
         """The page of its actions of one grade."""
         return f"{self.folder}/{self.key}/{grade}.html"
@@ -441,6 +449,29 @@ class Theme(Entry):
     keywords: list[Text] = []
     """Other words that people search for, true of the whole theme: its actions inherit them."""
 
+    @property
+    def case_studies(self) -> "list[CaseStudy]":
+        """The case studies of its actions, each once."""
+        return each_once(study for action in self.related["actions"] for study in action.related["case_studies"])
+
+
+class Lesson(Entry):
+    """Something that a source teaches beyond its stories, in our own words."""
+
+    noun = "lesson"
+
+    id: Id
+    title: Text
+    text: Text
+    organisations: Annotated[list[Id], To("organisation", "lessons")] = []
+    """Organisations that it names."""
+    bears_out: Annotated[list[Id], To("enabler or disabler", "lessons")] = []
+    """Enablers and disablers that it bears out."""
+
+    @property
+    def address(self) -> str:
+        return f"{self.parent.address}#{self.id}"
+
 
 class Source(Entry):
     """A document that words or facts of this site come from."""
@@ -451,10 +482,16 @@ class Source(Entry):
     title: Text
     publisher: Text
     date: Text | None = None
+    about: Text | None = None
+    """What kind of document it is, in our own words."""
+    organisations: Annotated[list[Id], To("organisation", "sources")] = []
+    """Organisations that it comes from or names as a whole."""
+    lessons: list[Lesson] = []
+    """What it teaches beyond its stories. A source with lessons has a page of its own."""
 
     @property
     def address(self) -> str:
-        return f"about/sources.html#{self.id}"
+        return f"about/sources/{self.id}.html" if self.lessons else f"about/sources.html#{self.id}"
 
 
 class Figure(Entry):
@@ -494,6 +531,11 @@ class CaseStudy(Entry):
     what_was_done: Text
     results: list[Figure] = []
     quotes: list[Quote] = []
+
+
+def each_once(entries: Iterable[Any]) -> list[Any]:
+    """Entries without repetition, in the order of their first appearance."""
+    return list({entry.key: entry for entry in entries}.values())
 
 
 FILES: dict[str, type[Entry]] = {

@@ -1,8 +1,23 @@
 """A page, rendered: what the generator hands to the site."""
 
+import datetime
 from dataclasses import dataclass
 
 from generator.problem import Place
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What pages say of the site that they stand in."""
+
+    name: str = ""
+    """The name of the site."""
+    date: datetime.date = datetime.date.min
+    """The day that it was made."""
+    address: str = ""
+    """Where it is published, with a slash at its end; empty where that is not known."""
+    editor: str = ""
+    """Where its files are edited, with a slash at its end; empty where that is not known."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
@@ -12,10 +13,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import get_build_date
 
 from generator import data, pages, read
 from generator.model import Guidance
-from generator.page import Page
+from generator.page import Edition, Page
 from generator.problem import Problems
 
 log = logging.getLogger("mkdocs.plugins.guidance")
@@ -44,7 +46,10 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the guidance before MkDocs empties the site's folder, so that a mistake leaves the last good site."""
         self.read_guidance()
-        self.pages = pages(self.guidance, config.theme["language"])
+        edition = Edition(
+            config.site_name, date.fromisoformat(get_build_date()), config.site_url or "", config.edit_uri or ""
+        )
+        self.pages = pages(self.guidance, edition, config.theme["language"])
         config.nav = expand(config.nav, self.pages)
         config.watch += [self.config.folder, str(Path(__file__).parent / "templates")]
         return config

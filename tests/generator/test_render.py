@@ -10,9 +10,11 @@ from babel.messages.extract import extract
 
 from generator import read
 from generator.model import Guidance
+from generator.page import Edition
 from generator.render import TEMPLATES, render
 
 TESTS = Path(__file__).parent.parent
+EDITION = Edition("A site")
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.md")), ids=lambda template: template.stem)
@@ -41,7 +43,7 @@ def test_signs_of_html_and_markdown_are_shown(tmp_path: Path, monkeypatch: pytes
     simple = tmp_path / "journeys/a-goal/a-topic/simple.yml"
     title = "'*Help* <script>alert(1)</script> [x]() `z` {: #a } \"q\" & # {{ 1 }}'"
     simple.write_text(simple.read_text().replace("Help with street parties", title), encoding="utf-8")
-    pages = {page.address: page for page in render(read(Path("journeys")))}
+    pages = {page.address: page for page in render(read(Path("journeys")), EDITION)}
     action = pages["actions/street-party.html"].markdown
     assert "<script>" not in action
     for sign in ("*Help*", "[x]", "`z`", "{: #a", "{{"):
@@ -50,7 +52,7 @@ def test_signs_of_html_and_markdown_are_shown(tmp_path: Path, monkeypatch: pytes
 
 
 def test_every_entry_has_its_address(guidance: Guidance) -> None:
-    addresses = [page.address for page in render(guidance)]
+    addresses = [page.address for page in render(guidance, EDITION)]
     assert len(addresses) == len(set(addresses))
     assert {action.address for action in guidance.actions} <= set(addresses)
     assert {
@@ -69,12 +71,12 @@ def test_every_entry_has_its_address(guidance: Guidance) -> None:
 
 
 def test_titles_are_unique(guidance: Guidance) -> None:
-    titles = [page.title for page in render(guidance)]
+    titles = [page.title for page in render(guidance, EDITION)]
     assert sorted(titles) == sorted(set(titles))
 
 
 def test_a_page_knows_its_line(guidance: Guidance) -> None:
-    for page in render(guidance):
+    for page in render(guidance, EDITION):
         if page.address == "actions/help-a-parkrun-start.html":
             assert page.place
             line = (
