@@ -13,7 +13,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date 
 export NO_MKDOCS_2_WARNING := 1
 
 help:
-	@sed -n 's/^\([a-z]*\):.*## /make \1  /p' Makefile | column -t -l 3 2>/dev/null || sed -n 's/^\([a-z]*\):.*## /make \1  /p' Makefile
+	@awk -F ':.*##' '/^[a-z]+:.*##/ { printf "make %-9s%s\n", $$1, $$2 }' Makefile
 
 build: .venv/build  ## build the site into site/; after a mistake the last good site stays
 	@rm -rf .site
@@ -59,7 +59,7 @@ debian = echo "Installing the Debian package $(1)"; \
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call debian,$(PYTHON)-venv); }
 	@rm -rf .venv && $(PYTHON) -m venv .venv
 
-.venv/build: requirements.txt pyproject.toml | .venv/bin/python
+.venv/build: requirements.txt pyproject.toml .venv/bin/python
 	@echo "Installing what the build needs into .venv"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -77,4 +77,6 @@ browser: .venv/test
 	@$(BIN)/playwright --version >/dev/null 2>&1 || { $(call debian,libatomic1); }
 	@command -v chromium >/dev/null || ls "$$HOME"/.cache/ms-playwright/chromium-* >/dev/null 2>&1 || \
 	if apt-get -q update >/dev/null 2>&1; apt-cache policy chromium 2>/dev/null | grep -q 'Candidate: [0-9]'; \
-	then $(call debian,chromium); else $(BIN)/playwright install --with-deps chromium; fi
+	then $(call debian,chromium); \
+	else $(BIN)/playwright install --with-deps chromium || \
+	{ echo "It takes an administrator. Type: sudo $(BIN)/playwright install-deps chromium"; exit 1; }; fi

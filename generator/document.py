@@ -27,6 +27,10 @@ class Document:
     """Where the name of each field stands."""
     blocks: dict[Path, range] = field(default_factory=dict)
     """The lines, counted from 1, of each text written below a bar."""
+    written: dict[Path, str] = field(default_factory=dict)
+    """What is written where YAML reads a number, true, false or nothing."""
+    cut: dict[Path, str] = field(default_factory=dict)
+    """What stands behind words without quotes and is lost to them, from the `#` on."""
 
     def place(self, path: Path = ()) -> Place:
         """Where the value at `path` stands; for one that is missing, where it would."""

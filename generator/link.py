@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from generator.document import Document
 from generator.model import (
+    ID,
     Action,
     CaseStudy,
     Entry,
@@ -22,7 +23,7 @@ from generator.model import (
 from generator.problem import Place, Problem, a
 
 Kind = TypeVar("Kind", bound=Entry)
-ID = re.compile(r"^\s*- +id: *([a-z0-9-]+)")
+ID_LINE = re.compile(r"^\s*- +id: *([a-z0-9-]+)")
 
 
 def link(entries: list[Entry], documents: list[Document], problems: list[Problem]) -> Guidance:
@@ -61,7 +62,7 @@ def ids_in(document: Document) -> Iterator[str]:
     """Every id that a file seems to give, whether or not it could be read."""
     yield (document.parts[-2] if document.parts[-1] in ("journey.yml", "topic.yml") else document.parts[-1][:-4])
     for line in document.lines:
-        if found := ID.match(line):
+        if found := ID_LINE.match(line):
             yield found[1]
 
 
@@ -98,6 +99,12 @@ def register(entries: list[Entry], problems: list[Problem]) -> dict[str, Entry]:
         for entry in top.within():
             if not entry.key:
                 continue
+            if not ID.match(entry.key):
+                message = f'"{entry.key}" cannot be an id, and the name of this file or folder is one.'
+                problems.append(Problem(entry.where(), message, "Use lower-case letters, digits and hyphens only."))
+            if entry.key == "index":
+                message = '"index" cannot be an id: the pages of lists are called so.'
+                problems.append(Problem(entry.where("id"), message, "Give this entry another id."))
             if first := registered.get(entry.key):
                 message = f'The id "{entry.key}" is taken: the {first.noun} at {first.where()} has it.'
                 problems.append(Problem(entry.where("id"), message, "Give this entry another id."))
@@ -114,7 +121,7 @@ def build_tree(entries: list[Entry], documents: list[Document], problems: list[P
     topics = {entry.parts[:-1]: entry for entry in of(Topic, entries)}
     for folder, topic in sorted(topics.items(), key=lambda item: item[1].number or 0):
         if journey := journeys.get(folder[0]):
-            if same := next((other for other in journey.topics if other.number == topic.number), None):
+            if same := next((other for other in journey.topics if other.number == topic.number is not None), None):
                 message = f'Number {topic.number} is taken: the topic "{same.key}" has it.'
                 problems.append(Problem(topic.where("number"), message, "Give this topic a number of its own."))
             topic._journey = journey
@@ -124,12 +131,15 @@ def build_tree(entries: list[Entry], documents: list[Document], problems: list[P
             action._topic = home
             home.actions.append(action)
     present = {document.parts for document in documents}
+    missing: dict[tuple[str, ...], Document] = {}
     for document in documents:
-        head = {2: "journey.yml", 3: "topic.yml"}.get(len(document.parts))
-        if head and document.parts[0] != "case-studies":
-            for above in {(*document.parts[:1], "journey.yml"), (*document.parts[:-1], head)} - present:
-                message = f'The folder "{above[-2]}" has no {above[-1]}.'
-                problems.append(Problem(Place(document.file), message, f"Add {above[-1]}, or move this file."))
+        if len(document.parts) > 1 and document.parts[0] != "case-studies":
+            missing.setdefault((document.parts[0], "journey.yml"), document)
+        if len(document.parts) == 3:
+            missing.setdefault((*document.parts[:-1], "topic.yml"), document)
+    for parts in sorted(missing.keys() - present):
+        message = f'The folder "{parts[-2]}" has no {parts[-1]}.'
+        problems.append(Problem(Place(missing[parts].file), message, f"Add {parts[-1]}, or move this file."))
 
 
 def tie(entry: Entry, name: str, to: To, by_id: dict[str, Entry], unread: set[str], problems: list[Problem]) -> None:
@@ -143,12 +153,18 @@ def tie(entry: Entry, name: str, to: To, by_id: dict[str, Entry], unread: set[st
                 problems.append(unknown(key, to, other, by_id, place))
         elif isinstance(value, list) and key in value[:position]:
             problems.append(Problem(place, f'"{key}" stands twice in "{name}".', "Delete one of the two."))
-        elif name == "next" and isinstance(entry, Action) and not entry.grade < getattr(other, "grade", entry.grade):
-            message = f'"next" leads from {entry.grade} to "{key}", which is {getattr(other, "grade", "")}.'
+        elif name == "next" and (message := not_higher(entry, other)):
             problems.append(Problem(place, message, "It leads to an action of a higher grade only: delete it here."))
         else:
             entry.related[name].append(other)
             other.related[to.back].append(entry)
+
+
+def not_higher(action: Entry, other: Entry) -> str:
+    """What to say of an action that is to lead to another and is not of a lower grade."""
+    if isinstance(action, Action) and isinstance(other, Action) and action.grade.rank >= other.grade.rank:
+        return f'"next" leads to "{other.key}", which is {other.grade}: no higher than this action.'
+    return ""
 
 
 def unknown(key: str, to: To, other: Entry | None, by_id: dict[str, Entry], place: Place) -> Problem:

@@ -21,6 +21,7 @@ DEPTH = 30
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 NUMBER = re.compile(r"[-+]?(\d+|0o[0-7]+|0x[0-9a-fA-F]+|(\.\d+|\d+\.\d*)([eE][-+]?\d+)?|\d+[eE][-+]?\d+|\.(inf|nan))")
+CUT = re.compile(r"\s+(#.*)")
 WORD = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 FIELD = re.compile(r"^(?P<before>\s*(?:- +)*)(?P<name>[A-Za-z_]+):(?= |$)")
@@ -35,16 +36,27 @@ class Mistake(Exception):  # noqa: N818 - it is caught in this module, where a f
 
 
 def load(folder: FilePath, problems: list[Problem]) -> list[Document]:
-    """Every YAML file below `folder`, in a stable order. What is wrong is added to `problems`."""
-    files = sorted(path for path in folder.rglob("*") if path.suffix in (".yml", ".yaml") and path.is_file())
-    return [read_file(path, folder, problems) for path in files]
+    """Every file below `folder`, in a stable order. What is wrong is added to `problems`.
+
+    Left aside are hidden files, editors' backups, and the schemas, which are made from the model.
+    """
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    paths = [path for path in paths if not path.name.startswith(".") and not path.name.endswith("~")]
+    paths = [path for path in paths if path.relative_to(folder).parts[0] != "schema"]
+    if not paths:
+        problems.append(Problem(Place(folder.as_posix()), "There is no guidance in this folder.", "Give its folder."))
+    return [read_file(path, folder, problems) for path in paths]
 
 
 def read_file(path: FilePath, folder: FilePath, problems: list[Problem]) -> Document:
     """One file, read; its `data` stays None where YAML cannot be read."""
     document = Document(path.as_posix(), path.relative_to(folder).parts)
+    if path.suffix != ".yml":
+        return document
+    content = path.read_bytes()
+    document.lines = content.decode("utf-8-sig", "replace").splitlines()
     try:
-        text = decode(path.read_bytes())
+        text = decode(content)
         document.lines = text.splitlines()
         Reader(text, document, problems).read()
     except Mistake as mistake:
@@ -119,9 +131,14 @@ class Reader:
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(events, path)
         assert isinstance(event, yaml.ScalarEvent)
+        value = scalar(event)
+        if not isinstance(value, str):
+            self.document.written[path] = event.value
+        elif not event.style and event.end_mark and (cut := CUT.match(self.line(event), event.end_mark.column)):
+            self.document.cut[path] = cut[1]
         if event.style in ("|", ">"):
             self.document.blocks[path] = range(spot(event)[0] + 2, event.end_mark.line + 1 if event.end_mark else 0)
-        return scalar(event)
+        return value
 
     def mapping(self, events: Iterator[yaml.Event], path: Path) -> dict[str, Any]:
         """Fields up to the end of a mapping. The same field twice is a problem; the first one counts."""
@@ -170,7 +187,7 @@ def spot(event: yaml.Event) -> tuple[int, int]:
 
 
 def scalar(event: yaml.ScalarEvent) -> Any:
-    """The value of a scalar: only a plain one can be other than text."""
+    """The value of a scalar: only a plain one can be other than text, and only small numbers are of use."""
     if event.style or not event.implicit[0]:
         return event.value
     if event.value.lower() in WORD and event.value in {
@@ -180,16 +197,8 @@ def scalar(event: yaml.ScalarEvent) -> Any:
     }:
         return WORD[event.value.lower()]
     if NUMBER.fullmatch(event.value):
-        return int(event.value) if re.fullmatch(r"[-+]?\d+", event.value) else float_or_int(event.value)
+        return int(event.value) if re.fullmatch(r"\d{1,4}", event.value) else float("nan")
     return event.value
-
-
-def float_or_int(number: str) -> float:
-    return (
-        float(int(number, 0))
-        if number[:2] in ("0o", "0x")
-        else float(number.replace(".inf", "inf").replace(".nan", "nan"))
-    )
 
 
 # --- What a YAML error means ---------------------------------------------------------------------------------------
@@ -203,8 +212,9 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str]) -> Mistake:
     start = min(opened.line, number) if opened else number
 
     for at in range(start, number + 1):
-        if tab := re.match(r" *\t", lines[at]):
-            return Mistake("A tab indents this line.", "Use spaces: two for each step.", at, tab.end() - 1)
+        if odd := re.match(r" *([^\S ])", lines[at]):
+            sign = "A tab" if odd[1] == "\t" else "A no-break space"
+            return Mistake(f"{sign} indents this line.", "Use spaces: two for each step.", at, odd.end() - 1)
     if opened and "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
         return Mistake("A quotation mark opens here and is never closed.", bar(lines[start]), start, opened.column)
     for at in dict.fromkeys((number, start, max(number - 1, 0))):

@@ -99,8 +99,10 @@ class Grade(StrEnum):
     ADVENTUROUS = "adventurous"
     AMBITION = "ambition"
 
-    def __lt__(self, other: str) -> bool:
-        return list(Grade).index(self) < list(Grade).index(Grade(other))
+    @property
+    def rank(self) -> int:
+        """Its place among the grades: 0 for the simplest."""
+        return list(Grade).index(self)
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,8 @@ class To:
     back: str
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+Id = Annotated[str, StringConstraints(pattern=ID.pattern)]
 """Lower-case letters, digits and hyphens; unique in the project; never changed once published."""
 
 
@@ -155,6 +158,10 @@ class Entry(BaseModel):
         """Where `words` stand inside the text of a field."""
         return self._document.spot((*self._path, name), words)
 
+    def cut(self, name: str) -> str:
+        """What stands behind the words of a field and is lost to them, from the `#` on."""
+        return self._document.cut.get((*self._path, name), "")
+
     @property
     def parts(self) -> tuple[str, ...]:
         """The path of its file below the folder of the guidance."""
@@ -172,6 +179,17 @@ class Entry(BaseModel):
         """What a link to this entry says."""
         named = getattr(self, "title", None) or getattr(self, "name", None)
         return str(named.plain if named else self.parent.label)
+
+    @property
+    def gist(self) -> str:
+        """What it is about, in its own words; empty where it has no such words."""
+        names = ("summary", "about", "definition", "subtitle", "text")
+        return next((text.plain for name in names if isinstance(text := getattr(self, name, None), Text)), "")
+
+    @property
+    def searched_as(self) -> "list[Text]":
+        """Other words that people search for it by."""
+        return list(getattr(self, "keywords", None) or getattr(self, "also", None) or [])
 
     @property
     def parent(self) -> Any:
@@ -197,7 +215,9 @@ class FocusArea(Entry):
     text: Official
     """The Commissioner's words: copy them exactly."""
     topic: Annotated[Id | None, To("topic", "focus_areas")] = None
-    """The folder of the topic that takes it up. Without one, the page says: to be explored further in next phase."""
+    """The folder of the topic that takes it up."""
+    see: Official | None = None
+    """What the guidance says behind it in brackets."""
 
 
 class Requirement(Entry):
@@ -211,6 +231,8 @@ class Requirement(Entry):
     """As the guidance prints it."""
     text: Official
     """The Commissioner's words: copy them exactly."""
+    keywords: list[Text] = []
+    """Other words that people search for it by."""
 
 
 class Factor(Entry):
@@ -258,6 +280,8 @@ class Journey(Entry):
     """Defining the goal."""
     case_studies_note: Official | None = None
     """What the guidance says of its case studies."""
+    organisations: Annotated[list[Id], To("organisation", "journeys")] = []
+    """Organisations that its words name."""
     focus_areas: list[FocusArea] = []
     """Where to focus action in contributing to this goal."""
     statutory_requirements: list[Requirement] = []
@@ -355,7 +379,7 @@ class Action(Entry):
 
     @property
     def search_words(self) -> list[Text]:
-        """Its own keywords and those of its themes: what it is also searched for as."""
+        """Its own keywords and those that it inherits from its themes."""
         return list(
             dict.fromkeys(self.keywords + [word for theme in self.related["themes"] for word in theme.keywords])
         )
@@ -527,6 +551,8 @@ class CaseStudy(Entry):
     organisations: Annotated[list[Id], To("organisation", "case_studies")] = []
     illustrates: Annotated[list[Id], To("action", "case_studies")] = []
     """The actions that it illustrates."""
+    keywords: list[Text] = []
+    """Other words that people search for it by."""
     summary: Text
     what_was_done: Text
     results: list[Figure] = []
@@ -569,3 +595,33 @@ class Guidance:
     def actions(self) -> list[Action]:
         """Every action, in the document's order."""
         return [action for topic in self.topics for action in topic.actions]
+
+    @property
+    def gaps(self) -> "list[Gap]":
+        """Everything that somebody who holds the originals could mend, in the order of the files."""
+        tops: list[Entry] = [*self.journeys, *self.topics, *self.actions, *self.case_studies]
+        return [gap for top in [*tops, *self.organisations, *self.themes, *self.sources] for gap in gaps_of(top)]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is lost, missing or in doubt: what, in which entry, and where to mend it."""
+
+    kind: Literal["link", "gap", "topic", "statutory"]
+    entry: Entry
+    words: str
+    place: Place
+
+
+def gaps_of(top: Entry) -> Iterator[Gap]:
+    """The gaps of one entry and of all within it."""
+    for entry in top.within():
+        for name, value in entry:
+            for words in value.lost_links if isinstance(value, Text) else ():
+                yield Gap("link", entry, words, entry.spot(name, f"[{words.split()[0]}"))
+        if entry.gap:
+            yield Gap("gap", entry, entry.gap.plain, entry.where("gap"))
+    if isinstance(top, Topic) and not top.actions:
+        yield Gap("topic", top, "", top.where())
+    if isinstance(top, Action) and not top.marked and top.topic.journey.statutory_marks == "lost":
+        yield Gap("statutory", top, "", top.where())

@@ -18,7 +18,7 @@ from mkdocs.utils import get_build_date
 from generator import data, pages, read
 from generator.model import Guidance
 from generator.page import Edition, Page
-from generator.problem import Problems
+from generator.problem import Problem, Problems
 
 log = logging.getLogger("mkdocs.plugins.guidance")
 
@@ -59,13 +59,16 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         try:
             self.guidance = read(Path(os.path.relpath(self.config.folder)))
         except Problems as found:
-            for problem in found.problems:
-                log.info(str(problem)) if problem.advice else log.error(str(problem))
+            self.log_problems(found.problems)
             if not (self.serving and hasattr(self, "guidance")):
                 raise Abort("Nothing was published; the last good site stays.") from None
             return
-        for problem in self.guidance.advice:
-            log.info(str(problem))
+        self.log_problems(self.guidance.advice)
+
+    def log_problems(self, problems: list[Problem]) -> None:
+        """Print mistakes as errors; advice stops nothing, so it is no warning to MkDocs."""
+        for problem in problems:
+            log.log(logging.INFO if problem.advice else logging.ERROR, str(problem))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and the data, each page with the line to edit; leave out what no page asks for."""

@@ -5,12 +5,12 @@ text: HTML and Markdown signs in it are shown, never obeyed. Only `Text.html` an
 """
 
 import gettext
+import html
 import json
 import posixpath
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from generator.model import Action, Entry, Grade, Guidance, Text, Topic
+from generator.model import Entry, Grade, Guidance
 from generator.page import Edition, Page
-from generator.problem import Place
 
 TEMPLATES = Path(__file__).parent / "templates"
 LOCALES = Path(__file__).parent / "locales"
@@ -81,7 +80,7 @@ class Press:
     def journeys(self) -> Iterator[Page]:
         """A page for each goal."""
         for journey in self.guidance.journeys:
-            yield self.page("journey", journey.address, journey, journey.definition.plain, journey=journey)
+            yield self.page("journey", journey.address, journey)
 
     def topics(self) -> Iterator[Page]:
         """A page for each topic, and one for each grade of it, with every action in full."""
@@ -89,8 +88,7 @@ class Press:
         described = _("%(count)s actions of the topic %(topic)s, in full, with their examples.")
         for topic in self.guidance.topics:
             menu = _("At a glance") if topic.actions else ""
-            crumbs: list[Crumb] = [topic.journey]
-            yield self.page("topic", topic.address, topic, topic.subtitle.plain, crumbs=crumbs, menu=menu, topic=topic)
+            yield self.page("topic", topic.address, topic, crumbs=[topic.journey], menu=menu)
             for grade in topic.grades:
                 heading = self.grade_headings[grade]
                 yield self.page(
@@ -112,100 +110,44 @@ class Press:
         described = _("Every action of the guidance in one list.")
         yield self.page("actions", "actions/index.html", _("All actions"), described, search=OUT)
         for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
-            topic, grade = action.topic, action.grade
-            yield self.page(
-                "action",
-                action.address,
-                action,
-                action.text.plain,
-                crumbs=[topic.journey, topic, (self.grade_names[grade], topic.grade_address(grade))],
-                keywords=action.keywords,
-                action=action,
-                before=before,
-                after=after,
-            )
-
-    def page(
-        self,
-        template: str,
-        address: str,
-        subject: Entry | str,
-        description: str,
-        *,
-        crumbs: Sequence[Crumb] = (),
-        keywords: Sequence[str] = (),
-        search: dict[str, Any] | None = None,
-        menu: str = "",
-        **context: Any,
-    ) -> Page:
-        """One page. `subject` is the entry that it shows, or its title; `crumbs` lead to it from the home page."""
-        title = subject if isinstance(subject, str) else subject.label
-        context |= {"here": address, "title": title, "keywords": keywords}
-        body = self.environment.get_template(f"{template}.md").render(context)
-        steps = [(crumb.label, crumb.address) if isinstance(crumb, Entry) else crumb for crumb in crumbs]
-        front = {
-            "title": escape(title),
-            "description": escape(textwrap.shorten(description, 160, placeholder=" …")),
-            "breadcrumbs": [{"title": escape(words), "url": relative(to, address)} for words, to in steps],
-            "tags": [Text(word).plain for word in keywords],
-            "search": search,
-        }
-        matter = "\n".join(f"{name}: {json.dumps(value)}" for name, value in front.items() if value)
-        place = subject.where() if isinstance(subject, Entry) else None
-        return Page(address, title, f"---\n{matter}\n---\n{body}", place, menu)
+            topic = action.topic
+            grade = (self.grade_names[action.grade], topic.grade_address(action.grade))
+            crumbs: list[Crumb] = [topic.journey, topic, grade]
+            yield self.page("action", action.address, action, crumbs=crumbs, before=before, after=after)
 
     def lists(self) -> Iterator[Page]:
         """The lists beside the journey, each with a page for each of its entries."""
         _, guidance = self.gettext, self.guidance
-        kinds: list[tuple[str, str, str, list[Any]]] = [
-            (
-                "requirement",
-                _("Statutory requirements"),
-                _("The statutory requirements in relation to the goal, and the actions that rest on them."),
-                [requirement for journey in guidance.journeys for requirement in journey.statutory_requirements],
-            ),
-            ("theme", _("Themes"), _("The actions by subject."), guidance.themes),
-            (
-                "case_study",
-                _("Case studies"),
-                _("What happened somewhere, told in our own words, with the actions that it illustrates."),
-                guidance.case_studies,
-            ),
-            (
-                "organisation",
-                _("Organisations"),
-                _("The organisations that the guidance names, and what they do in it."),
-                guidance.organisations,
-            ),
-        ]
-        for kind, title, description, entries in kinds:
-            if not entries:
-                continue
-            index = f"{entries[0].folder}/index.html"
-            keywords = [_("St"), _("legal duty"), _("legislation"), _("law")] if kind == "requirement" else []
-            yield self.page(
-                f"{entries[0].folder}",
-                index,
-                title,
-                description,
-                keywords=keywords,
-                search=None if kind == "requirement" else OUT,
-                entries=entries,
-            )
-            for entry in entries:
-                described = next(
-                    (getattr(entry, name).plain for name in ("summary", "about", "text") if hasattr(entry, name)), ""
-                )
-                yield self.page(
-                    kind,
-                    entry.address,
-                    entry,
-                    described or _("%(name)s in the guidance on cohesive communities.") % {"name": entry.label},
-                    crumbs=[(title, index)],
-                    keywords=getattr(entry, "keywords", getattr(entry, "also", [])),
-                    search=BELOW if kind in ("theme", "organisation") else None,
-                    entry=entry,
-                )
+        requirements = [entry for journey in guidance.journeys for entry in journey.statutory_requirements]
+        described = _("The statutory requirements in relation to the goal, and the actions that rest on them.")
+        keywords = [_("St"), _("legal duty"), _("legislation"), _("law")]
+        yield from self.listed("requirement", requirements, _("Statutory requirements"), described, keywords)
+        described = _("The subjects of the guidance, each with its actions and case studies.")
+        yield from self.listed("theme", guidance.themes, _("Themes"), described, search=BELOW)
+        described = _("What happened somewhere, told in our own words, with the actions that it illustrates.")
+        yield from self.listed("case_study", guidance.case_studies, _("Case studies"), described)
+        described = _("The organisations that the guidance and the case studies name, and where each is named.")
+        yield from self.listed("organisation", guidance.organisations, _("Organisations"), described, search=BELOW)
+
+    def listed(
+        self,
+        kind: str,
+        entries: Sequence[Entry],
+        title: str,
+        description: str,
+        keywords: Sequence[str] = (),
+        search: dict[str, Any] | None = None,
+    ) -> Iterator[Page]:
+        """A list of entries, found by its keywords if it has any, and a page for each entry."""
+        if not entries:
+            return
+        folder = entries[0].folder
+        index = f"{folder}/index.html"
+        out = None if keywords else OUT
+        yield self.page(folder, index, title, description, keywords=keywords, search=out, entries=entries)
+        for entry in entries:
+            described = entry.gist or self.gettext("Where %(name)s is named, and for what.") % {"name": entry.label}
+            yield self.page(kind, entry.address, entry, described, crumbs=[(title, index)], search=search)
 
     def about(self) -> Iterator[Page]:
         """Where the words come from, and what is missing."""
@@ -216,39 +158,42 @@ class Press:
         yield self.page("sources", sources[1], sources[0], described, keywords=words, search=BELOW)
         for source in guidance.sources:
             if source.lessons:
-                about = source.about.plain if source.about else source.title.plain
-                yield self.page("source", source.address, source, about, crumbs=[sources], search=BELOW, entry=source)
+                yield self.page("source", source.address, source, crumbs=[sources], search=BELOW)
         described = _("What is lost, missing or in doubt, with file and line, to be mended one by one.")
-        yield self.page("gaps", "about/gaps.html", _("Gaps"), described, search=OUT, gaps=gaps(guidance))
+        yield self.page("gaps", "about/gaps.html", _("Gaps"), described, search=OUT, gaps=guidance.gaps)
 
-
-@dataclass(frozen=True)
-class Gap:
-    """Something that is lost, missing or in doubt: what, in which entry, and where to mend it."""
-
-    kind: str
-    entry: Entry
-    words: str
-    place: Place
-
-
-def gaps(guidance: Guidance) -> list[Gap]:
-    """Everything that somebody who holds the originals could mend, in the order of the files."""
-    found: list[Gap] = []
-    tops = [*guidance.journeys, *guidance.topics, *guidance.actions]
-    for top in [*tops, *guidance.case_studies, *guidance.organisations, *guidance.themes, *guidance.sources]:
-        for entry in top.within():
-            for name, value in entry:
-                if isinstance(value, Text):
-                    for words in value.lost_links:
-                        found.append(Gap("link", entry, words, entry.spot(name, f"[{words.split()[0]}")))
-            if entry.gap:
-                found.append(Gap("gap", entry, entry.gap.plain, entry.where("gap")))
-        if isinstance(top, Topic) and not top.actions:
-            found.append(Gap("topic", top, "", top.where()))
-        if isinstance(top, Action) and not top.marked and top.topic.journey.statutory_marks == "lost":
-            found.append(Gap("statutory", top, "", top.where()))
-    return found
+    def page(
+        self,
+        template: str,
+        address: str,
+        subject: Entry | str,
+        description: str = "",
+        *,
+        crumbs: Sequence[Crumb] = (),
+        keywords: Sequence[str] = (),
+        search: dict[str, Any] | None = None,
+        menu: str = "",
+        **context: Any,
+    ) -> Page:
+        """One page. `subject` is the entry that it shows, or its title; `crumbs` lead to it from the home page."""
+        entry = subject if isinstance(subject, Entry) else None
+        title = entry.label if entry else str(subject)
+        keywords = [text.plain for text in entry.searched_as] if entry else keywords
+        context = {template: entry, "entry": entry, "here": address, "title": title, "keywords": keywords} | context
+        steps = [(crumb.label, crumb.address) if isinstance(crumb, Entry) else crumb for crumb in crumbs]
+        front = {
+            "title": escape(title),
+            "description": escape(
+                textwrap.shorten(description or (entry.gist if entry else ""), 160, placeholder=" …")
+            ),
+            "breadcrumbs": [{"title": escape(words), "url": relative(to, address)} for words, to in steps],
+            # The theme shows them as HTML among the results; quotation marks it looks for as they are.
+            "tags": [html.escape(word, quote=False) for word in keywords],
+            "search": search,
+        }
+        matter = "\n".join(f"{name}: {json.dumps(value)}" for name, value in front.items() if value)
+        body = self.environment.get_template(f"{template}.md").render(context)
+        return Page(address, title, f"---\n{matter}\n---\n{body}", entry.where() if entry else None, menu)
 
 
 def as_text(value: Any) -> Any:

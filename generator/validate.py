@@ -129,7 +129,7 @@ def explain(detail: ErrorDetails, document: Document, kind: type[Entry], where: 
             words = (
                 f"{field}: | and its words on the lines below"
                 if takes_text(owner, field)
-                else f"{field}: and its words"
+                else f"{field}: and its value"
             )
             return Problem(place, f'{a(owner.noun).capitalize()}{name} has no "{field}".', f"Write {words}.")
         case "empty":
@@ -154,12 +154,10 @@ def explain(detail: ErrorDetails, document: Document, kind: type[Entry], where: 
             message = f'"{label(where)}" is text, and YAML reads a list or fields here.'
             return Problem(place, message, f"Write a bar: {BAR.replace('text', label(where), 1)}.")
         case "string_type":
-            written = document.lines[place.line - 1][place.column - 1 :].split(" #")[0].rstrip(" ,]}")
-            return Problem(
-                place,
-                f'"{label(where)}" is text, and {written} is read as a number.',
-                f'Put it in quotes: "{written}".',
-            )
+            written = document.written.get(where, str(value))
+            kind_read = "true or false" if isinstance(value, bool) else "a number"
+            message = f'"{label(where)}" is text, and {written} is read as {kind_read}.'
+            return Problem(place, message, f'Put it in quotes: "{written}".')
         case "string_pattern_mismatch":
             message = f'"{value}" cannot be an id.'
             return Problem(
@@ -255,6 +253,11 @@ def entry_problems(top: Entry) -> Iterator[Problem]:
                 if isinstance(text, Text) and (html := HTML.search(text)):
                     message = f'"{html[0]}" looks like HTML and will be shown as it stands, as text.'
                     yield Problem(entry.spot(name, html[0]), message, "Delete it unless that is meant.", advice=True)
+            if isinstance(value, Text) and (lost := entry.cut(name)):
+                message = f'"{lost}" is not shown: behind a space, # begins a note to editors.'
+                yield Problem(
+                    entry.where(name), message, "If it belongs to the words, put quotes around them.", advice=True
+                )
 
 
 def scope_problems(action: Action) -> Iterator[Problem]:

@@ -119,7 +119,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh browser context that lets no request leave this machine, and fails the test that tries."""
+    """A fresh browser context; the test fails if a page in it asks another host for anything."""
     fresh = browser.new_context()
     abroad: list[str] = []
 

@@ -1,7 +1,5 @@
 """The real guidance: whole, counted, and linked at both ends."""
 
-import pytest
-
 from generator.link import relations
 from generator.model import Grade, Guidance
 
@@ -54,10 +52,3 @@ def test_every_relation_is_known_at_both_ends(guidance: Guidance) -> None:
 
 def test_advice_on_the_real_guidance(guidance: Guidance) -> None:
     assert guidance.advice == []
-
-
-@pytest.mark.parametrize("grade", list(Grade))
-def test_next_leads_up(guidance: Guidance, grade: Grade) -> None:
-    for action in guidance.actions:
-        if action.grade == grade:
-            assert all(grade < further.grade for further in action.related["next"])

@@ -1,7 +1,7 @@
 """Every mistake that editors make gives its exact message; good files give none. Adding a test is adding a file.
 
-`mistakes/<what>.<file>.yml` takes the place of `<file>.yml` in a small guidance; `mistakes/<what>.<file>.txt` holds
-what is then said. `good/<what>.<file>.yml` must pass without a word.
+`mistakes/<what>.<file>.yml` takes the place of `<file>.yml` in a small guidance; a folder `mistakes/<what>/` is laid
+over it. The `.txt` of the same name holds what is then said. `good/<what>.<file>.yml` must pass without a word.
 """
 
 import shutil
@@ -13,20 +13,22 @@ import pytest
 from generator.__main__ import main
 
 TESTS = Path(__file__).parent.parent
-MISTAKES = sorted((TESTS / "mistakes").glob("*.yml"))
+MISTAKES = sorted(path for path in (TESTS / "mistakes").iterdir() if path.suffix != ".txt")
 GOOD = sorted((TESTS / "good").glob("*.yml"))
 
 
 @pytest.fixture
 def lay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
-    """Lays one file over a copy of the small guidance, and makes that the current folder's `journeys`."""
+    """Lays a file, or the files of a folder, over a copy of the small guidance, the current `journeys`."""
 
     def over(file: Path) -> None:
         journeys = tmp_path / "journeys"
         shutil.copytree(TESTS / "guidance", journeys)
-        name = file.name.split(".", 1)[1]
-        place = next(journeys.rglob(name), journeys / "a-goal" / "a-topic" / name)
-        shutil.copyfile(file, place)
+        if file.is_dir():
+            shutil.copytree(file, journeys, dirs_exist_ok=True)
+        else:
+            name = file.name.split(".", 1)[1]
+            shutil.copyfile(file, next(journeys.rglob(name), journeys / "a-goal" / "a-topic" / name))
         monkeypatch.chdir(tmp_path)
 
     return over
@@ -37,7 +39,7 @@ def test_mistake(file: Path, lay: Callable[[Path], None], capsys: pytest.Capture
     lay(file)
     status = main(["check"])
     said = capsys.readouterr().err
-    expected = file.with_suffix(".txt")
+    expected = said_of(file)
     assert said == (expected.read_text(encoding="utf-8") if expected.exists() else f"(what {expected.name} is to hold)")
     assert status == (0 if all("advice: " in line for line in said.splitlines()) else 1)
 
@@ -49,6 +51,16 @@ def test_good(file: Path, lay: Callable[[Path], None], capsys: pytest.CaptureFix
     assert capsys.readouterr().err == ""
 
 
+def said_of(file: Path) -> Path:
+    """The file that holds what is said of a mistake."""
+    return file.parent / f"{file.name.removesuffix('.yml')}.txt"
+
+
 def test_no_message_without_its_mistake() -> None:
     """A message whose file is gone tests nothing."""
-    assert [file.stem for file in sorted((TESTS / "mistakes").glob("*.txt"))] == [file.stem for file in MISTAKES]
+    assert {said_of(file) for file in MISTAKES} == set((TESTS / "mistakes").glob("*.txt"))
+
+
+def test_no_guidance_at_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith(f"{tmp_path}:1:1: There is no guidance in this folder.")

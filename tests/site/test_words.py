@@ -1,13 +1,15 @@
 """The site says what the guidance says: word for word, in its grade and order, and the data file with it."""
 
 import json
+import posixpath
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
-from generator.model import Guidance, Official, Text
+from generator.model import Entry, Guidance, Official, Text
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -53,9 +55,9 @@ def test_every_official_text_is_on_its_page(site: Path, guidance: Guidance) -> N
                 if isinstance(value, Official):
                     assert said(value) in page, (top.address, said(value))
                     checked += 1
-    # The goal: 4 texts, 7 focus areas, 3 requirements with their names, 10 factors. The topics: 4 titles and subtitles,
+    # The goal: 4 texts, 7 focus areas with what is said of each, 3 requirements with their names, 10 factors. The topics: 4 titles and subtitles,
     # an issue, 4 synergies with journey and topic, 9 resources. Then 57 actions and 30 examples.
-    assert checked == (4 + 7 + 6 + 10) + (8 + 1 + 8 + 9) + (57 + 30)
+    assert checked == (4 + 14 + 6 + 10) + (8 + 1 + 8 + 9) + (57 + 30)
 
 
 def test_a_grade_reads_like_the_guidance(site: Path, guidance: Guidance) -> None:
@@ -114,6 +116,10 @@ def test_data_file(site: Path, guidance: Guidance) -> None:
         assert record["title"] == action.title
         assert "](" not in record["text"]
         assert all(set(example) == {"text"} for example in record["examples"])
+        assert record["text"] == action.text.plain
+        assert record["examples"] == [{"text": example.text.plain} for example in action.examples]
+        assert (record["themes"], record["next"]) == (action.themes, action.next)
+        assert record["case_studies"] == [study.key for study in guidance.case_studies if action.key in study.illustrates]
         assert set(record) == {
             *("id", "url", "topic", "grade", "scope", "title", "text", "statutory"),
             *("examples", "themes", "organisations", "case_studies", "next"),
@@ -132,3 +138,59 @@ def test_factors_show_their_actions(site: Path, guidance: Guidance, kind: str) -
         assert f'id="{factor.key}"' in html
         for action in factor.related["strengthened_by" if kind == "enablers" else "countered_by"]:
             assert f'href="../{action.address}"' in html
+
+
+def test_official_words_are_marked(site: Path, guidance: Guidance) -> None:
+    """On an action's page the wording and the examples are marked as the Commissioner's, and nothing else is."""
+    for action in guidance.actions:
+        html = (site / action.address).read_text(encoding="utf-8")
+        marked = re.findall(r'<div class="official">(.*?)</div>', html, re.DOTALL)
+        expected = [action.text, *(example.text for example in action.examples)]
+        assert [" ".join(re.sub(r"<[^>]+>", "", words).split()) for words in marked] == [
+            str(escape(said(text))) for text in expected
+        ]
+
+
+def test_every_relation_shows_at_both_ends(site: Path, guidance: Guidance) -> None:
+    """The page of an entry links to every entry that it is related to, in both directions."""
+    tops: list[Entry] = [*guidance.journeys, *guidance.topics, *guidance.actions, *guidance.case_studies]
+    tops += [*guidance.organisations, *guidance.themes]
+    missing, checked = [], 0
+    for entry in [inner for top in tops for inner in top.within()]:
+        here = entry.address.partition("#")[0]
+        html = (site / here).read_text(encoding="utf-8")
+        for other in [other for others in entry.related.values() for other in others]:
+            checked += 1
+            path, sign, part = other.address.partition("#")
+            links = {posixpath.relpath(path, posixpath.dirname(here)) + sign + part, sign + part if path == here else ""}
+            if not any(f'href="{link}"' in html for link in links):
+                missing.append(f"{here} -> {other.address}")
+    assert missing == []
+    assert checked > 500
+
+
+def test_every_gap_shows_where_it_belongs_and_on_its_page(site: Path, guidance: Guidance) -> None:
+    gaps = shown(site, "about/gaps.html")
+    assert {gap.kind for gap in guidance.gaps} == {"link", "gap", "topic", "statutory"}
+    for gap in guidance.gaps:
+        assert f"{gap.place.file}, line {gap.place.line}" in gaps
+        if gap.kind == "gap":
+            assert said(Text(gap.words)) in gaps
+            assert said(Text(gap.words)) in shown(site, gap.entry.address.split("#")[0])
+        if gap.kind == "link":
+            line = Path(gap.place.file).read_text(encoding="utf-8").splitlines()[gap.place.line - 1]
+            assert f"[{gap.words.split()[0]}" in line
+    assert sum(gap.kind == "link" for gap in guidance.gaps) == 27
+    assert sum(gap.kind == "statutory" for gap in guidance.gaps) == 56
+
+
+def test_an_action_can_be_cited(site: Path, guidance: Guidance) -> None:
+    html = (site / "actions" / "empty-homes.html").read_text(encoding="utf-8")
+    cite = re.search(r'<p class="cite".*?>(.*?)</p>', html, re.DOTALL)
+    assert cite
+    words = re.sub(r"<[^>]+>", "", cite[1])
+    action = next(action for action in guidance.actions if action.key == "empty-homes")
+    assert f"“{action.text.plain}”" in words
+    assert "Future Generations Commissioner for Wales, A Journey to A Wales of Cohesive Communities, topic 1" in words
+    assert "edition of 14 November 2023" in words
+    assert words.endswith("actions/empty-homes.html")
