@@ -189,7 +189,7 @@ class Entry(BaseModel):
     @property
     def searched_as(self) -> "list[Text]":
         """Other words that people search for it by."""
-        return list(getattr(self, "keywords", None) or getattr(self, "also", None) or [])
+        return [*getattr(self, "also", ()), *getattr(self, "keywords", ())]
 
     @property
     def parent(self) -> Any:
@@ -457,7 +457,9 @@ class Organisation(Entry):
     id: Id
     name: Text
     also: list[Text] = []
-    """Other names under which it is printed or searched for."""
+    """Other forms of its name that the sources print."""
+    keywords: list[Text] = []
+    """Other names that people search for it by."""
 
 
 class Theme(Entry):

@@ -125,7 +125,7 @@ class Press:
         described = _("The subjects of the guidance, each with its actions and case studies.")
         yield from self.listed("theme", guidance.themes, _("Themes"), described, search=BELOW)
         described = _("What happened somewhere, told in our own words, with the actions that it illustrates.")
-        yield from self.listed("case_study", guidance.case_studies, _("Case studies"), described)
+        yield from self.listed("case_study", guidance.case_studies, _("Case studies"), described, search=BELOW)
         described = _("The organisations that the guidance and the case studies name, and where each is named.")
         yield from self.listed("organisation", guidance.organisations, _("Organisations"), described, search=BELOW)
 
