@@ -18,6 +18,10 @@ class Edition:
     """Where it is published, with a slash at its end; empty where that is not known."""
     editor: str = ""
     """Where its files are edited, with a slash at its end; empty where that is not known."""
+    contact: str = ""
+    """Whom to tell of a problem with its accessibility; empty where that is not known."""
+    enforcement: str = ""
+    """Whom to turn to when that does not help; empty where that is not known."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import logging
 import os
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
@@ -22,8 +23,8 @@ from generator.problem import Problem, Problems
 
 log = logging.getLogger("mkdocs.plugins.guidance")
 
-UNUSED = ("assets/javascripts/lunr/", ".map")
-"""Files of the theme that no page asks for: stemmers of other languages, and maps for its own developers."""
+UNUSED = ("assets/javascripts/lunr/*", "assets/stylesheets/palette.*", "assets/images/favicon.png", "*.map")
+"""Files of the theme that no page asks for: stemmers, palettes, its icon, and maps for its developers."""
 
 
 class GuidanceConfig(Config):  # type: ignore[no-untyped-call]
@@ -47,7 +48,12 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         """Read the guidance before MkDocs empties the site's folder, so that a mistake leaves the last good site."""
         self.read_guidance()
         edition = Edition(
-            config.site_name, date.fromisoformat(get_build_date()), config.site_url or "", config.edit_uri or ""
+            name=config.site_name,
+            date=date.fromisoformat(get_build_date()),
+            address=config.site_url or "",
+            editor=config.edit_uri or "",
+            contact=config.extra["contact"],
+            enforcement=config.extra["enforcement"],
         )
         self.pages = pages(self.guidance, edition, config.theme["language"])
         config.nav = expand(config.nav, self.pages)
@@ -65,6 +71,11 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             return
         self.log_problems(self.guidance.advice)
 
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Let templates ask for the theme's files, whose names change with its version."""
+        env.globals["theme_file"] = lambda pattern: next(f.dest_uri for f in files if fnmatchcase(f.dest_uri, pattern))
+        return env
+
     def log_problems(self, problems: list[Problem]) -> None:
         """Print mistakes as errors; advice stops nothing, so it is no warning to MkDocs."""
         for problem in problems:
@@ -73,7 +84,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and the data, each page with the line to edit; leave out what no page asks for."""
         for file in list(files):
-            if file.src_uri.startswith(UNUSED[0]) or file.src_uri.endswith(UNUSED[1]):
+            if any(fnmatchcase(file.dest_uri, pattern) for pattern in UNUSED):
                 files.remove(file)
         for file in files.documentation_pages():
             file.edit_uri = os.path.relpath(file.abs_src_path) if file.abs_src_path else None

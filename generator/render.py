@@ -39,6 +39,7 @@ Crumb = Entry | tuple[str, str]
 def render(guidance: Guidance, edition: Edition, language: str = "en") -> Iterator[Page]:
     """Every page that the guidance makes, in its order. `language` picks the interface words, not the guidance's."""
     press = Press(guidance, edition, language)
+    yield from press.home()
     yield from press.journeys()
     yield from press.topics()
     yield from press.actions()
@@ -76,6 +77,15 @@ class Press:
             Grade.AMBITION: _("Owning your Ambition"),
         }
         self.environment.globals["grade_names"] = self.grade_names
+
+    def home(self) -> Iterator[Page]:
+        """What this is, the journey as a picture, and the ways in."""
+        _ = self.gettext
+        described = _(
+            "Actions that public bodies in Wales can take towards a Wales of cohesive communities, from simple changes "
+            "to ambitious ones, in the words of the Future Generations Commissioner for Wales."
+        )
+        yield self.page("home", "index.html", _("What public bodies can do for cohesive communities"), described)
 
     def journeys(self) -> Iterator[Page]:
         """A page for each goal."""
@@ -161,6 +171,8 @@ class Press:
                 yield self.page("source", source.address, source, crumbs=[sources], search=BELOW)
         described = _("What is lost, missing or in doubt, with file and line, to be mended one by one.")
         yield self.page("gaps", "about/gaps.html", _("Gaps"), described, search=OUT, gaps=guidance.gaps)
+        described = _("How accessible this site is, how that was tested, and whom to tell of a problem.")
+        yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), described, search=BELOW)
 
     def page(
         self,
