@@ -83,9 +83,13 @@ def linked(words: str) -> Markup:
     """`words` of one paragraph as HTML, with its links; all else in it is text."""
     html, end = Markup(), 0
     for link in re.finditer(f"{LINK.pattern}|{ADDRESS.pattern}", words):
-        address, shown = (link[2], link[1]) if link[1] else (link[0], link[0])
-        anchor = Markup('<a href="{}">{}</a>').format(address, shown) if address else escape(shown)
-        html, end = html + escape(words[end : link.start()]) + anchor, link.end()
+        if link[1] and link[2]:
+            shown = Markup('<a href="{}">{}</a>').format(link[2], link[1])
+        elif link[1]:
+            shown = escape(link[1])
+        else:
+            shown = Markup('<a class="address" href="{0}">{0}</a>').format(link[0])
+        html, end = html + escape(words[end : link.start()]) + shown, link.end()
     return html + escape(words[end:])
 
 

@@ -1,7 +1,8 @@
 /* Light or dark: the reader's own choice, kept in the browser where it keeps things, else what the system says. It runs
-   before the page is drawn, so that nothing flashes. */
+   before the page is drawn, so that nothing flashes or moves: the menu of narrow screens is closed from the start. */
 {
   const root = document.documentElement
+  root.classList.replace("no-js", "js")
   const dark = matchMedia("(prefers-color-scheme: dark)")
   const kept = () => { try { return localStorage.getItem("colours") } catch { return null } }
   const show = () => {
