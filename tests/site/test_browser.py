@@ -79,7 +79,7 @@ def test_readable_without_javascript(browser: Browser, root: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{root}/index.html")
-    page.get_by_role("link", name="Topic 1, People active in their communities").click()
+    page.get_by_role("main").get_by_role("link", name="People active in their communities").click()
     page.get_by_role("table").get_by_role("link", name="Help a parkrun start").click()
     wording = page.locator(".official").first
     assert "Make it easy for residents to start up Park Runs in their communities." in wording.inner_text()
@@ -96,7 +96,7 @@ def test_not_found_page_works_under_any_base_path(
     shutil.copy(folder / "some" / "base" / "404.html", folder / "404.html")
     page.goto(f"{root}/some/base/no/such/page.html")
     assert page.get_by_role("heading", name="Page not found").is_visible()
-    assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    assert "ubuntu" in page.evaluate("getComputedStyle(document.body).fontFamily")
     page.get_by_role("link", name="All actions in one list").click()
     assert page.url == f"{root}/some/base/actions/index.html"
 

@@ -47,7 +47,7 @@ def test_a_mistake_leaves_the_last_good_site(project: Path) -> None:
 def test_a_broken_link_in_a_hand_written_page_leaves_the_last_good_site(project: Path) -> None:
     (project / "site").mkdir()
     (project / "site" / "index.html").write_text("the last good site")
-    (project / "content" / "index.md").write_text("# Home\n\n[Gone](topics/gone.md)\n")
+    (project / "content" / "about" / "offline.md").write_text("# Offline\n\n[Gone](../topics/gone.md)\n")
     done = make(project, "build")
     assert done.returncode != 0
     assert "topics/gone.md" in done.stderr

@@ -101,7 +101,7 @@ def test_every_page_says_its_language_and_its_title(site: Path, pages: dict[str,
 
 def test_breadcrumbs(site: Path) -> None:
     html = (site / "actions" / "help-a-parkrun-start.html").read_text(encoding="utf-8")
-    trail = re.search(r'<nav class="md-path".*?</nav>', html, re.DOTALL)
+    trail = re.search(r'<nav class="path".*?</nav>', html, re.DOTALL)
     assert trail
     assert re.findall(r'href="([^"]+)"', trail[0]) == [
         "../index.html",
@@ -124,7 +124,7 @@ def test_an_action_is_searched_on_its_own_page_only(site: Path, guidance: Guidan
 
 def test_navigation_holds_no_actions(site: Path) -> None:
     html = (site / "index.html").read_text(encoding="utf-8")
-    navigation = re.search(r'<nav class="md-nav md-nav--primary".*?</nav>\s*</div>\s*</div>', html, re.DOTALL)
+    navigation = re.search(r'<nav class="menu".*?</nav>', html, re.DOTALL)
     assert navigation
     assert "actions/index.html" in navigation[0]
     assert re.findall(r'href="actions/(?!index\.html)', navigation[0]) == []

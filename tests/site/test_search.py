@@ -24,7 +24,7 @@ def results(page: Page, query: str) -> list[str]:
     page.get_by_text("Type to start searching").wait_for()
     box.fill(query)
     page.keyboard.press("End")
-    page.wait_for_function("/document/.test(document.querySelector('.md-search-result__meta').textContent)")
+    page.wait_for_function("/matching/.test(document.querySelector('.md-search-result__meta').textContent)")
     # The theme adds results bit by bit; the list is whole when it stands still.
     seen: list[str] = []
     while True:

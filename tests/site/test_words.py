@@ -144,7 +144,7 @@ def test_official_words_are_marked(site: Path, guidance: Guidance) -> None:
     """On an action's page the wording and the examples are marked as the Commissioner's, and nothing else is."""
     for action in guidance.actions:
         html = (site / action.address).read_text(encoding="utf-8")
-        marked = re.findall(r'<div class="official">(.*?)</div>', html, re.DOTALL)
+        marked = re.findall(r'<div class="official[^"]*">(.*?)</div>', html, re.DOTALL)
         expected = [action.text, *(example.text for example in action.examples)]
         assert [" ".join(re.sub(r"<[^>]+>", "", words).split()) for words in marked] == [
             str(escape(said(text))) for text in expected
