@@ -11,12 +11,12 @@ import posixpath
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.model import Entry, Grade, Guidance
@@ -52,7 +52,9 @@ class Press:
 
     def __init__(self, guidance: Guidance, edition: Edition, language: str) -> None:
         translation = gettext.translation("messages", LOCALES, [language], fallback=True)
-        self.guidance, self.language, self.gettext = guidance, language, translation.gettext
+        self.guidance, self.gettext = guidance, translation.gettext
+        self.here = ""
+        """The page being made, which links are relative to. Kept here, so that macros are read once for all pages."""
         self.environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             extensions=["jinja2.ext.i18n"],
@@ -63,7 +65,8 @@ class Press:
             lstrip_blocks=True,
         )
         self.environment.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
-        self.environment.globals |= {"guidance": guidance, "edition": edition, "Grade": Grade, "href": href}
+        self.environment.globals |= {"guidance": guidance, "edition": edition, "Grade": Grade}
+        self.environment.globals["href"] = self.href
         self.environment.globals["day"] = format_date(edition.date, "d MMMM y", language)
         _ = self.gettext
         self.grade_names = {
@@ -174,6 +177,10 @@ class Press:
         described = _("How accessible this site is, how that was tested, and whom to tell of a problem.")
         yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), described, search=BELOW)
 
+    def href(self, target: Entry | str) -> Markup:
+        """The address of an entry, or of a page given from the root, as seen from the page being made."""
+        return Markup(relative(target if isinstance(target, str) else target.address, self.here))
+
     def page(
         self,
         template: str,
@@ -191,7 +198,7 @@ class Press:
         entry = subject if isinstance(subject, Entry) else None
         title = entry.label if entry else str(subject)
         keywords = [text.plain for text in entry.searched_as] if entry else keywords
-        context = {template: entry, "entry": entry, "here": address, "title": title, "keywords": keywords} | context
+        context = {template: entry, "entry": entry, "title": title, "keywords": keywords} | context
         steps = [(crumb.label, crumb.address) if isinstance(crumb, Entry) else crumb for crumb in crumbs]
         front = {
             "title": escape(title),
@@ -204,23 +211,23 @@ class Press:
             "search": search,
         }
         matter = "\n".join(f"{name}: {json.dumps(value)}" for name, value in front.items() if value)
+        self.here = address
         body = self.environment.get_template(f"{template}.md").render(context)
         return Page(address, title, f"---\n{matter}\n---\n{body}", entry.where() if entry else None, menu)
 
 
 def as_text(value: Any) -> Any:
     """What a template prints: text on one line, in which no sign of HTML or Markdown is obeyed."""
-    if hasattr(value, "__html__"):
-        return value
-    return Markup(SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", re.sub(r"\s+", " ", str(value))))
+    return value if isinstance(value, Markup) else quoted(str(value))
 
 
-@pass_context
-def href(context: Context, target: Entry | str) -> Markup:
-    """The address of an entry, or of a page given from the root, as seen from the page being made."""
-    return Markup(relative(target if isinstance(target, str) else target.address, context["here"]))
+@cache
+def quoted(words: str) -> Markup:
+    """Words with each sign that could be obeyed as an entity; the same few come again and again."""
+    return Markup(SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", re.sub(r"\s+", " ", words)))
 
 
+@cache
 def relative(address: str, here: str) -> str:
     """`address` as seen from the page `here`, both from the root of the site."""
     path, sign, part = address.partition("#")

@@ -27,7 +27,10 @@ def test_plain(written: str, plain: str) -> None:
         ("[words]()", "<p>words</p>"),
         ("[<words>]()", "<p>&lt;words&gt;</p>"),
         ("[words](https://example.org/a_(b))", '<p><a href="https://example.org/a_(b)">words</a></p>'),
-        ("(https://example.org/).", '<p>(<a class="address" href="https://example.org/">https://example.org/</a>).</p>'),
+        (
+            "(https://example.org/).",
+            '<p>(<a class="address" href="https://example.org/">https://example.org/</a>).</p>',
+        ),
         (
             "https://a.org/?b=1&c=2",
             '<p><a class="address" href="https://a.org/?b=1&amp;c=2">https://a.org/?b=1&amp;c=2</a></p>',
