@@ -20,6 +20,7 @@ NOTE = re.compile(r"(?:^|\s)#")
 JOINED = re.compile(r"<{7} |={7}$|>{7} ")
 BULLET = re.compile(r"([–—‒−•·▪*]) *([a-z_]+)(?=:)")
 QUOTES = {"'": "An apostrophe", '"': "A quotation mark"}
+CLOSING = {"[": "]", "{": "}"}
 HIDDEN = rf"[{INVISIBLE}\t]"
 FRAME = re.compile(rf"[ {INVISIBLE}\t]*(?:-[ {INVISIBLE}\t]+)*(?:[A-Za-z_]+[ {INVISIBLE}]*:)?[ {INVISIBLE}]*")
 TOKEN = re.compile(
@@ -143,7 +144,8 @@ def outright(lines: list[str]) -> Mistake | None:
 
 def hidden_mistake(sign: str, number: int, column: int) -> Mistake:
     if sign == "\t":
-        return Mistake("A tab indents this line.", "Use spaces: two for each step.", number, column)
+        remedy = "Use spaces: two for each step further in, one behind a dash or a colon."
+        return Mistake("A tab stands here.", remedy, number, column)
     return Mistake(*invisible(sign), number, column)
 
 
@@ -216,7 +218,8 @@ def enclosed(lines: list[str], line: Line) -> tuple[int, Mistake | None]:
 
 def read_enclosed(text: str, line: Line) -> tuple[int, Fault | None]:
     """Where in `text` the quotation or the list that opens at the value of its first line ends, or what is wrong."""
-    end, depth = line.column, 0
+    end = line.column
+    opened: list[re.Match[str]] = []
     before: re.Match[str] | None = None
     note: re.Match[str] | None = None
     while token := TOKEN.match(text, end):
@@ -226,16 +229,23 @@ def read_enclosed(text: str, line: Line) -> tuple[int, Fault | None]:
         elif token.lastgroup:
             if fault := item_fault(token, before, line):
                 return end, fault
-            depth += {"open": 1, "close": -1}.get(token.lastgroup, 0)
-            if depth <= 0:
+            if token.lastgroup == "open":
+                opened.append(token)
+            elif token.lastgroup == "close" and CLOSING[opened.pop()[0]] != token[0]:
+                return end, (
+                    f'"{token[0]}" closes a bracket of another kind.',
+                    "Write the pair that is meant.",
+                    end - 1,
+                )
+            if not opened:
                 return end, left_over(text, end, line)
             before = token
     if note and re.search(r"[]}]", note[0]):
         remedy = "Put quotes around the item, or delete the #."
         return end, ("# begins a note, so the list is never closed.", remedy, note.start())
-    opening = line.value[0]
-    message = f'The list that opens here with "{opening}" is never closed.'
-    return end, (message, f'Close it with "{"]" if opening == "[" else "}"}".', line.column)
+    sign = opened[-1]
+    message = f'The list that opens here with "{sign[0]}" is never closed.'
+    return end, (message, f'Close it with "{CLOSING[sign[0]]}".', sign.start())
 
 
 def item_fault(token: re.Match[str], before: re.Match[str] | None, line: Line) -> Fault | None:
@@ -426,7 +436,7 @@ def misshapen(line: Line) -> Mistake | None:
         return Mistake("A space is missing after the colon.", remedy, line.number, at + colon.end() - 1)
     name = re.match(r"([a-z_]+)(?:\s*[：;=]\s*|\s+|$)(.*)", words)
     if name and name[1] in NAMES:
-        rest = name[2] if len(name[2]) <= 40 else f"{name[2][:40].rsplit(' ', 1)[0]} …"
-        remedy = f"Write: {name[1]}: {rest}".rstrip() + ("" if rest[-1:] in ("…", "|", "]", "") else ".")
+        first = name[2].split(" ")[0].rstrip("…")
+        remedy = f"Write: {name[1]}: {first}…"
         return Mistake(f'A colon is missing after "{name[1]}".', remedy, line.number, at + name.end(1))
     return None
