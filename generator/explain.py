@@ -436,7 +436,6 @@ def misshapen(line: Line) -> Mistake | None:
         return Mistake("A space is missing after the colon.", remedy, line.number, at + colon.end() - 1)
     name = re.match(r"([a-z_]+)(?:\s*[：;=]\s*|\s+|$)(.*)", words)
     if name and name[1] in NAMES:
-        first = name[2].split(" ")[0].rstrip("…")
-        remedy = f"Write: {name[1]}: {first}…"
+        remedy = f"Write: {' '.join([name[1] + ':', *name[2].split(' ')[:1], '…'])}".replace("  ", " ")
         return Mistake(f'A colon is missing after "{name[1]}".', remedy, line.number, at + name.end(1))
     return None
