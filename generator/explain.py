@@ -8,12 +8,28 @@ inside words (below a bar, inside quotation marks or brackets, further in than t
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, get_args, get_origin
 
 from generator.document import INVISIBLE, invisible
-from generator.model import Entry
+from generator.model import FILES, Entry, Text
 
-NAMES = {name for kind in Entry.__subclasses__() for name in kind.model_fields}
+
+def holds_words(annotation: Any) -> bool:
+    """Whether a field of this type is text, not ids, numbers or a list."""
+    return any(isinstance(one, type) and issubclass(one, Text) for one in (get_args(annotation) or (annotation,)))
+
+
+FIELDS = [(kind, *field) for kind in Entry.__subclasses__() for field in kind.model_fields.items() if field[0] != "gap"]
+NAMES = {name for _, name, _ in FIELDS} | {"gap"}
 """The names of the fields that the guidance has, of every kind of entry."""
+LISTS = {name for _, name, field in FIELDS if get_origin(field.annotation) is list}
+WORDS = {name for _, name, field in FIELDS if holds_words(field.annotation)} - LISTS | {"gap"}
+FIRST = {
+    next(name for owner, name, _ in FIELDS if owner is kind)
+    for kind in Entry.__subclasses__()
+    if kind not in FILES.values() or "id" in kind.model_fields
+}
+"""The fields that the entries of lists begin with."""
 
 SHAPE = re.compile(r" *(?P<dashes>(?:-(?: +|$))*)(?:(?P<name>[A-Za-z_](?:[^:#]|:(?=\S)|(?<=\S)#)*?):(?=\s|$))?[ \t]*")
 NOTE = re.compile(r"(?:^|\s)#")
@@ -21,6 +37,7 @@ JOINED = re.compile(r"<{7} |={7}$|>{7} ")
 BULLET = re.compile(r"([–—‒−•·▪*]) *([a-z_]+)(?=:)")
 QUOTES = {"'": "An apostrophe", '"': "A quotation mark"}
 CLOSING = {"[": "]", "{": "}"}
+STRAY = re.compile(r"(?:- *)?([^\w\s-]+)[- ]*([a-z_]+):(?=\s|$)")
 HIDDEN = rf"[{INVISIBLE}\t]"
 FRAME = re.compile(rf"[ {INVISIBLE}\t]*(?:-[ {INVISIBLE}\t]+)*(?:[A-Za-z_]+[ {INVISIBLE}]*:)?[ {INVISIBLE}]*")
 TOKEN = re.compile(
@@ -137,7 +154,7 @@ def outright(lines: list[str]) -> Mistake | None:
         frame = FRAME.match(text)
         if frame and (hidden := re.search(HIDDEN, frame[0])):
             return hidden_mistake(hidden[0], line.number, hidden.start())
-        if (bullet := BULLET.match(text, line.depth)) and bullet[2] in NAMES:
+        if (bullet := BULLET.match(text, line.depth)) and bullet[2] in FIRST:
             return bullet_mistake(bullet, line.number)
     return None
 
@@ -167,13 +184,16 @@ def explain(lines: list[str], stop: int) -> Mistake:
         if mistake := outline.take(line) or value_mistake(lines, line):
             return mistake
     line = line_at(lines, stop) if lines else Line(0, [], "", 0, "", 0)
-    return Mistake("YAML cannot read these words.", bar(line.name), stop, line.column if line.value else line.depth)
+    remedy = bar(line.name) if line.name in WORDS else "Write them again as the lines around them are written."
+    return Mistake("YAML cannot read these words.", remedy, stop, line.column if line.value else line.depth)
 
 
 def bar(name: str) -> str:
-    """How to write the text of a field so that nothing in it can be mistaken."""
+    """How to write the text of a field so that nothing in it can be mistaken. What is no text needs no such sign."""
     if not name:
         return "Put quotes around the words."
+    if name in NAMES - WORDS:
+        return "Delete it."
     return f"Write {name}: | and the words on the lines below, two spaces further in."
 
 
@@ -182,8 +202,12 @@ def value_mistake(lines: list[str], line: Line) -> Mistake | None:
     value, first = line.value, line.value[:1]
     if not value or line.block:
         return None
+    if mistake := stray(line):
+        return mistake
     if not line.plain:
         return enclosed(lines, line)[1]
+    if first in "@`%*&!,]}" and re.match(r"[\[|>]", value[1:]):
+        return Mistake(f'"{first}" stands before "{value[1:]}".', "Delete it.", line.number, line.column)
     if first in "@`%*&!,]}":
         message = f'Words that begin with "{first}" cannot stand bare in YAML.'
         return Mistake(message, bar(line.name), line.number, line.column)
@@ -194,6 +218,11 @@ def value_mistake(lines: list[str], line: Line) -> Mistake | None:
     for number in range(line.number, end_of(lines, line)) if line.name else ():
         words, start = (value, line.column) if number == line.number else (NOTE.split(lines[number])[0], 0)
         if colon := re.search(r":(?=\s|$)", words):
+            before = re.search(r"(\w+)$", words[: colon.start()])
+            if before and before[1] in NAMES and ("  " in words[: before.start()] or line.name in NAMES - WORDS):
+                message = f'"{before[1]}" is a field, and each field stands on a line of its own.'
+                remedy = "Begin a new line before it, with as many spaces as the other fields have."
+                return Mistake(message, remedy, number, start + before.start())
             message = "A colon followed by a space stands inside the words, and YAML takes it for a field."
             if colon.end() == len(words):
                 message = "A colon ends the words, and YAML takes it for a field."
@@ -244,6 +273,8 @@ def read_enclosed(text: str, line: Line) -> tuple[int, Fault | None]:
         remedy = "Put quotes around the item, or delete the #."
         return end, ("# begins a note, so the list is never closed.", remedy, note.start())
     sign = opened[-1]
+    if line.known and line.name not in LISTS:
+        return end, (f'Words that begin with "{sign[0]}" are read as a list.', bar(line.name), sign.start())
     message = f'The list that opens here with "{sign[0]}" is never closed.'
     return end, (message, f'Close it with "{CLOSING[sign[0]]}".', sign.start())
 
@@ -284,7 +315,7 @@ def left_over(text: str, end: int, line: Line) -> Fault | None:
         return *invisible(hidden[0]), end + rest.index(words)
     if line.value[0] in "'\"":
         return f"{QUOTES[line.value[0]]} closes the quotation before the words end.", bar(line.name), end - 1
-    if re.match(r",? *[\[\]]", words):
+    if re.match(r",? *[\[\]]", words) or line.name in LISTS:
         remedy = f"Write all items in one pair of brackets, with commas between them: {line.name or 'name'}: [a, b]."
         return "The list ends here, and its line goes on.", remedy, end - 1
     return f'Words that begin with "{line.value[0]}" are read as a list.', bar(line.name), line.column
@@ -355,11 +386,18 @@ class Outline:
 
     def misplaced(self, line: Line, above: Line | None, open_levels: list[Level]) -> Mistake:
         """Why a line that is no dash fits nothing above it."""
-        if above and above.name and (above.block or above.plain) and not line.known:
+        if mistake := stray(line):
+            return mistake
+        colon = line.name or re.search(r":(\s|$)", line.value)
+        if (
+            above
+            and above.name
+            and (above.block or (not colon and (above.plain or not above.value)))
+            and not line.known
+        ):
             return words_mistake(self.lines, above, line)
         if not line.name:
-            remedy = "Write: name, colon, space, words; or, if it is a note to editors, # before it."
-            return Mistake("This line belongs to no field.", remedy, line.number, line.depth)
+            return Mistake(*no_field(), line.number, line.depth)
         lists = [level for level in open_levels if level.dashes]
         if any(level.column == line.depth and line.name in ("id", level.name) for level in lists):
             return Mistake(*missing_dash(line.name), line.number, line.depth)
@@ -369,7 +407,7 @@ class Outline:
         message = f"This line has {spaces(line.depth)} before it, which fits nothing above it."
         remedy = "Put as many before it as the other fields of its entry have."
         if near:
-            remedy = f'{put(near.column)}, exactly below "{near.name}" on line {near.line + 1}.'
+            remedy = f'{put(near.column)}, so that it stands exactly below "{near.name}" on line {near.line + 1}.'
         return Mistake(message, remedy, line.number, line.depth)
 
 
@@ -380,6 +418,12 @@ def nearest(levels: list[Level], column: int) -> Level | None:
 
 def put(count: int) -> str:
     return f"Put {spaces(count)} before it" if count else "Delete the spaces before it"
+
+
+def no_field() -> tuple[str, str]:
+    """What to say and to write where a line stands for itself."""
+    remedy = "Write: name, colon, space, words; or, if it is a note to editors, # before it."
+    return "This line belongs to no field.", remedy
 
 
 def missing_dash(name: str) -> tuple[str, str]:
@@ -394,8 +438,10 @@ def dash_mistake(line: Line, column: int, open_levels: list[Level]) -> Mistake:
     """A dash that stands below no other: one too many before a field, or an entry that stands too far in or out."""
     lists = [level for level in open_levels if level.dashes]
     same = [level for level in lists if level.name == line.name]
+    if not lists and open_levels and open_levels[0].name not in NAMES:
+        return Mistake(*no_field(), open_levels[0].line, open_levels[0].column)
     fields = nearest([level for level in open_levels if not level.dashes], column)
-    if line.known and not same and fields:
+    if line.known and line.name not in FIRST and fields:
         message = f'A dash stands before "{line.name}", and no entry of a list begins here.'
         remedy = f'Delete the dash, and put {spaces(fields.column)} before "{line.name}".'
         if not fields.column:
@@ -424,13 +470,24 @@ def words_mistake(lines: list[str], above: Line, line: Line) -> Mistake:
     return Mistake(message, f"{put(deep)}.", number, indent(lines[number]))
 
 
+def stray(line: Line) -> Mistake | None:
+    """A sign that got in before the name of a field."""
+    if not line.name and (sign := STRAY.match(line.value)) and sign[2] in NAMES:
+        what = QUOTES.get(sign[1], f'"{sign[1]}"')
+        return Mistake(f'{what} stands before "{sign[2]}".', "Delete it.", line.number, line.column + sign.start(1))
+    return None
+
+
 def misshapen(line: Line) -> Mistake | None:
     """What the words of a line were meant to be: a field or an entry whose sign is missing or is another one."""
     words, at = line.value, line.column
-    if bullet := BULLET.match(words):
+    if (bullet := BULLET.match(words)) and bullet[2] in FIRST:
         return Mistake(f'"{bullet[1]}" is not the hyphen that YAML needs.', f"Write: - {bullet[2]}: …", line.number, at)
     if re.match(r"-[A-Za-z]", words):
         return Mistake("A space is missing after the dash.", "Write: dash, space, words.", line.number, at)
+    if sign := re.match(r"[a-z_]+:([^\w\s\[]+)(?= )", words):
+        what = QUOTES.get(sign[1], f'"{sign[1]}"')
+        return Mistake(f"{what} stands right behind the colon.", "Delete it.", line.number, at + sign.start(1))
     if colon := re.match(r"[a-z_]+:(?=[^\s/])", words):
         remedy = "Write: name, colon, space, words."
         return Mistake("A space is missing after the colon.", remedy, line.number, at + colon.end() - 1)

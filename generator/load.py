@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from generator.document import Document, Path
-from generator.explain import Mistake, bar, explain, line_at, missing_dash, outright
+from generator.explain import Mistake, bar, explain, line_at, missing_dash, outright, stray
 from generator.problem import Place, Problem
 
 Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -176,6 +176,10 @@ class Reader:
         if len(path) > DEPTH:
             message = f"Brackets or dashes stand more than {DEPTH} deep in one another."
             raise Mistake(message, "Delete those that are too many.", *spot(event))
+        if (getattr(event, "anchor", None) or getattr(event, "tag", None)) and (
+            mistake := stray(line_at(self.document.lines, spot(event)[0]))
+        ):
+            raise mistake
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             message = f'A word that begins with "{sign}" is an alias in YAML; the guidance has none.'

@@ -370,7 +370,7 @@ def form(document: Document, kind: type[Entry], where: Path, value: Any) -> str:
 
 
 def filling(kind: type[Entry], field: str, value: Any) -> str:
-    """What to write in a field, by way of example: an id that is given, or the first words that the model says of it."""
+    """What to write in a field, by way of example: the id that is given, or what the model says of it."""
     if any(isinstance(note, To) for note in kind.model_fields[field].metadata):
         return value if isinstance(value, str) and ID.match(value) else "some-id"
     return re.split(r"[,:.]", kind.model_fields[field].description or "Words")[0] + "."
