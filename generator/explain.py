@@ -220,14 +220,18 @@ def value_mistake(lines: list[str], line: Line) -> Mistake | None:
         if colon := re.search(r":(?=\s|$)", words):
             before = re.search(r"(\w+)$", words[: colon.start()])
             if before and before[1] in NAMES and ("  " in words[: before.start()] or line.name in NAMES - WORDS):
-                message = f'"{before[1]}" is a field, and each field stands on a line of its own.'
-                remedy = "Begin a new line before it, with as many spaces as the other fields have."
-                return Mistake(message, remedy, number, start + before.start())
+                return Mistake(*second_field(before[1]), number, start + before.start())
             message = "A colon followed by a space stands inside the words, and YAML takes it for a field."
             if colon.end() == len(words):
                 message = "A colon ends the words, and YAML takes it for a field."
             return Mistake(message, bar(line.name), number, start + colon.start())
     return None
+
+
+def second_field(name: str) -> tuple[str, str]:
+    """What to say and to write where a field begins behind another one."""
+    remedy = "Begin a new line before it, with as many spaces as the other fields have."
+    return f'"{name}" is a field, and each field stands on a line of its own.', remedy
 
 
 def enclosed(lines: list[str], line: Line) -> tuple[int, Mistake | None]:
@@ -315,6 +319,8 @@ def left_over(text: str, end: int, line: Line) -> Fault | None:
         return *invisible(hidden[0]), end + rest.index(words)
     if line.value[0] in "'\"":
         return f"{QUOTES[line.value[0]]} closes the quotation before the words end.", bar(line.name), end - 1
+    if (field := re.search(r"([a-z_]+):(?=\s|$)", rest)) and field[1] in NAMES:
+        return *second_field(field[1]), end + field.start()
     if re.match(r",? *[\[\]]", words) or line.name in LISTS:
         remedy = f"Write all items in one pair of brackets, with commas between them: {line.name or 'name'}: [a, b]."
         return "The list ends here, and its line goes on.", remedy, end - 1
@@ -466,6 +472,8 @@ def words_mistake(lines: list[str], above: Line, line: Line) -> Mistake:
             number, deep = first, indent(lines[number])
         else:
             deep = indent(lines[first])
+    if indent(lines[number]) == deep:
+        return Mistake(*no_field(), number, deep)
     message = f'This line belongs to the words of "{above.name}".'
     return Mistake(message, f"{put(deep)}.", number, indent(lines[number]))
 
@@ -485,7 +493,7 @@ def misshapen(line: Line) -> Mistake | None:
         return Mistake(f'"{bullet[1]}" is not the hyphen that YAML needs.', f"Write: - {bullet[2]}: …", line.number, at)
     if re.match(r"-[A-Za-z]", words):
         return Mistake("A space is missing after the dash.", "Write: dash, space, words.", line.number, at)
-    if sign := re.match(r"[a-z_]+:([^\w\s\[]+)(?= )", words):
+    if sign := re.match(r"[a-z_]+:([^\w\s\[|>]+)(?= |$)", words):
         what = QUOTES.get(sign[1], f'"{sign[1]}"')
         return Mistake(f"{what} stands right behind the colon.", "Delete it.", line.number, at + sign.start(1))
     if colon := re.match(r"[a-z_]+:(?=[^\s/])", words):
