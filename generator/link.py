@@ -24,7 +24,8 @@ from generator.model import (
 from generator.problem import Place, Problem, a
 
 Kind = TypeVar("Kind", bound=Entry)
-ID_LINE = re.compile(r"^\s*- +id: *([a-z0-9-]+)")
+ID_LINE = re.compile(r"\W*id\W+([a-z0-9-]+)")
+"""The line of an id, its dash, colon or spaces right or wrong."""
 
 
 def link(entries: list[Entry], documents: list[Document], problems: list[Problem]) -> Guidance:
