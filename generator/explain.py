@@ -23,7 +23,9 @@ FIELDS = [(kind, *field) for kind in Entry.__subclasses__() for field in kind.mo
 NAMES = {name for _, name, _ in FIELDS} | {"gap"}
 """The names of the fields that the guidance has, of every kind of entry."""
 LISTS = {name for _, name, field in FIELDS if get_origin(field.annotation) is list}
+"""Those that hold a list."""
 WORDS = {name for _, name, field in FIELDS if holds_words(field.annotation)} - LISTS | {"gap"}
+"""Those that hold text, which can always stand below a bar."""
 FIRST = {
     next(name for owner, name, _ in FIELDS if owner is kind)
     for kind in Entry.__subclasses__()
@@ -32,6 +34,7 @@ FIRST = {
 """The fields that the entries of lists begin with."""
 
 SHAPE = re.compile(r" *(?P<dashes>(?:-(?: +|$))*)(?:(?P<name>[A-Za-z_](?:[^:#]|:(?=\S)|(?<=\S)#)*?):(?=\s|$))?[ \t]*")
+"""A line outside words, up to its value."""
 NOTE = re.compile(r"(?:^|\s)#")
 JOINED = re.compile(r"<{7} |={7}$|>{7} ")
 BULLET = re.compile(r"([–—‒−•·▪*]) *([a-z_]+)(?=:)")
@@ -40,11 +43,13 @@ CLOSING = {"[": "]", "{": "}"}
 STRAY = re.compile(r"(?:- *)?([^\w\s-]+)[- ]*([a-z_]+):(?=\s|$)")
 HIDDEN = rf"[{INVISIBLE}\t]"
 FRAME = re.compile(rf"[ {INVISIBLE}\t]*(?:-[ {INVISIBLE}\t]+)*(?:[A-Za-z_]+[ {INVISIBLE}]*:)?[ {INVISIBLE}]*")
+"""What stands before a value, where nothing but spaces, dashes, a name and a colon belongs."""
 TOKEN = re.compile(
     r"""\s+|(?P<note>\#[^\n]*)|(?P<quoted>'(?:[^']|'')*'|"(?:[^"\\]|\\.)*")|(?P<open>[\[{])|(?P<close>[\]}])|(?P<comma>,)
     |(?P<plain>(?:[^\s,\[\]{}]|\s+(?![\s\#,\[\]{}]))+)""",
     re.VERBOSE | re.DOTALL,
 )
+"""A piece of a list, or a quotation."""
 ESCAPE = re.compile(r"\\(?:\\|(?![0abtnvfre \"/N_LPxuU\n]))")
 """A backslash pair, or a backslash that is no command of YAML."""
 
