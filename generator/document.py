@@ -1,12 +1,25 @@
 """A YAML file as plain data that knows its lines."""
 
+import unicodedata
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import Any
 
 from generator.problem import Place
 
 Path = tuple[str | int, ...]
 """The way to a value in a document: field names and list positions, from the top."""
+
+INVISIBLE = "\u00a0\u00ad\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff"
+"""The signs that look like a space or like nothing and that YAML takes for letters, for use inside [ ] of a pattern."""
+
+
+def invisible(sign: str) -> tuple[str, str]:
+    """What to say of such a sign outside words, and what to do."""
+    name = {"\u00a0": "no-break space", "\ufeff": "byte-order mark"}.get(sign) or unicodedata.name(sign, "sign").lower()
+    name = name.replace("zero width", "zero-width")
+    message = f"An invisible character ({name}, U+{ord(sign):04X}) stands here."
+    return message, "Delete it, and type a plain space if one belongs there."
 
 
 @dataclass
@@ -32,6 +45,11 @@ class Document:
     cut: dict[Path, str] = field(default_factory=dict)
     """What stands behind words without quotes and is lost to them, from the `#` on."""
 
+    def fits(self, pattern: str) -> bool:
+        """Whether this is one of the files that a pattern of the model means."""
+        parts = pattern.split("/")
+        return len(parts) == len(self.parts) and all(map(fnmatchcase, self.parts, parts))
+
     def place(self, path: Path = ()) -> Place:
         """Where the value at `path` stands; for one that is missing, where it would."""
         while path not in self.places and path:
@@ -42,7 +60,8 @@ class Document:
         """Where `words` stand inside the text at `path`, or where the text begins."""
         place = self.place(path)
         for number in self.blocks.get(path, range(place.line, place.line + 1)):
-            column = self.lines[number - 1].find(words) if number <= len(self.lines) else -1
+            start = place.column - 1 if number == place.line else 0
+            column = self.lines[number - 1].find(words, start) if number <= len(self.lines) else -1
             if column >= 0:
                 return Place(self.file, number, column + 1)
         return place

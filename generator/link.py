@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from generator.document import Document
 from generator.model import (
+    FILES,
     ID,
     Action,
     CaseStudy,
@@ -23,7 +24,8 @@ from generator.model import (
 from generator.problem import Place, Problem, a
 
 Kind = TypeVar("Kind", bound=Entry)
-ID_LINE = re.compile(r"^\s*- +id: *([a-z0-9-]+)")
+ID_LINE = re.compile(r"\W*id\W+([a-z0-9-]+)")
+"""The line of an id, its dash, colon or spaces right or wrong."""
 
 
 def link(entries: list[Entry], documents: list[Document], problems: list[Problem]) -> Guidance:
@@ -59,8 +61,9 @@ def of(kind: type[Kind], entries: list[Entry]) -> list[Kind]:
 
 
 def ids_in(document: Document) -> Iterator[str]:
-    """Every id that a file seems to give, whether or not it could be read."""
-    yield (document.parts[-2] if document.parts[-1] in ("journey.yml", "topic.yml") else document.parts[-1][:-4])
+    """Every id that a file seems to give, whether or not it could be read: those of its folder and its name too."""
+    yield document.parts[-1].split(".")[0]
+    yield from document.parts[-2:-1]
     for line in document.lines:
         if found := ID_LINE.match(line):
             yield found[1]
@@ -92,23 +95,23 @@ def backs(kind: type[Entry]) -> set[str]:
     return {to.back for other in every_kind() for _, to in relations(other) if is_a(kind, to.kind)}
 
 
-def register(entries: list[Entry], problems: list[Problem]) -> dict[str, Entry]:
-    """Every entry that has an id, by it. The same id twice is a problem."""
-    registered: dict[str, Entry] = {}
-    for top in entries:
-        for entry in top.within():
-            if not entry.key:
-                continue
-            if not ID.match(entry.key):
-                message = f'"{entry.key}" cannot be an id, and the name of this file or folder is one.'
-                problems.append(Problem(entry.where(), message, "Use lower-case letters, digits and hyphens only."))
-            if entry.key == "index":
-                message = '"index" cannot be an id: the pages of lists are called so.'
-                problems.append(Problem(entry.where("id"), message, "Give this entry another id."))
-            if first := registered.get(entry.key):
-                message = f'The id "{entry.key}" is taken: the {first.noun} at {first.where()} has it.'
-                problems.append(Problem(entry.where("id"), message, "Give this entry another id."))
-            registered.setdefault(entry.key, entry)
+def register(entries: list[Entry], problems: list[Problem]) -> dict[str, list[Entry]]:
+    """The entries that have an id, by it. The same id twice is a problem, and both are kept: a relation finds the one
+    that is of its kind, so that nothing more is said."""
+    registered: dict[str, list[Entry]] = {}
+    for entry in (inner for top in entries for inner in top.within() if inner.key):
+        if not ID.match(entry.key):
+            message = f'"{entry.key}" cannot be an id, and the name of this file or folder is one.'
+            problems.append(Problem(entry.where(), message, "Use lower-case letters, digits and hyphens only."))
+        if entry.key == "index":
+            message = '"index" cannot be an id: the pages of lists are called so.'
+            problems.append(Problem(entry.where("id"), message, "Give this entry another id."))
+        registered.setdefault(entry.key, []).append(entry)
+    for key, same in registered.items():
+        first, *others = sorted(same, key=lambda entry: not isinstance(entry, Theme | Organisation | Source))
+        for entry in others:
+            message = f'The id "{key}" is taken: the {first.noun} at {first.where()} has it.'
+            problems.append(Problem(entry.where("id"), message, "Give this entry another id."))
     return registered
 
 
@@ -130,27 +133,33 @@ def build_tree(entries: list[Entry], documents: list[Document], problems: list[P
         if home := topics.get(action.parts[:-1]):
             action._topic = home
             home.actions.append(action)
-    present = {document.parts for document in documents}
+    known = [document for document in documents if any(map(document.fits, FILES))]
+    renamed = {document.parts for document in documents if document not in known}
     missing: dict[tuple[str, ...], Document] = {}
-    for document in documents:
+    for document in known:
         if len(document.parts) > 1 and document.parts[0] != "case-studies":
             missing.setdefault((document.parts[0], "journey.yml"), document)
         if len(document.parts) == 3:
             missing.setdefault((*document.parts[:-1], "topic.yml"), document)
-    for parts in sorted(missing.keys() - present):
+    for parts in sorted(missing.keys() - {document.parts for document in known}):
+        if get_close_matches(parts[-1], [other[-1] for other in renamed if other[:-1] == parts[:-1]], 1, 0.8):
+            continue
         message = f'The folder "{parts[-2]}" has no {parts[-1]}.'
         problems.append(Problem(Place(missing[parts].file), message, f"Add {parts[-1]}, or move this file."))
 
 
-def tie(entry: Entry, name: str, to: To, by_id: dict[str, Entry], unread: set[str], problems: list[Problem]) -> None:
+def tie(
+    entry: Entry, name: str, to: To, by_id: dict[str, list[Entry]], unread: set[str], problems: list[Problem]
+) -> None:
     """Put the entries that a field names at this end, and this entry at theirs."""
     value: Any = getattr(entry, name)
     for position, key in enumerate(value if isinstance(value, list) else [value] if value else []):
         place = entry.where(name, position) if isinstance(value, list) else entry.where(name)
-        other = by_id.get(key)
-        if other is None or not is_a(type(other), to.kind):
-            if other or key not in unread:
-                problems.append(unknown(key, to, other, by_id, place))
+        named = by_id.get(key, [])
+        other = next((other for other in named if is_a(type(other), to.kind)), None)
+        if other is None:
+            if named or key not in unread:
+                problems.append(unknown(key, to, named, by_id, place))
         elif isinstance(value, list) and key in value[:position]:
             problems.append(Problem(place, f'"{key}" stands twice in "{name}".', "Delete one of the two."))
         elif name == "next" and (message := not_higher(entry, other)):
@@ -167,10 +176,21 @@ def not_higher(action: Entry, other: Entry) -> str:
     return ""
 
 
-def unknown(key: str, to: To, other: Entry | None, by_id: dict[str, Entry], place: Place) -> Problem:
+def unknown(key: str, to: To, named: list[Entry], by_id: dict[str, list[Entry]], place: Place) -> Problem:
     """An id that names nothing, or a thing of another kind."""
-    if other:
-        return Problem(place, f'"{key}" is {a(other.noun)}, not {a(to.kind)}.', f"Give the id of {a(to.kind)}.")
-    close = get_close_matches(key, [k for k, entry in by_id.items() if is_a(type(entry), to.kind)], 1)
-    remedy = f'Did you mean "{close[0]}"?' if close else f"Add the {to.kind} first, or use the id of another."
+    if named:
+        return Problem(place, f'"{key}" is {a(named[0].noun)}, not {a(to.kind)}.', f"Give the id of {a(to.kind)}.")
+    others = [other for same in by_id.values() for other in same if is_a(type(other), to.kind)]
+    known = {words.casefold(): other.key for other in others for words in names_of(other)}
+    parts = [part.strip().casefold() for part in re.split(r"[;,/&|]|\band\b", key)]
+    if len(parts) > 1 and any(part in known for part in parts):
+        ids = ", ".join(known.get(part, part) for part in parts if part)
+        return Problem(place, f'"{key}" is more than one id.', f"Put a comma between ids, and no quotes: [{ids}].")
+    close = get_close_matches(key.casefold(), known, 1)
+    remedy = f'Did you mean "{known[close[0]]}"?' if close else f"Add the {to.kind} first, or use the id of another."
     return Problem(place, f'There is no {to.kind} "{key}".', remedy)
+
+
+def names_of(entry: Entry) -> list[str]:
+    """What editors may call an entry: its id, its title or its name."""
+    return [entry.key, *(str(words) for words in (getattr(entry, name, None) for name in ("title", "name")) if words)]

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from generator.document import Document, Path
+from generator.explain import Mistake, bar, explain, line_at, missing_dash, outright, stray
 from generator.problem import Place, Problem
 
 Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -21,18 +22,11 @@ DEPTH = 30
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 NUMBER = re.compile(r"[-+]?(\d+|0o[0-7]+|0x[0-9a-fA-F]+|(\.\d+|\d+\.\d*)([eE][-+]?\d+)?|\d+[eE][-+]?\d+|\.(inf|nan))")
-CUT = re.compile(r"\s+(#.*)")
+CUT = re.compile(r"(?!\s{2,}# )\s+(#.*)")
+"""Words behind a `#` that may be lost by mistake: with two spaces before it and one behind, it is a note on purpose."""
 WORD = {"": None, "~": None, "null": None, "true": True, "false": False}
 
-FIELD = re.compile(r"^(?P<before>\s*(?:- +)*)(?P<name>[A-Za-z_]+):(?= |$)")
-
-
-class Mistake(Exception):  # noqa: N818 - it is caught in this module, where a file's reading ends
-    """YAML that cannot be read on from: what is wrong, what to write, and where (counted from 0)."""
-
-    def __init__(self, message: str, remedy: str, line: int, column: int = 0) -> None:
-        super().__init__(message)
-        self.message, self.remedy, self.line, self.column = message, remedy, line, column
+REST = "The rest of this file is checked once this is mended."
 
 
 def load(folder: FilePath, problems: list[Problem]) -> list[Document]:
@@ -51,17 +45,17 @@ def load(folder: FilePath, problems: list[Problem]) -> list[Document]:
 def read_file(path: FilePath, folder: FilePath, problems: list[Problem]) -> Document:
     """One file, read; its `data` stays None where YAML cannot be read."""
     document = Document(path.as_posix(), path.relative_to(folder).parts)
-    if path.suffix != ".yml":
-        return document
     content = path.read_bytes()
     document.lines = content.decode("utf-8-sig", "replace").splitlines()
+    if path.suffix != ".yml":
+        return document
     try:
         text = decode(content)
         document.lines = text.splitlines()
         Reader(text, document, problems).read()
     except Mistake as mistake:
         place = Place(document.file, mistake.line + 1, mistake.column + 1)
-        problems.append(Problem(place, mistake.message, mistake.remedy))
+        problems.append(Problem(place, mistake.message, f"{mistake.remedy} {REST}"))
     return document
 
 
@@ -99,14 +93,18 @@ class Reader:
 
     def read(self) -> None:
         """Fill `document.data`, or raise Mistake."""
+        if mistake := outright(self.document.lines):
+            raise mistake
         try:
             events = yaml.parse(self.text, Loader=Parser)
             self.document.data = self.values(event for event in events)
         except yaml.MarkedYAMLError as error:
             self.document.data = None
-            raise explain(error, self.document.lines) from None
+            mark = error.problem_mark or error.context_mark
+            raise explain(self.document.lines, mark.line if mark else 0) from None
         if self.document.data is None:
-            raise Mistake("The file is empty.", "Fill it in as the files beside it are, or delete it.", 0)
+            remedy = "Fill it in as the files beside it are, or delete it."
+            self.problems.append(Problem(Place(self.document.file), "The file is empty.", remedy))
 
     def values(self, events: Iterator[yaml.Event]) -> Any:
         """The one value of the file."""
@@ -121,63 +119,90 @@ class Reader:
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:
         """The value that begins with `event`; takes from `events` up to its end."""
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.entries(event, events, path)[0]
         self.refuse(event, path)
         self.document.places[path] = self.place(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
-                items.append(self.value(event, events, (*path, len(items))))
+                within = (*path, len(items))
+                entry = isinstance(event, yaml.MappingStartEvent)
+                items += self.entries(event, events, within) if entry else [self.value(event, events, within)]
             return items
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(events, path)
         assert isinstance(event, yaml.ScalarEvent)
         value = scalar(event)
         if not isinstance(value, str):
             self.document.written[path] = event.value
-        elif not event.style and event.end_mark and (cut := CUT.match(self.line(event), event.end_mark.column)):
-            self.document.cut[path] = cut[1]
+        elif not event.style and event.end_mark:
+            end = event.end_mark
+            if end.line < len(self.document.lines) and (cut := CUT.match(self.document.lines[end.line], end.column)):
+                self.document.cut[path] = cut[1]
         if event.style in ("|", ">"):
             self.document.blocks[path] = range(spot(event)[0] + 2, event.end_mark.line + 1 if event.end_mark else 0)
         return value
 
-    def mapping(self, events: Iterator[yaml.Event], path: Path) -> dict[str, Any]:
-        """Fields up to the end of a mapping. The same field twice is a problem; the first one counts."""
-        fields: dict[str, Any] = {}
+    def entries(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> list[dict[str, Any]]:
+        """The fields that begin with `event`: one entry, and in a list also those behind it whose dash is missing.
+
+        The same field twice is a problem; the first one counts.
+        """
+        self.refuse(event, path)
+        self.document.places[path] = self.place(event)
+        entries: list[dict[str, Any]] = [{}]
         while not isinstance(key := next(events), yaml.MappingEndEvent):
             self.refuse(key, path)
             if not isinstance(key, yaml.ScalarEvent):
                 message = "Brackets or braces stand where the name of a field should."
                 raise Mistake(message, "Put quotes around the words.", *spot(key))
-            name, place = key.value, self.place(key)
-            if name in fields:
+            name, place, fields = key.value, self.place(key), entries[-1]
+            if name in fields and begins_entry(name, fields, path):
+                self.problems.append(Problem(place, *missing_dash(name)))
+                path = (*path[:-1], int(path[-1]) + 1)
+                self.document.places[path] = place
+                entries.append({})
+            elif name in fields:
                 first = self.document.keys[*path, name].line
                 message = f'"{name}" stands here twice; the first is on line {first}.'
                 self.problems.append(Problem(place, message, "Delete one of the two."))
                 self.value(next(events), events, (*path, name, "again"))
                 continue
             self.document.keys[*path, name] = place
-            fields[name] = self.value(next(events), events, (*path, name))
-        return fields
+            entries[-1][name] = self.value(next(events), events, (*path, name))
+        return entries
 
     def refuse(self, event: yaml.Event, path: Path) -> None:
         """Stop at what the guidance has no use for and what could harm its reader."""
         if len(path) > DEPTH:
             message = f"Brackets or dashes stand more than {DEPTH} deep in one another."
             raise Mistake(message, "Delete those that are too many.", *spot(event))
+        if (getattr(event, "anchor", None) or getattr(event, "tag", None)) and (
+            mistake := stray(line_at(self.document.lines, spot(event)[0]))
+        ):
+            raise mistake
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             message = f'A word that begins with "{sign}" is an alias in YAML; the guidance has none.'
-            raise Mistake(message, bar(self.line(event)), *spot(event))
+            raise Mistake(message, self.bare(event), *spot(event))
         if getattr(event, "tag", None):
             message = 'A word that begins with "!" is a command in YAML; the guidance has none.'
-            raise Mistake(message, bar(self.line(event)), *spot(event))
+            raise Mistake(message, self.bare(event), *spot(event))
 
-    def line(self, event: yaml.Event) -> str:
-        return self.document.lines[spot(event)[0]]
+    def bare(self, event: yaml.Event) -> str:
+        """How to write words that cannot stand bare, in a list or behind the name of a field."""
+        number, column = spot(event)
+        if self.document.lines[number][:column].rstrip().endswith(("[", ",")):
+            return "Put quotes around the item."
+        return bar(line_at(self.document.lines, number).name)
 
     def place(self, event: yaml.Event) -> Place:
         line, column = spot(event)
         return Place(self.document.file, line + 1, column + 1)
+
+
+def begins_entry(name: str, fields: dict[str, Any], path: Path) -> bool:
+    """Whether a field that comes again begins another entry of a list, to which its dash is missing."""
+    return isinstance(path[-1], int) and len(fields) > 1 and name in ("id", next(iter(fields))) if path else False
 
 
 def spot(event: yaml.Event) -> tuple[int, int]:
@@ -199,103 +224,3 @@ def scalar(event: yaml.ScalarEvent) -> Any:
     if NUMBER.fullmatch(event.value):
         return int(event.value) if re.fullmatch(r"\d{1,4}", event.value) else float("nan")
     return event.value
-
-
-# --- What a YAML error means ---------------------------------------------------------------------------------------
-
-
-def explain(error: yaml.MarkedYAMLError, lines: list[str]) -> Mistake:
-    """A parser's error in an editor's words. The parser's own words are of no help; the lines where it stopped are."""
-    mark = error.problem_mark or error.context_mark
-    number = min(mark.line if mark else 0, max(len(lines) - 1, 0))
-    opened = error.context_mark
-    start = min(opened.line, number) if opened else number
-
-    for at in range(start, number + 1):
-        if odd := re.match(r" *([^\S ])", lines[at]):
-            sign = "A tab" if odd[1] == "\t" else "A no-break space"
-            return Mistake(f"{sign} indents this line.", "Use spaces: two for each step.", at, odd.end() - 1)
-    if opened and "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
-        return Mistake("A quotation mark opens here and is never closed.", bar(lines[start]), start, opened.column)
-    for at in dict.fromkeys((number, start, max(number - 1, 0))):
-        if mistake := value_mistake(lines[at], at) or space_mistake(lines[at], at):
-            return mistake
-    return indentation_mistake(lines, start if "could not find expected ':'" in (error.problem or "") else number)
-
-
-def bar(line: str) -> str:
-    """How to write the text of the field on this line so that nothing in it can be mistaken."""
-    field = FIELD.match(line)
-    return (
-        f"Write a bar, and the words on the lines below, two spaces further in: {field['name'] if field else 'text'}: |"
-    )
-
-
-def value_mistake(line: str, number: int) -> Mistake | None:
-    """What is wrong with the value of the field on this line, if that can be seen from the line alone."""
-    found = re.match(r"^\s*(?:- +)*(?:[A-Za-z_]+: +)?(?=\S)", line)
-    if not found:
-        return None
-    value, column = line[found.end() :], found.end()
-    first = value[0]
-    if first in "'\"":
-        closing = re.match(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"", value)
-        if closing and value[closing.end() :].strip() and not value[closing.end() :].lstrip().startswith("#"):
-            mark = "An apostrophe" if first == "'" else "A quotation mark"
-            message = f"{mark} closes the quotation before the words end."
-            return Mistake(message, bar(line), number, column + closing.end() - 1)
-    elif first in "@`%*&!":
-        return Mistake(f'Words that begin with "{first}" cannot stand bare in YAML.', bar(line), number, column)
-    elif first in "[{":
-        return list_mistake(line, number, value, column)
-    elif first not in "|>#" and FIELD.match(line) and (colon := re.search(r":(?= |$)", value)):
-        message = "A colon followed by a space stands inside the words, and YAML takes it for a field."
-        return Mistake(message, bar(line), number, column + colon.start())
-    return None
-
-
-def list_mistake(line: str, number: int, value: str, column: int) -> Mistake | None:
-    """What is wrong with a value that begins with a bracket."""
-    opening, closing = value[0], "]" if value[0] == "[" else "}"
-    if closing not in value:
-        message = f'The list that opens here with "{opening}" has no "{closing}" on its line.'
-        return Mistake(message, f'Close it with "{closing}".', number, column)
-    after = value[value.rfind(closing) + 1 :].strip()
-    if after and not after.startswith("#"):
-        return Mistake(f'Words that begin with "{opening}" are read as a list.', bar(line), number, column)
-    if odd := re.search(r"[\[,]\s*([^\s,'\"\]][^,'\"\]]*[?:{}&*!%@`][^,\]]*|[?&*!%@`][^,\]]*)", value):
-        words = odd[1].strip()
-        message = f'"{words}" cannot stand bare in a list.'
-        return Mistake(message, f'Put quotes around it: "{words}".', number, column + odd.start(1))
-    return None
-
-
-def space_mistake(line: str, number: int) -> Mistake | None:
-    """A space that is missing after a dash or a colon."""
-    if dash := re.match(r"^\s*-(?=[A-Za-z])", line):
-        return Mistake("A space is missing after the dash.", "Write: dash, space, words.", number, dash.end() - 1)
-    if colon := re.match(r"^\s*(?:- +)?[a-z_]+:(?=[^\s/])", line):
-        return Mistake(
-            "A space is missing after the colon.",
-            "Write: name, colon, space, words.",
-            number,
-            colon.end() - 1,
-        )
-    return None
-
-
-def indentation_mistake(lines: list[str], number: int) -> Mistake:
-    """A line that stands too far in or not far enough: what it could stand below."""
-    column = len(lines[number]) - len(lines[number].lstrip())
-    for above in range(number - 1, -1, -1):
-        if field := FIELD.match(lines[above]):
-            depth, name = len(field["before"]), field["name"]
-            if column <= depth and re.search(r": +[|>][-+]?\s*$", lines[above]) and not FIELD.match(lines[number]):
-                message = f'The words of "{name}" are not further in than its name on line {above + 1}.'
-                return Mistake(message, f"Put {depth + 2} spaces before each line of them.", number, column)
-            message = (
-                f"This line has {column} space{'' if column == 1 else 's'} before it, which fits nothing above it."
-            )
-            remedy = f'Fields of one entry stand exactly below one another: "{name}" on line {above + 1} has {depth}.'
-            return Mistake(message, remedy, number, column)
-    return Mistake("This line belongs to no field.", "Write: name, colon, space, words.", number, column)

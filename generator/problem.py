@@ -37,5 +37,10 @@ class Problems(Exception):  # noqa: N818 - it holds problems
 
 
 def a(noun: str) -> str:
-    """A noun with its article, for messages."""
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+    """A noun with its article, for messages. "St" is read letter by letter."""
+    return f"an {noun}" if noun[0] in "aeiou" or noun.startswith("St ") else f"a {noun}"
+
+
+def begun(sentence: str) -> str:
+    """A sentence with a capital letter in front."""
+    return sentence[:1].upper() + sentence[1:]

@@ -2,49 +2,69 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.document import Document, Path
-from generator.model import FILES, Action, Entry, Grade, Text
-from generator.problem import Place, Problem, a
+from generator.document import INVISIBLE, Document, Path, invisible
+from generator.model import FILES, ID, LINK, Action, Entry, Grade, Text, To
+from generator.problem import Place, Problem, a, begun
 
 BAR = "text: | and the words on the lines below, two spaces further in"
 NAMES = {name for kind in Entry.__subclasses__() for name in kind.model_fields}
+HOMES = ["beside themes.yml", "in the folder of a journey", "in the folder of a topic"]
+"""Where a file belongs, by how many folders deep it is."""
+
+NOTHING = {"", "-", "no", "none", "nothing", "nil", "n/a"}
 HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
+HIDDEN = re.compile(f"[{INVISIBLE}]")
+LOST_IN_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+SPACED_LINK = re.compile(r"\[[^\[\]]+\](\s+\((?:https?://|mailto:|www\.))")
 
 
 def validate(documents: list[Document], problems: list[Problem]) -> list[Entry]:
     """The entries of every document, in the order of the model's files. What is wrong is added to `problems`."""
     entries: list[Entry] = []
-    problems += [unknown_file(document) for document in documents if not any(holds(p, document) for p in FILES)]
+    unknown = [document for document in documents if not any(map(document.fits, FILES))]
+    problems += [unknown_file(document, documents) for document in unknown]
     for pattern, kind in FILES.items():
         for document in documents:
-            if holds(pattern, document) and document.data is not None:
+            if document.fits(pattern) and document.data is not None:
                 entries += entries_of(document, kind, problems)
     return entries
 
 
-def holds(pattern: str, document: Document) -> bool:
-    """Whether the document is one of the files that a pattern of the model means."""
-    parts = pattern.split("/")
-    return len(parts) == len(document.parts) and all(map(fnmatchcase, document.parts, parts))
-
-
-def unknown_file(document: Document) -> Problem:
+def unknown_file(document: Document, documents: list[Document]) -> Problem:
     """No file of this name belongs in this place."""
-    name, depth = document.parts[-1], len(document.parts)
-    known = [pattern.split("/")[-1] for pattern in FILES if pattern.count("/") == depth - 1]
-    fixed = [file for file in known if "*" not in file]
-    close = get_close_matches(name, fixed, 1)
-    remedy = (
-        f"Did you mean {close[0]}?" if close else f"Files here are: {', '.join(known)}." if known else "Move it up."
-    )
+    *folder, name = document.parts
+    here = files_of(folder)
+    close = get_close_matches(name.casefold(), [file for file in here if "*" not in file], 1)
+    if here == ["*.yml"] and re.search(r"\.(ya?ml|txt)$", name.casefold()):
+        close = [f"{name.split('.')[0]}.yml"]
+    beside = {other.parts[-1] for other in documents if list(other.parts[:-1]) == folder}
+    home = next((pattern for pattern in FILES if pattern.split("/")[-1] == name), "")
+    if home:
+        remedy = f"It belongs {HOMES[home.count('/')]}."
+    elif close and close[0] not in beside:
+        remedy = f"Did you mean {close[0]}?"
+    elif close:
+        remedy = f"{close[0]} stands beside it: delete this file, or move it elsewhere."
+    elif here:
+        names = ["those whose names end in .yml" if file == "*.yml" else file for file in here]
+        remedy = f"Files here are: {', '.join(names)}. Move this one elsewhere."
+    else:
+        remedy = "Move it up."
     return Problem(Place(document.file), f'No file of the guidance is called "{name}" here.', remedy)
+
+
+def files_of(folder: list[str]) -> list[str]:
+    """The names of the files that belong in a folder, as the model gives them."""
+    names = {pattern: pattern.split("/")[-1] for pattern in FILES}
+    own = [name for pattern, name in names.items() if folder and pattern == "/".join([*folder, name])]
+    return own or [name for pattern, name in names.items() if Document("", (*folder, name)).fits(pattern)]
 
 
 def entries_of(document: Document, kind: type[Entry], problems: list[Problem]) -> Iterator[Entry]:
@@ -69,30 +89,73 @@ def entry(
     problems: list[Problem],
 ) -> Iterator[Entry]:
     """The entry at `path`; where it has mistakes, what is left of it, so that the rest is checked all the same."""
+    faulty: set[str | int] = set()
     try:
         found = kind.model_validate(data)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        elsewhere = {(*within[: len(path)], name) for within, name in swallowed.items()}
-        elsewhere |= {(*path, *detail["loc"][:-1], meant(kind, detail)) for detail in details}
+        names: dict[Path, str] = {detail["loc"]: detail["input"] for detail in details if names_entry(kind, detail)}
+        details = [detail for detail in details if detail["loc"] not in names]
+        spoken_of = {loc for detail in details for loc in said_of(document, kind, path, detail)}
+        elsewhere = {(*path, *loc) for loc in spoken_of}
+        elsewhere |= {(*within[: len(path)], name) for within, name in swallowed.items()}
         for detail in details:
             where = (*path, *detail["loc"])
             if detail["type"] != "missing" or where not in elsewhere:
                 problems.append(explain(detail, document, kind, where, data))
         if not isinstance(data, dict):
             return
-        found = what_is_left(kind, data, {detail["loc"][0] for detail in details if detail["loc"]})
+        faulty = {detail["loc"][0] for detail in details} | {loc[0] for loc in spoken_of if len(loc) == 1}
+        found = what_is_left(kind, data, names, faulty)
     found.settle(document, path)
-    problems += entry_problems(found)
+    problems += entry_problems(found, faulty)
+    problems += cut_words(document, path, found)
     yield found
 
 
-def what_is_left(kind: type[Entry], data: dict[str, Any], faulty: set[str | int]) -> Entry:
-    """An entry with the fields that are right. It is checked and linked, and never published."""
+def names_entry(kind: type[Entry], detail: ErrorDetails) -> bool:
+    """Whether words stand where the id of another entry should. Linking knows the names of entries and judges them."""
+    field = owner_of(kind, detail["loc"]).model_fields.get(label(detail["loc"]))
+    relation = field and any(isinstance(note, To) for note in field.metadata)
+    return bool(relation) and detail["type"] == "string_pattern_mismatch" and not HIDDEN.search(detail["input"])
+
+
+def said_of(document: Document, kind: type[Entry], path: Path, detail: ErrorDetails) -> list[Path]:
+    """Fields of which a fault already says that they are there, though misspelt or in the wrong place."""
+    within = detail["loc"][:-1]
+    if (outer := outer_with(kind, detail)) is not None:
+        owner = owner_of(kind, detail["loc"])
+        dashed = begins(document, (*path, *detail["loc"]))
+        return [(*outer, detail["loc"][-1]), *((*within, name) for name in owner.model_fields if dashed)]
+    return [(*within, meant(kind, detail))]
+
+
+def what_is_left(kind: type[Entry], data: dict[str, Any], names: dict[Path, str], faulty: set[str | int]) -> Entry:
+    """An entry with the fields that are right, and names where ids should be. Where any is wrong, it is checked and
+    linked, and never published."""
+    data = deepcopy(data)
+    for loc in names:
+        at(data, loc[:-1])[loc[-1]] = "some-id"
     found = kind.model_construct(**{name: None for name, field in kind.model_fields.items() if field.is_required()})
     for name in kind.model_fields.keys() & data.keys() - faulty:
         found.__pydantic_validator__.validate_assignment(found, name, data[name])
+    for loc, name in names.items():
+        holder, last = at(found, loc[:-1]), loc[-1]
+        if isinstance(last, str) and holder:
+            setattr(holder, last, name)
+        elif holder:
+            holder[last] = name
     return found
+
+
+def at(value: Any, path: Path) -> Any:
+    """What stands at `path` inside a value, if anything does."""
+    for step in path:
+        if isinstance(step, int) or isinstance(value, dict):
+            value = value[step] if value else None
+        else:
+            value = getattr(value, step, None)
+    return value
 
 
 def swallowed_fields(document: Document, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
@@ -118,12 +181,10 @@ def explain(detail: ErrorDetails, document: Document, kind: type[Entry], where: 
     owner = owner_of(kind, detail["loc"])
     value = detail["input"]
     place = document.place(where)
+    hidden = HIDDEN.search(value) if isinstance(value, str) else None
     match detail["type"]:
         case "extra_forbidden":
-            known = [name for name in owner.model_fields if name != "gap"] + ["gap"]
-            close = meant(kind, detail)
-            remedy = f'Did you mean "{close}"?' if close else f"Its fields are: {', '.join(known)}."
-            return Problem(document.key_place(where), f'{a(owner.noun).capitalize()} has no field "{field}".', remedy)
+            return unknown_field(detail, document, kind, where)
         case "missing":
             name = name_of(data, detail["loc"])
             words = (
@@ -131,21 +192,21 @@ def explain(detail: ErrorDetails, document: Document, kind: type[Entry], where: 
                 if takes_text(owner, field)
                 else f"{field}: and its value"
             )
-            return Problem(place, f'{a(owner.noun).capitalize()}{name} has no "{field}".', f"Write {words}.")
-        case "empty":
-            return Problem(place, f'"{label(where)}" is empty.', "Write its words, or delete the line.")
+            return Problem(place, f'{begun(a(owner.noun))}{name} has no "{field}".', f"Write {words}.")
+        case "string_pattern_mismatch" | "literal_error" | "int_type" if hidden:
+            return Problem(document.spot(where, hidden[0]), *invisible(hidden[0]))
+        case "empty" | "string_type" | "int_type" if value is None or not str(value).strip():
+            return empty_field(document, owner, where)
         case "address":
             words, address = detail["ctx"]["words"], detail["ctx"]["address"]
             remedy = f"Write one that begins with https://, or [{words}]() where it is not known."
+            if re.fullmatch(r"[^@/:]+@[^@/:]+", address):
+                remedy = f"Write mailto: before it: [{words}](mailto:{address})."
             return Problem(
                 document.spot(where, address), f'"{address}" is not an address that a link may have.', remedy
             )
         case "link":
-            message = f'A link in "{label(where)}" is not written as one: there is a space or a bracket too many in it.'
-            remedy = "Write [words](https://address), or [words]() where the address is not known."
-            return Problem(document.spot(where, "]("), message, remedy)
-        case "string_type" if value is None:
-            return Problem(place, f'"{label(where)}" is empty.', "Write its words, or delete the line.")
+            return broken_link(value, document, where)
         case "string_type" if isinstance(value, dict) and isinstance(where[-1], int):
             pair = ", ".join(f"{name}: {words}" for name, words in value.items())
             message = f'The colon in "{pair}" makes it a field inside the list "{label(where)}".'
@@ -171,20 +232,84 @@ def explain(detail: ErrorDetails, document: Document, kind: type[Entry], where: 
             remedy = f'Did you mean "{near[0]}"?' if near else f"Write one of: {', '.join(allowed)}."
             return Problem(place, f'"{value}" is not a value of "{field}".', remedy)
         case "list_type":
-            return Problem(place, f'"{field}" is a list.', list_remedy(owner, field, value))
+            return Problem(place, *list_fault(document, owner, where, value))
         case "int_type":
             return Problem(place, f'"{field}" is a whole number.', "Write digits only, without quotes.")
         case _:
-            return Problem(
-                place,
-                f"{a(owner.noun).capitalize()} was expected here, with its fields below one another.",
-                entry_remedy(owner),
-            )
+            message = f"{begun(a(owner.noun))} was expected here, with its fields below one another."
+            return Problem(place, message, form(document, owner, where, value) if detail["loc"] else first_field(owner))
+
+
+def unknown_field(detail: ErrorDetails, document: Document, kind: type[Entry], where: Path) -> Problem:
+    """A field that this kind of entry does not have: misspelt, in the wrong place, or of no kind at all."""
+    owner, field, place = owner_of(kind, detail["loc"]), str(where[-1]), document.key_place(where)
+    others = [other for other in Entry.__subclasses__() if field in other.model_fields]
+    outer = outer_with(kind, detail)
+    if outer is not None:
+        above = owner_of(kind, (*outer, field))
+        depth = document.place((*where[: len(where) - len(detail["loc"])], *outer)).column - 1
+        message = f'"{field}" is a field of {a(above.noun)}, not of {a(owner.noun)}.'
+        if begins(document, where):
+            return Problem(place, message, f"Delete the dash before it, and put {depth} spaces there.")
+        remedy = f'Move it below the last line of "{detail["loc"][len(outer)]}", and put {depth} spaces before it.'
+        return Problem(place, message, remedy)
+    known = [name for name in owner.model_fields if name != "gap"] + ["gap"]
+    close = meant(kind, detail)
+    remedy = f'Did you mean "{close}"?' if close else f"Its fields are: {', '.join(known)}."
+    if 0 < len(others) <= 3:
+        nouns = " or ".join(a(other.noun) for other in others)
+        return Problem(place, f'"{field}" is a field of {nouns}, not of {a(owner.noun)}.', remedy)
+    return Problem(place, f'{begun(a(owner.noun))} has no field "{field}".', remedy)
+
+
+def outer_with(kind: type[Entry], detail: ErrorDetails) -> Path | None:
+    """The way to the entry around this one that has such a field, if any has."""
+    loc = detail["loc"]
+    if detail["type"] == "extra_forbidden":
+        for end in reversed(range(len(loc) - 1)):
+            if (not end or isinstance(loc[end - 1], int)) and loc[-1] in owner_of(kind, (*loc[:end], "")).model_fields:
+                return loc[:end]
+    return None
+
+
+def begins(document: Document, where: Path) -> bool:
+    """Whether the field at `where` is the first of an entry of a list, right behind its dash."""
+    return isinstance(where[-2], int) and document.key_place(where) == document.place(where[:-1])
+
+
+def empty_field(document: Document, owner: type[Entry], where: Path) -> Problem:
+    """A field, or an item of a list, with nothing in it."""
+    place, name = document.place(where), label(where)
+    line = document.lines[place.line - 1] if place.line <= len(document.lines) else ""
+    if note := re.match(r"\s*(#.*)", line[place.column - 1 :]):
+        message = f'# begins a note, so "{name}" is empty.'
+        place = Place(place.file, place.line, place.column + note.start(1))
+        return Problem(place, message, "Put quotes around the words, or delete the #.")
+    if isinstance(where[-1], int):
+        return Problem(place, f'An item of "{name}" is empty.', "Write its words, or delete it.")
+    needed = owner.model_fields[name].is_required()
+    remedy = "Write what belongs there." if needed else "Write its words, or delete the line."
+    return Problem(place, f'"{name}" is empty.', remedy)
+
+
+def broken_link(value: str, document: Document, where: Path) -> Problem:
+    """A link that is not written as one: what of it is missing or too many."""
+    rest = LINK.sub("", " ".join(value.split()))
+    before, _, behind = rest.partition("](")
+    place = document.spot(where, f"]({behind.split(' ')[0]}")
+    if before.endswith("["):
+        return Problem(place, f'A link in "{label(where)}" has no words.', "Write them between [ and ].")
+    if not re.match(r"[^()]*\)", behind):
+        message = f'A link in "{label(where)}" is not closed.'
+        return Problem(place, message, "Write ) directly behind its address.")
+    message = f'A link in "{label(where)}" is not written as one: there is a space or a bracket too many in it.'
+    remedy = "Write [words](https://address), or [words]() where the address is not known."
+    return Problem(place, message, remedy)
 
 
 def meant(kind: type[Entry], detail: ErrorDetails) -> str:
-    """The field that an unknown one is a misspelling of, if it is."""
-    unknown = detail["type"] == "extra_forbidden"
+    """The field that an unknown one is a misspelling of, if it is. A field of another kind is none."""
+    unknown = detail["type"] == "extra_forbidden" and outer_with(kind, detail) is None
     close = get_close_matches(str(detail["loc"][-1]), owner_of(kind, detail["loc"]).model_fields, 1) if unknown else []
     return close[0] if close else ""
 
@@ -222,17 +347,36 @@ def label(where: Path) -> str:
     return next((str(step) for step in reversed(where) if isinstance(step, str)), "this")
 
 
-def list_remedy(kind: type[Entry], field: str, value: Any) -> str:
-    if entry_kind(kind, field):
-        return "Begin each of its entries on a line of its own with a dash."
-    return (
-        f"Put square brackets around it: {field}: [{value}]."
-        if isinstance(value, str)
-        else f"Write: {field}: [words, words]."
-    )
+def list_fault(document: Document, kind: type[Entry], where: Path, value: Any) -> tuple[str, str]:
+    """What is wrong with a field that should be a list, and what to write."""
+    field, inner = str(where[-1]), entry_kind(kind, str(where[-1]))
+    if value is None or str(value).strip().casefold() in NOTHING:
+        return f'"{field}" has nothing in it.', f'{begun(a(kind.noun))} without "{field}" has no such line: delete it.'
+    if inner and isinstance(value, dict):
+        return f'"{field}" is a list.', "Begin each of its entries on a line of its own with a dash."
+    if inner:
+        return f'"{field}" is a list.', form(document, inner, (*where, 0), value)
+    brackets = f"Put square brackets around it: {field}: [{value}]."
+    return f'"{field}" is a list.', brackets if isinstance(value, str) else f"Write: {field}: [words, words]."
 
 
-def entry_remedy(kind: type[Entry]) -> str:
+def form(document: Document, kind: type[Entry], where: Path, value: Any) -> str:
+    """How an entry of a list is written: every field that it needs, each on a line of its own."""
+    depth = document.key_place(where[:-1]).column + 1
+    needed = [name for name, field in kind.model_fields.items() if field.is_required()]
+    lines = [f'"  {name}: {filling(kind, name, value)}"' for name in needed]
+    lines[0] = lines[0].replace("  ", "- ", 1)
+    return f"Write on lines of their own, with {depth} spaces before each: {' and '.join(lines)}."
+
+
+def filling(kind: type[Entry], field: str, value: Any) -> str:
+    """What to write in a field, by way of example: the id that is given, or what the model says of it."""
+    if any(isinstance(note, To) for note in kind.model_fields[field].metadata):
+        return value if isinstance(value, str) and ID.match(value) else "some-id"
+    return re.split(r"[,:.]", kind.model_fields[field].description or "Words")[0] + "."
+
+
+def first_field(kind: type[Entry]) -> str:
     first = next(name for name in kind.model_fields if name != "gap")
     return f"Begin with: {first}:"
 
@@ -240,24 +384,57 @@ def entry_remedy(kind: type[Entry]) -> str:
 # --- What holds between fields ---------------------------------------------------------------------------------------
 
 
-def entry_problems(top: Entry) -> Iterator[Problem]:
-    """Mistakes that one field alone does not show, and advice."""
+def entry_problems(top: Entry, faulty: set[str | int]) -> Iterator[Problem]:
+    """Mistakes that one field alone does not show, and advice. Of `faulty` fields all is said."""
     if isinstance(top, Action):
-        yield from scope_problems(top)
+        if "scope" not in faulty:
+            yield from scope_problems(top)
+        yield from marks_twice(top)
         if len(top.themes) > 3:
             message = f'The action "{top.key}" has {len(top.themes)} themes.'
             yield Problem(top.where("themes"), message, "Keep the one to three that matter most.")
     for entry in top.within():
         for name, value in entry:
             for text in value if isinstance(value, list) else [value]:
-                if isinstance(text, Text) and (html := HTML.search(text)):
-                    message = f'"{html[0]}" looks like HTML and will be shown as it stands, as text.'
-                    yield Problem(entry.spot(name, html[0]), message, "Delete it unless that is meant.", advice=True)
-            if isinstance(value, Text) and (lost := entry.cut(name)):
-                message = f'"{lost}" is not shown: behind a space, # begins a note to editors.'
-                yield Problem(
-                    entry.where(name), message, "If it belongs to the words, put quotes around them.", advice=True
-                )
+                if isinstance(text, Text):
+                    yield from word_problems(entry, name, text)
+
+
+def word_problems(entry: Entry, name: str, text: Text) -> Iterator[Problem]:
+    """Signs in words that will not show as they were meant."""
+    if space := SPACED_LINK.search(text):
+        message = f'A link in "{name}" is not written as one: there is a space between its ] and its (.'
+        yield Problem(entry.spot(name, f"]{space[1]}"), message, "Delete the space.")
+    if html := HTML.search(text):
+        message = f'"{html[0]}" looks like HTML and will be shown as it stands, as text.'
+        remedy = "Delete it unless that is meant."
+        if re.match(r"<(https?|mailto):", html[0]):
+            message, remedy = f'"{html[0]}" is shown with its < and >.', "Delete the < and the >."
+        yield Problem(entry.spot(name, html[0]), message, remedy, advice=True)
+    if lost := LOST_IN_WORDS.search(text):
+        message, remedy = invisible(lost[0])
+        yield Problem(
+            entry.spot(name, lost[0]), message, "Delete it: search does not find the word with it.", advice=True
+        )
+
+
+def cut_words(document: Document, path: Path, found: Entry) -> Iterator[Problem]:
+    """Advice on words that are lost behind a `#`."""
+    for where, lost in document.cut.items():
+        if where[: len(path)] == path and isinstance(at(found, where[len(path) :]), Text):
+            message = f'"{lost}" is not shown: behind a space, # begins a note to editors.'
+            remedy = "If it belongs to the words, put quotes around them."
+            yield Problem(document.place(where), message, remedy, advice=True)
+
+
+def marks_twice(action: Action) -> Iterator[Problem]:
+    """An action has one St mark for each requirement."""
+    seen: set[str] = set()
+    for mark in action.statutory:
+        if mark.under in seen:
+            message = f'"{mark.under}" stands twice in "statutory".'
+            yield Problem(mark.where("under"), message, "Delete one of the two St marks.")
+        seen.add(mark.under)
 
 
 def scope_problems(action: Action) -> Iterator[Problem]:
