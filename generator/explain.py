@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
 from generator.document import INVISIBLE, invisible
-from generator.model import FILES, Entry, Text
+from generator.model import FILES, NAMES, Entry
+from generator.text import Text
 
 
 def holds_words(annotation: Any) -> bool:
@@ -20,8 +21,6 @@ def holds_words(annotation: Any) -> bool:
 
 
 FIELDS = [(kind, *field) for kind in Entry.__subclasses__() for field in kind.model_fields.items() if field[0] != "gap"]
-NAMES = {name for _, name, _ in FIELDS} | {"gap"}
-"""The names of the fields that the guidance has, of every kind of entry."""
 LISTS = {name for _, name, field in FIELDS if get_origin(field.annotation) is list}
 """Those that hold a list."""
 WORDS = {name for _, name, field in FIELDS if holds_words(field.annotation)} - LISTS | {"gap"}

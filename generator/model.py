@@ -10,90 +10,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
-from markupsafe import Markup, escape
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PrivateAttr, StringConstraints
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints
 
 from generator.document import Document, Path
 from generator.problem import Place
-
-# --- Words ---------------------------------------------------------------------------------------------------------
-
-LINK = re.compile(r"\[([^\[\]]+)\]\(((?:[^()\s]|\([^()\s]*\))*)\)")
-ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]")
-
-
-class Text(str):
-    """Words, re-flowed: a blank line parts paragraphs, how the other lines break does not matter.
-
-    `[words](address)` is a link; `[words]()` says that there was a link here and its address is lost.
-    """
-
-    official: ClassVar[bool] = False
-    """Whether these are the Commissioner's words, copied exactly, or ours."""
-
-    def __new__(cls, words: str) -> "Text":
-        """Take the words as YAML gives them: any line breaks, any white space, no-break spaces too."""
-        paragraphs = (" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", words.strip()))
-        return super().__new__(cls, "\n\n".join(paragraphs))
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(cls._of, core_schema.str_schema(strict=True))
-
-    @classmethod
-    def _of(cls, words: str) -> "Text":
-        text = cls(words)
-        if not text:
-            raise PydanticCustomError("empty", "empty")
-        for link in LINK.finditer(text):
-            if link[2] and not link[2].startswith(("http://", "https://", "mailto:")):
-                raise PydanticCustomError("address", "address", {"address": link[2], "words": link[1]})
-        if "](" in LINK.sub("", text):
-            raise PydanticCustomError("link", "link")
-        return text
-
-    @property
-    def paragraphs(self) -> list[str]:
-        return self.split("\n\n")
-
-    @property
-    def plain(self) -> str:
-        """The words alone, without the marks of links: for search, data and comparison with the source."""
-        return LINK.sub(r"\1", self)
-
-    @property
-    def html(self) -> Markup:
-        """The words as HTML: a `p` for each paragraph. The one place that makes links inside text."""
-        return Markup("\n").join(Markup("<p>{}</p>").format(linked(p)) for p in self.paragraphs)
-
-    @property
-    def lost_links(self) -> list[str]:
-        """The words of each link whose address is lost."""
-        return [words for words, address in LINK.findall(self) if not address]
-
-
-class Official(Text):
-    """The Commissioner's words: copy them exactly."""
-
-    official = True
-
-
-def linked(words: str) -> Markup:
-    """`words` of one paragraph as HTML, with its links; all else in it is text."""
-    html, end = Markup(), 0
-    for link in re.finditer(f"{LINK.pattern}|{ADDRESS.pattern}", words):
-        if link[1] and link[2]:
-            shown = Markup('<a href="{}">{}</a>').format(link[2], link[1])
-        elif link[1]:
-            shown = escape(link[1])
-        else:
-            shown = Markup('<a class="address" href="{0}">{0}</a>').format(link[0])
-        html, end = html + escape(words[end : link.start()]) + shown, link.end()
-    return html + escape(words[end:])
-
-
-# --- Entries -------------------------------------------------------------------------------------------------------
+from generator.text import Official, Text
 
 
 class Grade(StrEnum):
@@ -161,10 +82,6 @@ class Entry(BaseModel):
     def spot(self, name: str, words: str) -> Place:
         """Where `words` stand inside the text of a field."""
         return self._document.spot((*self._path, name), words)
-
-    def cut(self, name: str) -> str:
-        """What stands behind the words of a field and is lost to them, from the `#` on."""
-        return self._document.cut.get((*self._path, name), "")
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -580,6 +497,9 @@ FILES: dict[str, type[Entry]] = {
     "sources.yml": Source,
 }
 """What each file holds, by its path below `journeys/`. A kind with an `id` field is kept as a list of entries."""
+
+NAMES = {name for kind in Entry.__subclasses__() for name in kind.model_fields}
+"""The names of the fields that the guidance has, of every kind of entry."""
 
 
 @dataclass

@@ -10,11 +10,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.document import INVISIBLE, Document, Path, invisible
-from generator.model import FILES, ID, LINK, Action, Entry, Grade, Text, To
+from generator.model import FILES, ID, NAMES, Action, Entry, Grade, To
 from generator.problem import Place, Problem, a, begun
+from generator.text import LINK, Text
 
 BAR = "text: | and the words on the lines below, two spaces further in"
-NAMES = {name for kind in Entry.__subclasses__() for name in kind.model_fields}
 HOMES = ["beside themes.yml", "in the folder of a journey", "in the folder of a topic"]
 """Where a file belongs, by how many folders deep it is."""
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.model import Official, Text
+from generator.text import Official, Text
 
 
 @pytest.mark.parametrize(
