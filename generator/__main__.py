@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from generator import read
-from generator.problem import Problems
-from generator.report import report
+from generator.problem import Problem, Problems
+from generator.report import FORMATS
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -15,20 +15,29 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="read the guidance and print every mistake")
     check.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
-    return check_command(parser.parse_args(arguments).folder)
+    check.add_argument("--format", choices=FORMATS, default="text", help="text for people (the default); see report.py")
+    options = parser.parse_args(arguments)
+    return check_command(options.folder, options.format)
 
 
-def check_command(folder: Path) -> int:
-    """Print every mistake in `folder`, or what it holds."""
+def check_command(folder: Path, form: str) -> int:
+    """Print every mistake in `folder`; for people to the error output, and how much was read where there is none."""
+    problems: list[Problem] = []
+    read_well = ""
     try:
         guidance = read(folder)
+        problems = guidance.advice
+        read_well = f"{len(guidance.actions)} actions in {len(guidance.topics)} topics: no mistakes."
     except Problems as found:
-        print(report(found.problems), file=sys.stderr)
-        return 1
-    if guidance.advice:
-        print(report(guidance.advice), file=sys.stderr)
-    print(f"{len(guidance.actions)} actions in {len(guidance.topics)} topics: no mistakes.")
-    return 0
+        problems = found.problems
+    if form != "text":
+        print(FORMATS[form](problems))
+    else:
+        if problems:
+            print(FORMATS[form](problems), file=sys.stderr)
+        if read_well:
+            print(read_well)
+    return 0 if read_well else 1
 
 
 if __name__ == "__main__":
