@@ -1,0 +1,122 @@
+"""What GitHub runs: it may do no more than it must, and the summary of a pull request says what happened."""
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+WORKFLOWS = sorted((Path(__file__).parents[2] / ".github" / "workflows").glob("*.y*ml"))
+# Actions whose hash could not be read, as `owner/name@tag`.
+PINNED_BY_TAG: set[str] = set()
+
+each = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+
+
+def load(path: Path) -> dict[Any, Any]:
+    """A workflow. To YAML its key `on` is the truth value."""
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert isinstance(workflow, dict)
+    return workflow
+
+
+def steps(path: Path) -> list[dict[str, Any]]:
+    """Every step of every job."""
+    return [step for job in load(path)["jobs"].values() for step in job["steps"]]
+
+
+def granted(permissions: object) -> dict[str, str]:
+    """Permissions, one by one; `write-all` and its like are none that this project grants."""
+    assert isinstance(permissions, dict)
+    return permissions
+
+
+def test_there_are_workflows() -> None:
+    assert [path.stem for path in WORKFLOWS] == ["links", "publish", "pull-request"]
+
+
+@each
+def test_says_what_it_may_do(path: Path) -> None:
+    assert set(granted(load(path)["permissions"]).items()) <= {("contents", "read")}
+
+
+@each
+def test_only_deployment_writes(path: Path) -> None:
+    for job in load(path)["jobs"].values():
+        writes = {name for name, access in granted(job.get("permissions", {})).items() if access == "write"}
+        if job.get("environment", {}).get("name") == "github-pages":
+            assert writes == {"pages", "id-token"}
+            assert not any("run" in step or "checkout" in step["uses"] for step in job["steps"])
+        else:
+            assert not writes
+
+
+@each
+def test_actions_are_pinned(path: Path) -> None:
+    """By a hash, which nobody can move, and with the version for people, which the comment gives."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if re.match(r"\s*(- )?uses:", line)]
+    assert len(lines) == sum("uses" in step for step in steps(path))
+    for line in lines:
+        pin = line.split("uses:")[1].strip()
+        assert pin in PINNED_BY_TAG or re.fullmatch(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} +# v\d+(\.\d+)*", pin), pin
+
+
+@each
+def test_is_safe_for_forks(path: Path) -> None:
+    """No rights of the repository's for code of a stranger's; no words of a stranger's in a command."""
+    on = load(path)[True]
+    assert set([on] if isinstance(on, str) else on) <= {"pull_request", "push", "schedule", "workflow_dispatch"}
+    assert "secrets." not in path.read_text(encoding="utf-8")
+    for step in steps(path):
+        # Values reach a command by the environment alone, so not even `github.event` can become a part of it.
+        assert "${{" not in step.get("run", "")
+        assert "github.event" not in str(step.get("with", ""))
+        if "actions/checkout" in step.get("uses", ""):
+            assert step["with"]["persist-credentials"] is False
+
+
+MISTAKE = "journeys/a/simple.yml:3:1: An action has no field \"titel\". Did you mean \"title\"? $(id) `id`"
+
+
+def summary(tmp_path: Path, said: str | None, **outcomes: str) -> str:
+    """What the last step of a pull request's workflow writes."""
+    (path,) = [path for path in WORKFLOWS if path.stem == "pull-request"]
+    step = steps(path)[-1]
+    assert set(step["env"]) == {"CHECK", "BUILD", "SITE", "TEST"}
+    if said is not None:
+        (tmp_path / "check.txt").write_text(said, encoding="utf-8")
+    written = tmp_path / "summary.md"
+    given = {"PATH": "/usr/bin:/bin", "RUNNER_TEMP": str(tmp_path), "GITHUB_STEP_SUMMARY": str(written)}
+    subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], env=given | outcomes, check=True)
+    return written.read_text(encoding="utf-8")
+
+
+def test_summary_of_a_good_pull_request(tmp_path: Path) -> None:
+    text = summary(tmp_path, "57 actions.\n", CHECK="success", BUILD="success", SITE="https://a.org/1", TEST="success")
+    assert "**The guidance** has no mistakes." in text
+    assert "[Download it](https://a.org/1), unpack it, and open `index.html`" in text
+    assert "**The tests** passed" in text
+    assert "57 actions." in text
+
+
+def test_summary_of_mistakes(tmp_path: Path) -> None:
+    text = summary(tmp_path, f"{MISTAKE}\n1 mistake.\n", CHECK="failure", BUILD="skipped", SITE="", TEST="skipped")
+    assert "**The guidance** has mistakes." in text
+    assert f"~~~ text\n{MISTAKE}\n1 mistake.\n" in text
+    assert "was not built" in text
+    assert "were not run" in text
+    assert "Download" not in text
+
+
+def test_summary_of_a_failed_test(tmp_path: Path) -> None:
+    text = summary(tmp_path, "57 actions.\n", CHECK="success", BUILD="success", SITE="https://a.org/1", TEST="failure")
+    assert "Download it" in text
+    assert "**The tests** found something." in text
+
+
+def test_summary_of_a_failed_set_up(tmp_path: Path) -> None:
+    text = summary(tmp_path, None, CHECK="skipped", BUILD="skipped", SITE="", TEST="skipped")
+    assert "not your mistake" in text
+    assert "What the check said" not in text
