@@ -44,6 +44,7 @@ window.addEventListener("keydown", event => {
       setTimeout(close, 10) // the theme opens it a moment after its field has focus
     }
   }, true)
+  field.addEventListener("input", () => open.checked || open.click())
   search.addEventListener("focusout", event => {
     if (event.relatedTarget && !search.contains(event.relatedTarget)) close()
   })
