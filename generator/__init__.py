@@ -26,9 +26,9 @@ def read(folder: Path) -> Guidance:
     return guidance
 
 
-def pages(guidance: Guidance, edition: Edition, language: str = "en") -> list[Page]:
-    """Every page that the guidance makes, with interface words in `language`."""
-    return list(render(guidance, edition, language))
+def pages(guidance: Guidance, edition: Edition) -> list[Page]:
+    """Every page that the guidance makes, in the edition's language."""
+    return list(render(guidance, edition))
 
 
 def data(guidance: Guidance) -> Iterator[tuple[str, str]]:

@@ -5,47 +5,59 @@ import sys
 from pathlib import Path
 
 from generator import read, schemas
-from generator.model import Guidance
-from generator.problem import Problems
-from generator.report import report
+from generator.problem import Problem, Problems
+from generator.report import FORMATS
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 for none, 1 for some mistakes, 2 for a command not understood."""
     parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, run, about in [
-        ("check", check, "read the guidance and print every mistake"),
-        ("schema", write_schemas, "write the schemas by which editors complete and explain"),
-    ]:
-        command = commands.add_parser(name, help=about)
-        command.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
-        command.set_defaults(run=run)
-    chosen = parser.parse_args(arguments)
+    check = commands.add_parser("check", help="read the guidance and print every mistake")
+    check.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
+    check.add_argument("--format", choices=FORMATS, default="text", help="text for people (the default); see report.py")
+    schema = commands.add_parser("schema", help="write the schemas by which editors complete and explain")
+    schema.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
+    options = parser.parse_args(arguments)
+    if options.command == "schema":
+        return schema_command(options.folder)
+    return check_command(options.folder, options.format)
+
+
+def check_command(folder: Path, form: str) -> int:
+    """Print every mistake in `folder`; for people to the error output, and how much was read where there is none."""
+    problems: list[Problem] = []
+    read_well = ""
     try:
-        guidance = read(chosen.folder)
+        guidance = read(folder)
+        problems = guidance.advice
+        read_well = f"{len(guidance.actions)} actions in {len(guidance.topics)} topics: no mistakes."
     except Problems as found:
-        print(report(found.problems), file=sys.stderr)
+        problems = found.problems
+    if form != "text":
+        print(FORMATS[form](problems))
+    else:
+        if problems:
+            print(FORMATS[form](problems), file=sys.stderr)
+        if read_well:
+            print(read_well)
+    return 0 if read_well else 1
+
+
+def schema_command(folder: Path) -> int:
+    """Write the schemas that have changed into the `schema` folder of `folder`, and print which."""
+    try:
+        guidance = read(folder)
+    except Problems as found:
+        print(FORMATS["text"](found.problems), file=sys.stderr)
         return 1
-    chosen.run(guidance, chosen.folder)
-    return 0
-
-
-def check(guidance: Guidance, folder: Path) -> None:
-    """Print what `folder` holds, and advice on it."""
-    if guidance.advice:
-        print(report(guidance.advice), file=sys.stderr)
-    print(f"{len(guidance.actions)} actions in {len(guidance.topics)} topics: no mistakes.")
-
-
-def write_schemas(guidance: Guidance, folder: Path) -> None:
-    """Write the schemas that have changed into `folder`, and print which."""
     (folder / "schema").mkdir(exist_ok=True)
     for name, text in schemas(guidance):
         file = folder / "schema" / name
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.write_text(text, encoding="utf-8", newline="\n")
             print(f"Written: {file.as_posix()}")
+    return 0
 
 
 if __name__ == "__main__":

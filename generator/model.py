@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints
 
 from generator.document import Document, Path
-from generator.problem import Place
+from generator.problem import Place, Problem
 from generator.text import Official, Text
 
 
@@ -517,7 +517,7 @@ class Guidance:
     organisations: list[Organisation] = field(default_factory=list)
     case_studies: list[CaseStudy] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
-    advice: list[Any] = field(default_factory=list)
+    advice: list[Problem] = field(default_factory=list)
 
     @property
     def topics(self) -> list[Topic]:

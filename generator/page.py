@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
+from babel.dates import format_date
+
 from generator.problem import Place
 
 
@@ -22,6 +24,13 @@ class Edition:
     """Whom to tell of a problem with its accessibility; empty where that is not known."""
     enforcement: str = ""
     """Whom to turn to when that does not help; empty where that is not known."""
+    language: str = "en"
+    """The language of the interface words and of the date."""
+
+    @property
+    def day(self) -> str:
+        """Its date as people write it."""
+        return format_date(self.date, "d MMMM y", self.language)
 
 
 @dataclass(frozen=True)

@@ -47,15 +47,16 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the guidance before MkDocs empties the site's folder, so that a mistake leaves the last good site."""
         self.read_guidance()
-        edition = Edition(
+        self.edition = Edition(
             name=config.site_name,
             date=date.fromisoformat(get_build_date()),
             address=config.site_url or "",
             editor=config.edit_uri or "",
             contact=config.extra["contact"],
             enforcement=config.extra["enforcement"],
+            language=config.theme["language"],
         )
-        self.pages = pages(self.guidance, edition, config.theme["language"])
+        self.pages = pages(self.guidance, self.edition)
         config.nav = expand(config.nav, self.pages)
         config.watch += [self.config.folder, str(Path(__file__).parent / "templates")]
         return config
@@ -72,7 +73,8 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         self.log_problems(self.guidance.advice)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Let templates ask for the theme's files, whose names change with its version."""
+        """Tell the templates of the edition, and of the theme's files, whose names change with its version."""
+        env.globals["edition"] = self.edition
         env.globals["theme_file"] = lambda pattern: next(f.dest_uri for f in files if fnmatchcase(f.dest_uri, pattern))
         return env
 

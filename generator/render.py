@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -36,9 +35,9 @@ Crumb = Entry | tuple[str, str]
 """A step on the way to a page: an entry, or words and an address from the root."""
 
 
-def render(guidance: Guidance, edition: Edition, language: str = "en") -> Iterator[Page]:
-    """Every page that the guidance makes, in its order. `language` picks the interface words, not the guidance's."""
-    press = Press(guidance, edition, language)
+def render(guidance: Guidance, edition: Edition) -> Iterator[Page]:
+    """Every page that the guidance makes, in its order, with interface words in the edition's language."""
+    press = Press(guidance, edition)
     yield from press.home()
     yield from press.journeys()
     yield from press.topics()
@@ -50,8 +49,8 @@ def render(guidance: Guidance, edition: Edition, language: str = "en") -> Iterat
 class Press:
     """The templates, and what every page needs of them."""
 
-    def __init__(self, guidance: Guidance, edition: Edition, language: str) -> None:
-        translation = gettext.translation("messages", LOCALES, [language], fallback=True)
+    def __init__(self, guidance: Guidance, edition: Edition) -> None:
+        translation = gettext.translation("messages", LOCALES, [edition.language], fallback=True)
         self.guidance, self.gettext = guidance, translation.gettext
         self.here = ""
         """The page being made, which links are relative to. Kept here, so that macros are read once for all pages."""
@@ -67,7 +66,6 @@ class Press:
         self.environment.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
         self.environment.globals |= {"guidance": guidance, "edition": edition, "Grade": Grade}
         self.environment.globals["href"] = self.href
-        self.environment.globals["day"] = format_date(edition.date, "d MMMM y", language)
         _ = self.gettext
         self.grade_names = {
             Grade.SIMPLE: _("Simple"),
@@ -168,7 +166,7 @@ class Press:
         described = _("What comes from where, whose words they are, what is ours, and what is not known.")
         sources = (_("Sources"), "about/sources.html")
         words = [_("copyright"), _("licence"), _("terms of use"), _("where the words come from"), _("author")]
-        yield self.page("sources", sources[1], sources[0], described, keywords=words, search=BELOW)
+        yield self.page("sources", sources[1], sources[0], described, keywords=words, search={"boost": 0.2})
         for source in guidance.sources:
             if source.lessons:
                 yield self.page("source", source.address, source, crumbs=[sources], search=BELOW)

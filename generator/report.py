@@ -1,15 +1,61 @@
-"""Problems in, lines for people out."""
+"""Problems in, lines out: for people, for a pull request's annotations, for programs."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
 
 from generator.problem import Problem
 
+LINE_LENGTH = 100
+"""Of a longer line, the part around the spot is shown."""
 
-def report(problems: Iterable[Problem]) -> str:
-    """One line for each problem, then how many there are to mend."""
-    problems = list(problems)
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """Each problem with its line and a mark below the spot, then how many there are to mend."""
     mistakes = sum(not problem.advice for problem in problems)
-    lines = [str(problem) for problem in problems]
+    lines = [f"{problem}{shown(problem)}" for problem in problems]
     if mistakes:
         lines.append(f"{mistakes} mistake{'s' if mistakes > 1 else ''}.")
     return "\n".join(lines)
+
+
+def shown(problem: Problem) -> str:
+    """The line that a problem stands on and a mark below the spot, each on a line of its own; nothing for no line."""
+    place = problem.place
+    path = Path(place.file)
+    lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines() if path.is_file() else []
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    start = max(0, place.column - 1 - LINE_LENGTH // 2) if len(line) > LINE_LENGTH else 0
+    # A tab is as wide in the mark's line as in the line above it.
+    before = "".join(sign if sign == "\t" else " " for sign in line[start : place.column - 1])
+    return f"\n    {line[start : start + LINE_LENGTH]}\n    {before}^" if line.strip() else ""
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """GitHub's workflow commands, which put each problem on its line of a pull request."""
+    return "\n".join(
+        f"::{'notice' if problem.advice else 'error'} file={quoted(problem.place.file, ':,')},"
+        f"line={problem.place.line},col={problem.place.column}::{quoted(f'{problem.message} {problem.remedy}')}"
+        for problem in problems
+    )
+
+
+def quoted(words: str, more: str = "") -> str:
+    """Words in which the signs that a workflow command is made of are written as it asks."""
+    return "".join(f"%{ord(sign):02X}" if sign in "%\r\n" + more else sign for sign in words)
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """A list of problems: file, line and column (from 1), message, remedy, and whether it is advice only."""
+    return json.dumps(
+        [
+            asdict(problem.place) | {key: value for key, value in asdict(problem).items() if key != "place"}
+            for problem in problems
+        ],
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "github": as_github, "json": as_json}

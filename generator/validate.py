@@ -48,10 +48,10 @@ def unknown_file(document: Document, documents: list[Document]) -> Problem:
     home = next((pattern for pattern in FILES if pattern.split("/")[-1] == name), "")
     if home:
         remedy = f"It belongs {HOMES[home.count('/')]}."
-    elif close and close[0] not in beside:
-        remedy = f"Did you mean {close[0]}?"
     elif close:
-        remedy = f"{close[0]} stands beside it: delete this file, or move it elsewhere."
+        remedy = f"Did you mean {close[0]}?"
+        if close[0] in beside:
+            remedy += " It stands beside this one: move what is missing there into it, and delete this file."
     elif here:
         names = ["those whose names end in .yml" if file == "*.yml" else file for file in here]
         remedy = f"Files here are: {', '.join(names)}. Move this one elsewhere."

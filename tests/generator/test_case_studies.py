@@ -14,7 +14,7 @@ FIGURES = {
 IN_WORDS = {
     "ringland-and-alway": ["3 strands", "five areas in England and Wales", "in February", "in April"],
     "normacot": ["two community listening and feedback events", "Three officers of the City Council"],
-    "sara-in-southwick": ["in 2023", "in 2024, compared with the previous year"],
+    "sara-in-southwick": ["in 2023", "in 2024, compared with the previous year", '"people can just be people"'],
     "halo-in-hetton": ["in its first year"],
     "sail-in-sunderland": ["A team of four", "first month of operation", "five weeks before"],
 }
@@ -28,7 +28,6 @@ QUOTATIONS = {
         "We have a growing Eastern European community, there was a lot of mistrust towards authority, since starting "
         "the drop ins things have improved but there is still more work to be done"
     ],
-    "sara-in-southwick": ["people can just be people"],
 }
 
 LESSONS = ["£1m each to 150 neighbourhoods", "10 - 15 years", "1/50", "1/20", "three retired local teachers"]

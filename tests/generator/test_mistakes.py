@@ -4,6 +4,8 @@
 over it. The `.txt` of the same name holds what is then said. `good/<what>.<file>.yml` must pass without a word.
 """
 
+import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -41,7 +43,7 @@ def test_mistake(file: Path, lay: Callable[[Path], None], capsys: pytest.Capture
     said = capsys.readouterr().err
     expected = said_of(file)
     assert said == (expected.read_text(encoding="utf-8") if expected.exists() else f"(what {expected.name} is to hold)")
-    assert status == (0 if all("advice: " in line for line in said.splitlines()) else 1)
+    assert status == (1 if re.search(r"^\d+ mistakes?\.$", said, re.MULTILINE) else 0)
 
 
 @pytest.mark.parametrize("file", GOOD, ids=lambda file: file.stem)
@@ -64,3 +66,23 @@ def test_no_message_without_its_mistake() -> None:
 def test_no_guidance_at_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path)]) == 1
     assert capsys.readouterr().err.startswith(f"{tmp_path}:1:1: There is no guidance in this folder.")
+
+
+def test_annotations_for_a_pull_request(lay: Callable[[Path], None], capsys: pytest.CaptureFixture[str]) -> None:
+    lay(TESTS / "mistakes" / "misspelt-field.simple.yml")
+    assert main(["check", "--format", "github"]) == 1
+    assert capsys.readouterr().out == (
+        "::error file=journeys/a-goal/a-topic/simple.yml,line=5,col=3::"
+        'An action has no field "titel". Did you mean "title"?\n'
+    )
+
+
+def test_mistakes_as_data(lay: Callable[[Path], None], capsys: pytest.CaptureFixture[str]) -> None:
+    lay(TESTS / "mistakes" / "raw-html.simple.yml")
+    assert main(["check", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [(problem["line"], problem["column"], problem["advice"]) for problem in found] == [
+        (3, 28, True),
+        (5, 20, True),
+    ]
+    assert all(problem["message"] and problem["remedy"] for problem in found)

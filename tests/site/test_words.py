@@ -192,6 +192,6 @@ def test_an_action_can_be_cited(site: Path, guidance: Guidance) -> None:
     words = re.sub(r"<[^>]+>", "", cite[1])
     action = next(action for action in guidance.actions if action.key == "empty-homes")
     assert f"“{action.text.plain}”" in words
-    assert "Future Generations Commissioner for Wales, A Journey to A Wales of Cohesive Communities, topic 1" in words
+    assert "Future Generations Commissioner for Wales, A Journey to A Wales of Cohesive Communities, undated, topic 1" in words
     assert "edition of 14 November 2023" in words
     assert words.endswith("actions/empty-homes.html")

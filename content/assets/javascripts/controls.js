@@ -24,5 +24,28 @@ window.addEventListener("keydown", event => {
   }
 }, true)
 
-/* A search answers while it is typed; sending it away would load the page again. */
-document.querySelector("form[name=search]").addEventListener("submit", event => event.preventDefault())
+/* The search by keyboard. The theme closes it at Tab, so that results could be reached with arrow keys alone, and at
+   Escape it leaves the reader nowhere. Here Tab goes on through the results, leaving the search closes it, and Escape goes
+   back to its field. Sending it away would only load the page again: it answers while it is typed. */
+{
+  const search = document.querySelector("[role=search]")
+  const field = document.getElementById("query")
+  const open = document.getElementById("__search")
+  const close = () => open.checked && open.click()
+  window.addEventListener("keydown", event => {
+    if (!search.contains(event.target)) return
+    if (event.key === "Tab") {
+      event.stopImmediatePropagation()
+      search.querySelectorAll(".md-search-result a").forEach(link => { link.tabIndex = 0 })
+    }
+    if (event.key === "Escape") {
+      event.stopImmediatePropagation()
+      field.focus()
+      setTimeout(close, 10) // the theme opens it a moment after its field has focus
+    }
+  }, true)
+  search.addEventListener("focusout", event => {
+    if (event.relatedTarget && !search.contains(event.relatedTarget)) close()
+  })
+  document.forms.search.addEventListener("submit", event => event.preventDefault())
+}
