@@ -2,7 +2,7 @@
 # All set-up is done on the way: the virtual environment in .venv, and Debian packages that are missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help build serve check test offline lock
+.PHONY: help build serve check schema test offline lock
 
 BIN := .venv/bin
 NAME := journey-to-cohesive-communities
@@ -26,6 +26,9 @@ serve: .venv/build  ## show the site at http://127.0.0.1:8000 while you edit
 
 check: .venv/build  ## print every mistake in journeys/, in a second
 	@$(BIN)/python -m generator check
+
+schema: .venv/build  ## renew what editors are offered while they type, after a change of ids or of the model
+	@$(BIN)/python -m generator schema
 
 test: .venv/test browser  ## run all tests
 	$(BIN)/ruff check

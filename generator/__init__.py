@@ -1,4 +1,4 @@
-"""The guidance, from YAML to pages: load, validate, link, render, publish."""
+"""The guidance, from YAML to pages: load, validate, link, render, publish; and to schemas for editors."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +10,7 @@ from generator.model import Guidance
 from generator.page import Edition, Page
 from generator.problem import Problem, Problems
 from generator.render import render
+from generator.schema import schema
 from generator.validate import validate
 
 
@@ -33,3 +34,8 @@ def pages(guidance: Guidance, edition: Edition) -> list[Page]:
 def data(guidance: Guidance) -> Iterator[tuple[str, str]]:
     """The address and the text of every data file that the guidance makes."""
     return export(guidance)
+
+
+def schemas(guidance: Guidance) -> Iterator[tuple[str, str]]:
+    """The name and the text of every JSON Schema for editors of the guidance."""
+    return schema(guidance)

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from generator import read
+from generator import read, schemas
 from generator.problem import Problem, Problems
 from generator.report import FORMATS
 
@@ -16,7 +16,11 @@ def main(arguments: list[str] | None = None) -> int:
     check = commands.add_parser("check", help="read the guidance and print every mistake")
     check.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
     check.add_argument("--format", choices=FORMATS, default="text", help="text for people (the default); see report.py")
+    schema = commands.add_parser("schema", help="write the schemas by which editors complete and explain")
+    schema.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
     options = parser.parse_args(arguments)
+    if options.command == "schema":
+        return schema_command(options.folder)
     return check_command(options.folder, options.format)
 
 
@@ -38,6 +42,22 @@ def check_command(folder: Path, form: str) -> int:
         if read_well:
             print(read_well)
     return 0 if read_well else 1
+
+
+def schema_command(folder: Path) -> int:
+    """Write the schemas that have changed into the `schema` folder of `folder`, and print which."""
+    try:
+        guidance = read(folder)
+    except Problems as found:
+        print(FORMATS["text"](found.problems), file=sys.stderr)
+        return 1
+    (folder / "schema").mkdir(exist_ok=True)
+    for name, text in schemas(guidance):
+        file = folder / "schema" / name
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8", newline="\n")
+            print(f"Written: {file.as_posix()}")
+    return 0
 
 
 if __name__ == "__main__":

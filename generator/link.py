@@ -20,6 +20,7 @@ from generator.model import (
     Theme,
     To,
     Topic,
+    is_a,
 )
 from generator.problem import Place, Problem, a
 
@@ -75,11 +76,6 @@ def relations(kind: type[Entry]) -> Iterator[tuple[str, To]]:
         for note in field.metadata:
             if isinstance(note, To):
                 yield name, note
-
-
-def is_a(kind: type[Entry], noun: str) -> bool:
-    """Whether entries of this kind are what a relation calls for: an enabler is an "enabler or disabler"."""
-    return any(base.__dict__.get("noun") == noun for base in kind.__mro__)
 
 
 def every_kind(kind: type[Entry] = Entry) -> Iterator[type[Entry]]:

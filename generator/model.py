@@ -39,8 +39,9 @@ class To:
 
 
 ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+ID_HELP = "Lower-case letters, digits and hyphens; unique in the project; never changed once published."
 Id = Annotated[str, StringConstraints(pattern=ID.pattern)]
-"""Lower-case letters, digits and hyphens; unique in the project; never changed once published."""
+"""What ID_HELP says: the id of an entry, or of another that it names."""
 
 
 class Entry(BaseModel):
@@ -482,6 +483,11 @@ class CaseStudy(Entry):
     quotes: list[Quote] = []
 
 
+def is_a(kind: type[Entry], noun: str) -> bool:
+    """Whether entries of this kind are what a relation calls for: an enabler is an "enabler or disabler"."""
+    return any(base.__dict__.get("noun") == noun for base in kind.__mro__)
+
+
 def each_once(entries: Iterable[Any]) -> list[Any]:
     """Entries without repetition, in the order of their first appearance."""
     return list({entry.key: entry for entry in entries}.values())
@@ -523,10 +529,15 @@ class Guidance:
         return [action for topic in self.topics for action in topic.actions]
 
     @property
+    def tops(self) -> list[Entry]:
+        """Every entry that stands in no other, in the order of the files."""
+        tops: list[Entry] = [*self.journeys, *self.topics, *self.actions, *self.case_studies]
+        return [*tops, *self.organisations, *self.themes, *self.sources]
+
+    @property
     def gaps(self) -> "list[Gap]":
         """Everything that somebody who holds the originals could mend, in the order of the files."""
-        tops: list[Entry] = [*self.journeys, *self.topics, *self.actions, *self.case_studies]
-        return [gap for top in [*tops, *self.organisations, *self.themes, *self.sources] for gap in gaps_of(top)]
+        return [gap for top in self.tops for gap in gaps_of(top)]
 
 
 @dataclass(frozen=True)
