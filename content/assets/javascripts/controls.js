@@ -34,6 +34,7 @@ window.addEventListener("keydown", event => {
   const close = () => open.checked && open.click()
   window.addEventListener("keydown", event => {
     if (!search.contains(event.target)) return
+    if (event.key === "Shift") event.stopImmediatePropagation() // the theme would go back to the field
     if (event.key === "Tab") {
       event.stopImmediatePropagation()
       search.querySelectorAll(".md-search-result a").forEach(link => { link.tabIndex = 0 })
