@@ -33,9 +33,9 @@ def test_imports(module: Path) -> None:
             assert library not in {name.split(".")[0] for name in imported}
 
 
-def test_yaml_errors_are_explained_to_load_alone() -> None:
-    """What a YAML error means is a part of loading that has a module of its own."""
+def test_each_stage_that_reads_has_its_own_to_explain_faults() -> None:
     assert [module.stem for module in MODULES if "generator.explain" in imports(module)] == ["load"]
+    assert [module.stem for module in MODULES if "generator.fault" in imports(module)] == ["validate"]
 
 
 def test_every_stage_is_a_module() -> None:

@@ -77,7 +77,7 @@ def test_is_safe_for_forks(path: Path) -> None:
             assert step["with"]["persist-credentials"] is False
 
 
-MISTAKE = "journeys/a/simple.yml:3:1: An action has no field \"titel\". Did you mean \"title\"? $(id) `id`"
+MISTAKE = 'journeys/a/simple.yml:3:1: An action has no field "titel". Did you mean "title"? $(id) `id`'
 
 
 def summary(tmp_path: Path, said: str | None, **outcomes: str) -> str:
