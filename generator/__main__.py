@@ -1,12 +1,18 @@
 """The command line: `python -m generator check` from the root of the project."""
 
 import argparse
+import io
+import subprocess
 import sys
+import tempfile
+import zipfile
 from pathlib import Path
 
 from generator import read, schemas
+from generator.compare import compare
+from generator.model import Guidance
 from generator.problem import Problem, Problems
-from generator.report import FORMATS
+from generator.report import FORMATS, as_markdown
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,9 +24,14 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("--format", choices=FORMATS, default="text", help="text for people (the default); see report.py")
     schema = commands.add_parser("schema", help="write the schemas by which editors complete and explain")
     schema.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
+    diff = commands.add_parser("diff", help="say in plain words what changed, as Markdown")
+    diff.add_argument("base", help="what to compare with: a revision of git, or a folder")
+    diff.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
     options = parser.parse_args(arguments)
     if options.command == "schema":
         return schema_command(options.folder)
+    if options.command == "diff":
+        return diff_command(options.base, options.folder)
     return check_command(options.folder, options.format)
 
 
@@ -42,6 +53,40 @@ def check_command(folder: Path, form: str) -> int:
         if read_well:
             print(read_well)
     return 0 if read_well else 1
+
+
+def diff_command(base: str, folder: Path) -> int:
+    """Print, as Markdown, what changed in `folder` since `base`: a folder, or a revision of git."""
+    try:
+        after = read(folder)
+    except Problems as found:
+        print(FORMATS["text"](found.problems), file=sys.stderr)
+        return 1
+    try:
+        before = read(Path(base)) if Path(base).is_dir() else read_revision(base, folder)
+    except Problems as found:
+        print(f"The guidance of {base} has mistakes of its own, so nothing can be compared:", file=sys.stderr)
+        print(FORMATS["text"](found.problems), file=sys.stderr)
+        return 1
+    except LookupError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(as_markdown(compare(before, after)))
+    return 0
+
+
+def read_revision(revision: str, folder: Path) -> Guidance:
+    """The guidance of `folder` as it was in a revision of git. Raises LookupError where there is no such revision."""
+    done = subprocess.run(
+        ["git", "archive", "--format=zip", revision, "--", folder.as_posix()], capture_output=True, check=False
+    )
+    if done.returncode:
+        raise LookupError(
+            f'"{revision}" is no folder and no revision that git knows here with {folder.as_posix()} in it.'
+        )
+    with tempfile.TemporaryDirectory() as there, zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:
+        archive.extractall(there)
+        return read(Path(there) / folder)
 
 
 def schema_command(folder: Path) -> int:

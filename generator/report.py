@@ -1,10 +1,11 @@
-"""Problems in, lines out: for people, for a pull request's annotations, for programs."""
+"""Problems and changes in, lines out: for people, for a pull request, for programs."""
 
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from generator.change import Change
 from generator.problem import Problem
 
 LINE_LENGTH = 100
@@ -59,3 +60,16 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 
 FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "github": as_github, "json": as_json}
+
+
+def as_markdown(changes: Sequence[Change]) -> str:
+    """What changed, in plain words: the Commissioner's words first, because they need the Commissioner's eye."""
+    if not changes:
+        return "Nothing changes in the guidance."
+    official = [change for change in changes if change.official]
+    parts = [("The Commissioner's words", official), ("Our words", [c for c in changes if not c.official])]
+    return "\n\n".join(
+        f"## {title}\n\n" + "\n".join(f"- {change.subject}: {' '.join(change.sentence.split())}" for change in group)
+        for title, group in parts
+        if group
+    )

@@ -1,0 +1,84 @@
+"""What a change of the guidance is in plain words: twelve changes to the real guidance, and none.
+
+`test_compare.md` is what must be said of the twelve.
+"""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+TOPIC = "journeys/cohesive-communities/people-active-in-their-communities"
+
+# fmt: off
+# ruff: noqa: E501
+EDITS = [
+    # file, what stands there, what is to stand there
+    ("simple.yml", "Make it easy for residents to start up Park Runs", "Make it simple for residents to start Park Runs"),
+    ("simple.yml", "  title: Help a parkrun start\n  themes: [sport, green-space]", "  title: Help a parkrun begin\n  themes: [sport]"),
+    ("simple.yml", "  gap: The beginning of this action is lost; it is shown as it stands.\n", ""),
+    ("simple.yml", "        'Fit and Fed' from Streetgames Wales", "        'Fit and Fed' by Streetgames Wales"),
+    ("simple.yml", "      organisations: [cardiff-city-of-sanctuary]", "      organisations: [cardiff-city-of-sanctuary, home-office]"),
+    ("simple.yml", "  next: [kindness-at-the-heart]\n", ""),
+    ("adventurous.yml", "    - text: |\n        Swansea Environmental Forum.\n      organisations: [swansea-environmental-forum]\n", ""),
+    ("ambition.yml", "- id: learn-from-fire-starter-scotland\n  scope: organisational", "- id: learn-from-fire-starter-scotland\n  scope: national"),
+    (
+        "adventurous.yml",
+        "  title: Pilot play streets",
+        "  statutory:\n    - under: active-travel-act\n      basis: A test says so.\n\n  title: Pilot play streets",
+    ),
+    (
+        "adventurous.yml",
+        "- id: play-streets\n",
+        "- id: a-new-action\n  text: |\n    Do something new.\n\n  title: Something new\n\n- id: play-streets\n",
+    ),
+    ("../../organisations.yml", "- id: cai-park\n  name: Cai Park Wrexham", "- id: cai-park\n  name: Cai Park"),
+]
+# fmt: on
+
+
+def edited(project: Path) -> None:
+    for file, old, new in EDITS:
+        path = project / TOPIC / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, (file, old)
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    # One action moves to another grade: its block goes from one file to the other.
+    source, target = project / TOPIC / "adventurous.yml", project / TOPIC / "simple.yml"
+    blocks = source.read_text(encoding="utf-8").split("\n- id: ")
+    moved = next(block for block in blocks if block.startswith("care-and-repair-agencies\n"))
+    source.write_text("\n- id: ".join(block for block in blocks if block != moved), encoding="utf-8")
+    target.write_text(f"{target.read_text(encoding='utf-8').rstrip()}\n\n- id: {moved.rstrip()}\n", encoding="utf-8")
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A git repository with the real guidance in it, and the current folder."""
+    shutil.copytree(ROOT / "journeys", tmp_path / "journeys")
+    monkeypatch.chdir(tmp_path)
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "The guidance"]):
+        subprocess.run(["git", *command], check=True)
+    return tmp_path
+
+
+def test_changes_in_plain_words(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edited(repository)
+    assert main(["diff", "HEAD"]) == 0
+    said = capsys.readouterr().out
+    assert said == Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
+
+
+def test_no_change(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "HEAD"]) == 0
+    assert main(["diff", str(ROOT / "journeys")]) == 0
+    assert capsys.readouterr().out == "Nothing changes in the guidance.\n" * 2
+
+
+def test_nothing_to_compare_with(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "no-such-branch"]) == 2
+    assert capsys.readouterr().err.startswith('"no-such-branch" is no folder and no revision that git knows')
