@@ -93,6 +93,10 @@ def test_not_found_page_works_under_any_base_path(
     root = serve(folder)
     done = mkdocs_build(project, folder / "some" / "base", SITE_URL=f"{root}/some/base/")
     assert done.returncode == 0, done.stderr
+    home = (folder / "some" / "base" / "index.html").read_text(encoding="utf-8")
+    assert f'<link rel="canonical" href="{root}/some/base/' in home
+    assert f'<meta property="og:url" content="{root}/some/base/' in home
+    assert f"{root}/some/base/actions/empty-homes.html" in (folder / "some" / "base" / "sitemap.xml").read_text()
     shutil.copy(folder / "some" / "base" / "404.html", folder / "404.html")
     page.goto(f"{root}/some/base/no/such/page.html")
     assert page.get_by_role("heading", name="Page not found").is_visible()
