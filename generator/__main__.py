@@ -28,11 +28,15 @@ def main(arguments: list[str] | None = None) -> int:
     diff.add_argument("base", help="what to compare with: a revision of git, or a folder")
     diff.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
     options = parser.parse_args(arguments)
-    if options.command == "schema":
+    if options.command == "check":
+        return check_command(options.folder, options.format)
+    try:
+        if options.command == "diff":
+            return diff_command(options.base, options.folder)
         return schema_command(options.folder)
-    if options.command == "diff":
-        return diff_command(options.base, options.folder)
-    return check_command(options.folder, options.format)
+    except Problems as found:
+        print(FORMATS["text"](found.problems), file=sys.stderr)
+        return 1
 
 
 def check_command(folder: Path, form: str) -> int:
@@ -57,17 +61,12 @@ def check_command(folder: Path, form: str) -> int:
 
 def diff_command(base: str, folder: Path) -> int:
     """Print, as Markdown, what changed in `folder` since `base`: a folder, or a revision of git."""
-    try:
-        after = read(folder)
-    except Problems as found:
-        print(FORMATS["text"](found.problems), file=sys.stderr)
-        return 1
+    after = read(folder)
     try:
         before = read(Path(base)) if Path(base).is_dir() else read_revision(base, folder)
-    except Problems as found:
+    except Problems:
         print(f"The guidance of {base} has mistakes of its own, so nothing can be compared:", file=sys.stderr)
-        print(FORMATS["text"](found.problems), file=sys.stderr)
-        return 1
+        raise
     except LookupError as error:
         print(error, file=sys.stderr)
         return 2
@@ -91,11 +90,7 @@ def read_revision(revision: str, folder: Path) -> Guidance:
 
 def schema_command(folder: Path) -> int:
     """Write the schemas that have changed into the `schema` folder of `folder`, and print which."""
-    try:
-        guidance = read(folder)
-    except Problems as found:
-        print(FORMATS["text"](found.problems), file=sys.stderr)
-        return 1
+    guidance = read(folder)
     (folder / "schema").mkdir(exist_ok=True)
     for name, text in schemas(guidance):
         file = folder / "schema" / name

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from generator.change import Change
-from generator.model import Action, Entry, Guidance, Statutory, To
+from generator.model import Action, Entry, Guidance, Statutory, relation
 from generator.text import Text
 
 ALIKE = 0.5
@@ -52,8 +52,8 @@ def between(old: Entry, new: Entry) -> Iterator[tuple[bool, str]]:
             yield True, f"moved from the topic *{old.topic.label}* to *{new.topic.label}*."
     for name, field in type(new).model_fields.items():
         was, now = getattr(old, name), getattr(new, name)
-        if any(isinstance(note, To) for note in field.metadata):
-            yield from relation(name, old, new)
+        if relation(field):
+            yield from related(name, old, new)
         elif isinstance(was, list) or isinstance(now, list):
             if any(isinstance(item, Entry) for item in [*was, *now]):
                 yield from parts(name, [e for e in was if not e.key], [e for e in now if not e.key])
@@ -88,7 +88,7 @@ def marked(was: str, now: str) -> str:
     return " ".join(said)
 
 
-def relation(name: str, old: Entry, new: Entry) -> Iterator[tuple[bool, str]]:
+def related(name: str, old: Entry, new: Entry) -> Iterator[tuple[bool, str]]:
     """Ids of other entries that came or went, by the labels of these."""
     was = {other.key: other.label for other in old.related[name]}
     now = {other.key: other.label for other in new.related[name]}

@@ -22,6 +22,11 @@ def invisible(sign: str) -> tuple[str, str]:
     return message, "Delete it, and type a plain space if one belongs there."
 
 
+def position(text: str, index: int) -> tuple[int, int]:
+    """Line and column, counted from 0, of the sign at `index` of a text."""
+    return text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1
+
+
 @dataclass
 class Document:
     """One file of the guidance, read.

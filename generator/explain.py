@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
-from generator.document import INVISIBLE, invisible
+from generator.document import INVISIBLE, invisible, position
 from generator.model import FILES, NAMES, Entry
 from generator.text import Text
 
@@ -248,8 +248,8 @@ def enclosed(lines: list[str], line: Line) -> tuple[int, Mistake | None]:
     end, fault = read_enclosed(text, line)
     if not fault:
         return line.number + text.count("\n", 0, end), None
-    message, remedy, position = fault
-    number, column = text.count("\n", 0, position), position - text.rfind("\n", 0, position) - 1
+    message, remedy, at = fault
+    number, column = position(text, at)
     return line.number, Mistake(message, remedy, line.number + number, column)
 
 

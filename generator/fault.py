@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from generator.document import INVISIBLE, Document, Path, invisible
-from generator.model import ID, Entry, To
+from generator.model import ID, Entry, relation
 from generator.problem import Place, Problem, a, begun
 from generator.text import LINK, Text
 
@@ -213,7 +213,7 @@ def form(document: Document, kind: type[Entry], where: Path, value: Any) -> str:
 
 def filling(kind: type[Entry], field: str, value: Any) -> str:
     """What to write in a field, by way of example: the id that is given, or what the model says of it."""
-    if any(isinstance(note, To) for note in kind.model_fields[field].metadata):
+    if relation(kind.model_fields[field]):
         return value if isinstance(value, str) and ID.match(value) else "some-id"
     return re.split(r"[,:.]", kind.model_fields[field].description or "Words")[0] + "."
 

@@ -21,6 +21,7 @@ from generator.model import (
     To,
     Topic,
     is_a,
+    relation,
 )
 from generator.problem import Place, Problem, a
 
@@ -73,9 +74,8 @@ def ids_in(document: Document) -> Iterator[str]:
 def relations(kind: type[Entry]) -> Iterator[tuple[str, To]]:
     """The fields of this kind that hold ids, and what the model says of them."""
     for name, field in kind.model_fields.items():
-        for note in field.metadata:
-            if isinstance(note, To):
-                yield name, note
+        if to := relation(field):
+            yield name, to
 
 
 def every_kind(kind: type[Entry] = Entry) -> Iterator[type[Entry]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from generator.document import Document, Path
+from generator.document import Document, Path, position
 from generator.explain import Mistake, bar, explain, line_at, missing_dash, outright, stray
 from generator.problem import Place, Problem
 
@@ -20,6 +20,7 @@ Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEPTH = 30
 """No file of the guidance nests deeper than six; far more is an attack or an accident."""
 
+LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 NUMBER = re.compile(r"[-+]?(\d+|0o[0-7]+|0x[0-9a-fA-F]+|(\.\d+|\d+\.\d*)([eE][-+]?\d+)?|\d+[eE][-+]?\d+|\.(inf|nan))")
 CUT = re.compile(r"(?!\s{2,}# )\s+(#.*)")
@@ -65,21 +66,12 @@ def decode(content: bytes) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8-sig", "replace")
-        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
+        line, column = position(before, len(before))
         message = "This character is not UTF-8: the file was saved in another encoding."
         raise Mistake(message, 'Save the file again with the encoding "UTF-8".', line, column) from None
-    text = (
-        text.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\x85", "\n")
-        .replace("\u2028", "\n")
-        .replace("\u2029", "\n")
-    )
+    text = LINE_END.sub("\n", text)
     if found := CONTROL.search(text):
-        line, column = (
-            text.count("\n", 0, found.start()),
-            found.start() - text.rfind("\n", 0, found.start()) - 1,
-        )
+        line, column = position(text, found.start())
         message = f"An invisible control character (U+{ord(found[0]):04X}) stands here."
         raise Mistake(message, "Delete it, or type the words around it again.", line, column)
     return text
@@ -96,8 +88,7 @@ class Reader:
         if mistake := outright(self.document.lines):
             raise mistake
         try:
-            events = yaml.parse(self.text, Loader=Parser)
-            self.document.data = self.values(event for event in events)
+            self.document.data = self.values(yaml.parse(self.text, Loader=Parser))
         except yaml.MarkedYAMLError as error:
             self.document.data = None
             mark = error.problem_mark or error.context_mark
@@ -202,7 +193,8 @@ class Reader:
 
 def begins_entry(name: str, fields: dict[str, Any], path: Path) -> bool:
     """Whether a field that comes again begins another entry of a list, to which its dash is missing."""
-    return isinstance(path[-1], int) and len(fields) > 1 and name in ("id", next(iter(fields))) if path else False
+    in_list = bool(path) and isinstance(path[-1], int)
+    return in_list and len(fields) > 1 and name in ("id", next(iter(fields)))
 
 
 def spot(event: yaml.Event) -> tuple[int, int]:

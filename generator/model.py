@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints
+from pydantic.fields import FieldInfo
 
 from generator.document import Document, Path
 from generator.problem import Place, Problem
@@ -36,6 +37,11 @@ class To:
 
     kind: str
     back: str
+
+
+def relation(field: FieldInfo) -> To | None:
+    """What the model says of the ids that a field holds; None for a field that holds none."""
+    return next((note for note in field.metadata if isinstance(note, To)), None)
 
 
 ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -126,7 +132,9 @@ class Entry(BaseModel):
     @property
     def address(self) -> str:
         """The page of this entry, from the root of the site; a part of a page with its `#`."""
-        return f"{self.folder}/{self.key}.html" if self.folder else self.parent.address
+        if self.folder:
+            return f"{self.folder}/{self.key}.html"
+        return str(self.parent.address) + (f"#{self.key}" if self.key else "")
 
 
 class FocusArea(Entry):
@@ -167,10 +175,6 @@ class Factor(Entry):
     """The Commissioner's words: copy them exactly."""
     title: Text
     """A few words of ours, for lists."""
-
-    @property
-    def address(self) -> str:
-        return f"{self.parent.address}#{self.id}"
 
 
 class Enabler(Factor):
@@ -295,11 +299,6 @@ class Action(Entry):
         return self._topic
 
     @property
-    def marked(self) -> bool:
-        """Whether it is marked St."""
-        return bool(self.statutory)
-
-    @property
     def search_words(self) -> list[Text]:
         """Its own keywords and those that it inherits from its themes."""
         return list(
@@ -363,7 +362,7 @@ class Topic(Entry):
     @property
     def case_studies(self) -> "list[CaseStudy]":
         """The case studies that illustrate its actions, each once."""
-        return each_once(study for action in self.actions for study in action.related["case_studies"])
+        return case_studies_of(self.actions)
 
     def grade_address(self, grade: Grade) -> str:
         """The page of its actions of one grade."""
@@ -399,8 +398,8 @@ class Theme(Entry):
 
     @property
     def case_studies(self) -> "list[CaseStudy]":
-        """The case studies of its actions, each once."""
-        return each_once(study for action in self.related["actions"] for study in action.related["case_studies"])
+        """The case studies that illustrate its actions, each once."""
+        return case_studies_of(self.related["actions"])
 
 
 class Lesson(Entry):
@@ -415,10 +414,6 @@ class Lesson(Entry):
     """Organisations that it names."""
     bears_out: Annotated[list[Id], To("enabler or disabler", "lessons")] = []
     """Enablers and disablers that it bears out."""
-
-    @property
-    def address(self) -> str:
-        return f"{self.parent.address}#{self.id}"
 
 
 class Source(Entry):
@@ -493,6 +488,11 @@ def each_once(entries: Iterable[Any]) -> list[Any]:
     return list({entry.key: entry for entry in entries}.values())
 
 
+def case_studies_of(actions: Iterable[Action]) -> list[CaseStudy]:
+    """The case studies that illustrate any of the actions, each once."""
+    return each_once(study for action in actions for study in action.related["case_studies"])
+
+
 FILES: dict[str, type[Entry]] = {
     "*/journey.yml": Journey,
     "*/*/topic.yml": Topic,
@@ -560,5 +560,5 @@ def gaps_of(top: Entry) -> Iterator[Gap]:
             yield Gap("gap", entry, entry.gap.plain, entry.where("gap"))
     if isinstance(top, Topic) and not top.actions:
         yield Gap("topic", top, "", top.where())
-    if isinstance(top, Action) and not top.marked and top.topic.journey.statutory_marks == "lost":
+    if isinstance(top, Action) and not top.statutory and top.topic.journey.statutory_marks == "lost":
         yield Gap("statutory", top, "", top.where())

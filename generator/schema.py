@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from generator.model import FILES, ID, ID_HELP, Entry, Guidance, To, is_a
+from generator.model import FILES, ID, ID_HELP, Entry, Guidance, To, is_a, relation
 from generator.text import Official
 
 Schema = dict[str, Any]
@@ -55,8 +55,7 @@ class Writer:
 
     def field_of(self, field: FieldInfo) -> Schema:
         """A field with its help, or with that of its type."""
-        to = next((note for note in field.metadata if isinstance(note, To)), None)
-        value = self.value(field.annotation, to)
+        value = self.value(field.annotation, relation(field))
         return value | {"description": field.description} if field.description else value
 
     def value(self, annotation: Any, to: To | None) -> Schema:

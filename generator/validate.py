@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from generator.document import Document, Path, invisible
 from generator.fault import HIDDEN, begins, explain, label, meant, outer_with, owner_of
-from generator.model import FILES, NAMES, Action, Entry, Grade, To
+from generator.model import FILES, NAMES, Action, Entry, Grade, relation
 from generator.problem import Place, Problem
 from generator.text import Text
 
@@ -114,8 +114,8 @@ def entry(
 def names_entry(kind: type[Entry], detail: ErrorDetails) -> bool:
     """Whether words stand where the id of another entry should. Linking knows the names of entries and judges them."""
     field = owner_of(kind, detail["loc"]).model_fields.get(label(detail["loc"]))
-    relation = field and any(isinstance(note, To) for note in field.metadata)
-    return bool(relation) and detail["type"] == "string_pattern_mismatch" and not HIDDEN.search(detail["input"])
+    names = field is not None and relation(field) is not None
+    return names and detail["type"] == "string_pattern_mismatch" and not HIDDEN.search(detail["input"])
 
 
 def said_of(document: Document, kind: type[Entry], path: Path, detail: ErrorDetails) -> list[Path]:
