@@ -130,7 +130,7 @@ class Press:
         """The lists beside the journey, each with a page for each of its entries."""
         _, guidance = self.gettext, self.guidance
         requirements = [entry for journey in guidance.journeys for entry in journey.statutory_requirements]
-        described = _("The statutory requirements in relation to the goal, and the actions that rest on them.")
+        described = _("The statutory requirements in relation to the goal, and the actions that refer to them.")
         keywords = [_("St"), _("legal duty"), _("legislation"), _("law")]
         yield from self.listed("requirement", requirements, _("Statutory requirements"), described, keywords)
         described = _("The subjects of the guidance, each with its actions and case studies.")
