@@ -8,34 +8,25 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from generator.change import Change
-from generator.model import Action, Entry, Guidance, Statutory, relation
+from generator.model import Action, Entry, Guidance, Retired, Statutory, relation
+from generator.problem import a
 from generator.text import Text
 
 ALIKE = 0.5
 """How much of their words two examples share that are taken for one that was changed."""
 
+Said = tuple[str, bool, bool]
+"""What changed in a field: a sentence, whether official words did, and whether any of these are lost."""
+
 
 def compare(before: Guidance, after: Guidance) -> list[Change]:
     """Every change from one guidance to the other: of official words first, then in the order of the files."""
-    old, new = entries(before), entries(after)
-    changes = [Change(has_official(entry), subject(entry), "new.") for key, entry in new.items() if key not in old]
-    changes += [Change(has_official(old[key]), subject(old[key]), "gone.") for key in old if key not in new]
-    for key, entry in new.items():
-        if key in old:
-            changes += [Change(official, subject(entry), said) for official, said in between(old[key], entry)]
+    old, new = before.entries, after.entries
+    changes = [Change(None, entry, "new.", has_official(entry)) for key, entry in new.items() if key not in old]
+    changes += [Change(entry, None, "gone.", has_official(entry), True) for key, entry in old.items() if key not in new]
+    for key in (key for key in new if key in old):
+        changes += between(old[key], new[key])
     return sorted(changes, key=lambda change: not change.official)
-
-
-def entries(guidance: Guidance) -> dict[str, Entry]:
-    """Every entry that has an id, by its kind and id."""
-    return {f"{entry.noun} {entry.key}": entry for top in guidance.tops for entry in top.within() if entry.key}
-
-
-def subject(entry: Entry) -> str:
-    """How to speak of an entry."""
-    grade = f"{entry.grade.value.capitalize()} " if isinstance(entry, Action) else ""
-    noun = entry.noun if grade else entry.noun[0].upper() + entry.noun[1:]
-    return f"{grade}{noun} *{entry.label}*"
 
 
 def has_official(entry: Entry) -> bool:
@@ -43,36 +34,57 @@ def has_official(entry: Entry) -> bool:
     return any(isinstance(value, Text) and value.official for _, value in entry)
 
 
-def between(old: Entry, new: Entry) -> Iterator[tuple[bool, str]]:
-    """What changed in one entry: whether official words did, and a sentence."""
+def between(old: Entry, new: Entry) -> Iterator[Change]:
+    """What changed in one entry that has an id."""
+    if isinstance(new, Retired) and not isinstance(old, Retired):
+        others = " and ".join(f"*{other.label}*" for other in new.related["replaced_by"])
+        yield Change(old, new, f"retired: {new.reason} It leads on to {others}.", has_official(old))
+    elif new.noun != old.noun:
+        yield Change(old, new, f"was {a(old.noun)} before.", has_official(old) or has_official(new))
+    else:
+        moves = [Change(old, new, sentence, True) for sentence in moved(old, new)]
+        changes = [Change(old, new, *said, name) for name, said in fields(old, new)]
+        if any(change.lost for change in changes):  # each of these gives the reason
+            changes = [change for change in changes if change.field != "reworded"]
+        yield from moves + changes
+
+
+def moved(old: Entry, new: Entry) -> Iterator[str]:
+    """Whether an action stands in another grade or topic."""
     if isinstance(old, Action) and isinstance(new, Action):
         if old.grade != new.grade:
-            yield True, f"moved from {old.grade.value.capitalize()} to {new.grade.value.capitalize()}."
+            yield f"moved from {old.grade.capitalize()} to {new.grade.capitalize()}."
         if old.topic.key != new.topic.key:
-            yield True, f"moved from the topic *{old.topic.label}* to *{new.topic.label}*."
+            yield f"moved from the topic *{old.topic.label}* to *{new.topic.label}*."
+
+
+def fields(old: Entry, new: Entry) -> Iterator[tuple[str, Said]]:
+    """What changed in each field, by its name."""
     for name, field in type(new).model_fields.items():
         was, now = getattr(old, name), getattr(new, name)
         if relation(field):
-            yield from related(name, old, new)
-        elif isinstance(was, list) or isinstance(now, list):
-            if any(isinstance(item, Entry) for item in [*was, *now]):
-                yield from parts(name, [e for e in was if not e.key], [e for e in now if not e.key])
-            else:
-                yield from listed(name, [str(item) for item in was], [str(item) for item in now])
+            yield from ((name, said) for said in related(name, old, new))
+        elif isinstance(was, list) and isinstance(now, list):
+            entries = any(isinstance(item, Entry) for item in [*was, *now])
+            yield from ((name, said) for said in (parts(was, now) if entries else listed(name, was, now)))
         elif was != now:
-            yield value(name, was, now)
+            yield name, value(name, was, now)
 
 
-def value(name: str, was: Any, now: Any) -> tuple[bool, str]:
+def value(name: str, was: Any, now: Any) -> Said:
     """One field that is not a list."""
     official = any(isinstance(words, Text) and words.official for words in (was, now))
-    what = {"text": "wording", "gap": "note on the source"}.get(name, name.replace("_", " "))
+    names = {"text": "wording", "gap": "note on the source", "reworded": "reason for its wording"}
+    what = names.get(name, name.replace("_", " "))
     whose = f"the Commissioner's {what}" if official else f"the {what}"
     if was is None:
-        return official, f"{whose} is new: {now}"
+        return f"{whose} is new: {now}", official, False
     if now is None:
-        return official, f"{whose} is gone; it was: {was}"
-    return official, f"{whose} changed: {marked(str(was), str(now))}"
+        return f"{whose} is gone; it was: {was}", official, official
+    if isinstance(was, Text) and isinstance(now, Text) and was.plain == now.plain:
+        links = (f"*{link[0]}* to {link[1] or 'no address'}" for link in now.links if link not in was.links)
+        return f"links of {whose} now lead elsewhere: {', '.join(links)}.", False, False
+    return f"{whose} changed: {marked(str(was), str(now))}", official, official
 
 
 def marked(was: str, now: str) -> str:
@@ -88,7 +100,7 @@ def marked(was: str, now: str) -> str:
     return " ".join(said)
 
 
-def related(name: str, old: Entry, new: Entry) -> Iterator[tuple[bool, str]]:
+def related(name: str, old: Entry, new: Entry) -> Iterator[Said]:
     """Ids of other entries that came or went, by the labels of these."""
     was = {other.key: other.label for other in old.related[name]}
     now = {other.key: other.label for other in new.related[name]}
@@ -98,20 +110,24 @@ def related(name: str, old: Entry, new: Entry) -> Iterator[tuple[bool, str]]:
     yield from came_and_went(what, came, went)
 
 
-def listed(name: str, was: list[str], now: list[str]) -> Iterator[tuple[bool, str]]:
+def listed(name: str, was: list[str], now: list[str]) -> Iterator[Said]:
     """Words of a list that came or went."""
     yield from came_and_went(name, [word for word in now if word not in was], [word for word in was if word not in now])
 
 
-def came_and_went(what: str, came: list[str], went: list[str]) -> Iterator[tuple[bool, str]]:
+def came_and_went(what: str, came: list[str], went: list[str]) -> Iterator[Said]:
     if came:
-        yield False, f"{what}: {', '.join(came)} added."
+        yield f"{what}: {', '.join(came)} added.", False, False
     if went:
-        yield False, f"{what}: {', '.join(went)} removed."
+        yield f"{what}: {', '.join(went)} removed.", False, False
 
 
-def parts(name: str, was: list[Entry], now: list[Entry]) -> Iterator[tuple[bool, str]]:
-    """Examples, St marks, figures and the like that came, went or changed. Pairs are found by their words."""
+def parts(before: list[Entry], after: list[Entry]) -> Iterator[Said]:
+    """Examples, St marks, figures and the like that came, went or changed. Pairs are found by their words.
+
+    Entries with an id stand for themselves.
+    """
+    was, now = ([entry for entry in entries if not entry.key] for entries in (before, after))
     left = [entry for entry in was if words(entry) not in map(words, now)]
     for entry in now:
         twin = next((other for other in was if words(other) == words(entry)), None)
@@ -119,19 +135,18 @@ def parts(name: str, was: list[Entry], now: list[Entry]) -> Iterator[tuple[bool,
             left.remove(near)
             twin = near
         if twin:
-            yield from ((official, f"{entry.noun}: {said}") for official, said in between(twin, entry))
+            yield from ((f"{entry.noun}: {said}", official, lost) for _, (said, official, lost) in fields(twin, entry))
         else:
-            yield has_official(entry), came_in(entry)
+            came = f"marked St under {law(entry)}, because: {entry.basis}" if isinstance(entry, Statutory) else ""
+            yield came or f"new {entry.noun}: {words(entry)}", has_official(entry), False
     for entry in left:
-        gone = f"no longer marked St under *{entry.related['under'][0].label}*." if isinstance(entry, Statutory) else ""
-        yield has_official(entry), gone or f"{entry.noun} gone: {words(entry)}"
+        went = f"no longer marked St under {law(entry)}." if isinstance(entry, Statutory) else ""
+        yield went or f"{entry.noun} gone: {words(entry)}", has_official(entry), has_official(entry)
 
 
-def came_in(entry: Entry) -> str:
-    """A new part of an entry."""
-    if isinstance(entry, Statutory):
-        return f"marked St under *{entry.related['under'][0].label}*, because: {entry.basis}"
-    return f"new {entry.noun}: {words(entry)}"
+def law(mark: Statutory) -> str:
+    """The requirement of an St mark."""
+    return next((f"*{requirement.label}*" for requirement in mark.related["under"]), mark.under)
 
 
 def words(entry: Entry) -> str:

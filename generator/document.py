@@ -1,6 +1,8 @@
 """A YAML file as plain data that knows its lines."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
@@ -12,6 +14,9 @@ Path = tuple[str | int, ...]
 
 INVISIBLE = "\u00a0\u00ad\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff"
 """The signs that look like a space or like nothing and that YAML takes for letters, for use inside [ ] of a pattern."""
+
+ID_LINE = re.compile(r"\W*id\W+([a-z0-9-]+)")
+"""The line of an id, its dash, colon or spaces right or wrong."""
 
 
 def invisible(sign: str) -> tuple[str, str]:
@@ -54,6 +59,13 @@ class Document:
         """Whether this is one of the files that a pattern of the model means."""
         parts = pattern.split("/")
         return len(parts) == len(self.parts) and all(map(fnmatchcase, self.parts, parts))
+
+    @property
+    def ids(self) -> Iterator[str]:
+        """Every id that it seems to give, whether or not it could be read: those of its folder and its name too."""
+        yield self.parts[-1].split(".")[0]
+        yield from self.parts[-2:-1]
+        yield from (found[1] for line in self.lines if (found := ID_LINE.match(line)))
 
     def place(self, path: Path = ()) -> Place:
         """Where the value at `path` stands; for one that is missing, where it would."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
 from generator.document import INVISIBLE, invisible, position
-from generator.model import FILES, NAMES, Entry
+from generator.model import FILES, NAMES, every_kind
 from generator.text import Text
 
 
@@ -20,14 +20,14 @@ def holds_words(annotation: Any) -> bool:
     return any(isinstance(one, type) and issubclass(one, Text) for one in (get_args(annotation) or (annotation,)))
 
 
-FIELDS = [(kind, *field) for kind in Entry.__subclasses__() for field in kind.model_fields.items() if field[0] != "gap"]
+FIELDS = [(kind, *field) for kind in every_kind() for field in kind.model_fields.items() if field[0] != "gap"]
 LISTS = {name for _, name, field in FIELDS if get_origin(field.annotation) is list}
 """Those that hold a list."""
 WORDS = {name for _, name, field in FIELDS if holds_words(field.annotation)} - LISTS | {"gap"}
 """Those that hold text, which can always stand below a bar."""
 FIRST = {
     next(name for owner, name, _ in FIELDS if owner is kind)
-    for kind in Entry.__subclasses__()
+    for kind in every_kind()
     if kind not in FILES.values() or "id" in kind.model_fields
 }
 """The fields that the entries of lists begin with."""

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from generator.document import INVISIBLE, Document, Path, invisible
-from generator.model import ID, Entry, relation
+from generator.model import ID, Entry, every_kind, relation
 from generator.problem import Place, Problem, a, begun
 from generator.text import LINK, Text
 
@@ -85,7 +85,7 @@ def explain(detail: ErrorDetails, document: Document, kind: type[Entry], where: 
 def unknown_field(detail: ErrorDetails, document: Document, kind: type[Entry], where: Path) -> Problem:
     """A field that this kind of entry does not have: misspelt, in the wrong place, or of no kind at all."""
     owner, field, place = owner_of(kind, detail["loc"]), str(where[-1]), document.key_place(where)
-    others = [other for other in Entry.__subclasses__() if field in other.model_fields]
+    others = [other for other in every_kind() if field in other.model_fields]
     outer = outer_with(kind, detail)
     if outer is not None:
         above = owner_of(kind, (*outer, field))
@@ -95,7 +95,7 @@ def unknown_field(detail: ErrorDetails, document: Document, kind: type[Entry], w
             return Problem(place, message, f"Delete the dash before it, and put {depth} spaces there.")
         remedy = f'Move it below the last line of "{detail["loc"][len(outer)]}", and put {depth} spaces before it.'
         return Problem(place, message, remedy)
-    known = [name for name in owner.model_fields if name != "gap"] + ["gap"]
+    known = sorted(owner.model_fields, key=("gap", "reworded").__contains__)
     close = meant(kind, detail)
     remedy = f'Did you mean "{close}"?' if close else f"Its fields are: {', '.join(known)}."
     if 0 < len(others) <= 3:
@@ -219,5 +219,5 @@ def filling(kind: type[Entry], field: str, value: Any) -> str:
 
 
 def first_field(kind: type[Entry]) -> str:
-    first = next(name for name in kind.model_fields if name != "gap")
+    first = next(name for name, field in kind.model_fields.items() if field.is_required())
     return f"Begin with: {first}:"

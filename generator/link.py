@@ -16,18 +16,18 @@ from generator.model import (
     Guidance,
     Journey,
     Organisation,
+    Retired,
     Source,
     Theme,
     To,
     Topic,
+    every_kind,
     is_a,
     relation,
 )
 from generator.problem import Place, Problem, a
 
 Kind = TypeVar("Kind", bound=Entry)
-ID_LINE = re.compile(r"\W*id\W+([a-z0-9-]+)")
-"""The line of an id, its dash, colon or spaces right or wrong."""
 
 
 def link(entries: list[Entry], documents: list[Document], problems: list[Problem]) -> Guidance:
@@ -37,7 +37,7 @@ def link(entries: list[Entry], documents: list[Document], problems: list[Problem
     mistake is not reported again wherever the entry is referred to.
     """
     broken = {problem.place.file for problem in problems if not problem.advice}
-    unread = {key for document in documents if document.file in broken for key in ids_in(document)}
+    unread = {key for document in documents if document.file in broken for key in document.ids}
     entries_by_id = register(entries, problems)
     build_tree(entries, documents, problems)
     everything = [inner for entry in entries for inner in entry.within()]
@@ -49,26 +49,21 @@ def link(entries: list[Entry], documents: list[Document], problems: list[Problem
     for entry in everything:
         for name, to in relations(type(entry)):
             tie(entry, name, to, entries_by_id, unread, problems)
-    return Guidance(
+    guidance = Guidance(
         journeys=sorted(of(Journey, entries), key=lambda journey: journey.key),
         themes=of(Theme, entries),
         organisations=sorted(of(Organisation, entries), key=lambda organisation: (organisation.name or "").casefold()),
         case_studies=of(CaseStudy, entries),
         sources=of(Source, entries),
+        retired=of(Retired, entries),
     )
+    if broken:
+        guidance.unread = unread | {key for document in documents for key in document.ids} - guidance.entries.keys()
+    return guidance
 
 
 def of(kind: type[Kind], entries: list[Entry]) -> list[Kind]:
     return [entry for entry in entries if isinstance(entry, kind)]
-
-
-def ids_in(document: Document) -> Iterator[str]:
-    """Every id that a file seems to give, whether or not it could be read: those of its folder and its name too."""
-    yield document.parts[-1].split(".")[0]
-    yield from document.parts[-2:-1]
-    for line in document.lines:
-        if found := ID_LINE.match(line):
-            yield found[1]
 
 
 def relations(kind: type[Entry]) -> Iterator[tuple[str, To]]:
@@ -76,13 +71,6 @@ def relations(kind: type[Entry]) -> Iterator[tuple[str, To]]:
     for name, field in kind.model_fields.items():
         if to := relation(field):
             yield name, to
-
-
-def every_kind(kind: type[Entry] = Entry) -> Iterator[type[Entry]]:
-    """Every kind of entry of the model."""
-    for below in kind.__subclasses__():
-        yield below
-        yield from every_kind(below)
 
 
 @cache
@@ -104,7 +92,7 @@ def register(entries: list[Entry], problems: list[Problem]) -> dict[str, list[En
             problems.append(Problem(entry.where("id"), message, "Give this entry another id."))
         registered.setdefault(entry.key, []).append(entry)
     for key, same in registered.items():
-        first, *others = sorted(same, key=lambda entry: not isinstance(entry, Theme | Organisation | Source))
+        first, *others = sorted(same, key=lambda entry: not isinstance(entry, Theme | Organisation | Source | Retired))
         for entry in others:
             message = f'The id "{key}" is taken: the {first.noun} at {first.where()} has it.'
             problems.append(Problem(entry.where("id"), message, "Give this entry another id."))
@@ -175,7 +163,10 @@ def not_higher(action: Entry, other: Entry) -> str:
 def unknown(key: str, to: To, named: list[Entry], by_id: dict[str, list[Entry]], place: Place) -> Problem:
     """An id that names nothing, or a thing of another kind."""
     if named:
-        return Problem(place, f'"{key}" is {a(named[0].noun)}, not {a(to.kind)}.', f"Give the id of {a(to.kind)}.")
+        remedy = f"Give the id of {a(to.kind)}."
+        if isinstance(named[0], Retired) and named[0].replaced_by:
+            remedy = f'Did you mean "{named[0].replaced_by[0]}", which replaces it?'
+        return Problem(place, f'"{key}" is {a(named[0].noun)}, not {a(to.kind)}.', remedy)
     others = [other for same in by_id.values() for other in same if is_a(type(other), to.kind)]
     known = {words.casefold(): other.key for other in others for words in names_of(other)}
     parts = [part.strip().casefold() for part in re.split(r"[;,/&|]|\band\b", key)]

@@ -13,6 +13,7 @@ import yaml
 
 from generator.document import Document, Path, position
 from generator.explain import Mistake, bar, explain, line_at, missing_dash, outright, stray
+from generator.model import RECORD, SCHEMAS
 from generator.problem import Place, Problem
 
 Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -33,11 +34,11 @@ REST = "The rest of this file is checked once this is mended."
 def load(folder: FilePath, problems: list[Problem]) -> list[Document]:
     """Every file below `folder`, in a stable order. What is wrong is added to `problems`.
 
-    Left aside are hidden files, editors' backups, and the schemas, which are made from the model.
+    Left aside are hidden files, editors' backups, and what the generator itself keeps there.
     """
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     paths = [path for path in paths if not path.name.startswith(".") and not path.name.endswith("~")]
-    paths = [path for path in paths if path.relative_to(folder).parts[0] != "schema"]
+    paths = [path for path in paths if path.relative_to(folder).parts[0] not in (SCHEMAS, RECORD)]
     if not paths:
         problems.append(Problem(Place(folder.as_posix()), "There is no guidance in this folder.", "Give its folder."))
     return [read_file(path, folder, problems) for path in paths]

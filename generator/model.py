@@ -106,7 +106,7 @@ class Entry(BaseModel):
     def label(self) -> str:
         """What a link to this entry says."""
         named = getattr(self, "title", None) or getattr(self, "name", None)
-        return str(named.plain if named else self.parent.label)
+        return str(named.plain) if named else self.parent.label if self.parent else self.key
 
     @property
     def gist(self) -> str:
@@ -137,6 +137,13 @@ class Entry(BaseModel):
         return str(self.parent.address) + (f"#{self.key}" if self.key else "")
 
 
+class Worded(Entry):
+    """An entry with an id and the Commissioner's words."""
+
+    reworded: Text | None = None
+    """Why the Commissioner's words here differ from the published edition, in a sentence."""
+
+
 class FocusArea(Entry):
     """One of the places where the goal says to focus action."""
 
@@ -150,7 +157,7 @@ class FocusArea(Entry):
     """What the guidance says behind it in brackets."""
 
 
-class Requirement(Entry):
+class Requirement(Worded):
     """A statutory requirement in relation to the goal. Actions point here with `under`."""
 
     noun = "statutory requirement"
@@ -165,7 +172,7 @@ class Requirement(Entry):
     """Other words that people search for it by."""
 
 
-class Factor(Entry):
+class Factor(Worded):
     """What makes achieving the goal more or less likely."""
 
     noun = "enabler or disabler"
@@ -189,7 +196,7 @@ class Disabler(Factor):
     noun = "disabler"
 
 
-class Journey(Entry):
+class Journey(Worded):
     """The goal: `journey.yml` of a journey's folder."""
 
     noun = "journey"
@@ -258,7 +265,7 @@ class Statutory(Entry):
     """How we know, in a sentence."""
 
 
-class Action(Entry):
+class Action(Worded):
     """One action. The file it stands in gives its grade."""
 
     noun = "action"
@@ -312,7 +319,7 @@ class Action(Entry):
         return each_once(named)
 
 
-class Topic(Entry):
+class Topic(Worded):
     """A topic of a journey: `topic.yml` of the topic's folder."""
 
     noun = "topic"
@@ -478,6 +485,27 @@ class CaseStudy(Entry):
     quotes: list[Quote] = []
 
 
+class Retired(Entry):
+    """An entry that was published and is no longer part of the guidance. Its page says so and leads on."""
+
+    noun = "retired id"
+
+    id: Id
+    """The id that it had. It is never used again."""
+    title: Text
+    """What it was called."""
+    page: Text
+    """The address that it had, from the root of the site."""
+    reason: Text
+    """Why it went, in a sentence."""
+    replaced_by: Annotated[list[Id], To("entry", "replaces")]
+    """What replaces it, or where a reader goes on: ids of actions, topics, themes or other entries."""
+
+    @property
+    def address(self) -> str:
+        return str(self.page)
+
+
 def is_a(kind: type[Entry], noun: str) -> bool:
     """Whether entries of this kind are what a relation calls for: an enabler is an "enabler or disabler"."""
     return any(base.__dict__.get("noun") == noun for base in kind.__mro__)
@@ -501,10 +529,27 @@ FILES: dict[str, type[Entry]] = {
     "organisations.yml": Organisation,
     "themes.yml": Theme,
     "sources.yml": Source,
+    "retired.yml": Retired,
 }
 """What each file holds, by its path below `journeys/`. A kind with an `id` field is kept as a list of entries."""
 
-NAMES = {name for kind in Entry.__subclasses__() for name in kind.model_fields}
+SCHEMAS, RECORD = "schema", "published.json"
+"""What the generator itself keeps below `journeys/`: a folder of schemas, and the record of the published edition."""
+
+
+def every_kind(kind: type[Entry] = Entry) -> Iterator[type[Entry]]:
+    """Every kind of entry."""
+    for below in kind.__subclasses__():
+        yield below
+        yield from every_kind(below)
+
+
+def schema_name(kind: type[Entry]) -> str:
+    """The file of the schema for files that hold this kind; in the plural where they hold a list of it."""
+    return f"{kind.noun.replace(' ', '-')}{'s' if 'id' in kind.model_fields else ''}.json"
+
+
+NAMES = {name for kind in every_kind() for name in kind.model_fields}
 """The names of the fields that the guidance has, of every kind of entry."""
 
 
@@ -517,7 +562,10 @@ class Guidance:
     organisations: list[Organisation] = field(default_factory=list)
     case_studies: list[CaseStudy] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
+    retired: list[Retired] = field(default_factory=list)
     advice: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Ids that stand in its files and may not have been read, because of mistakes."""
 
     @property
     def topics(self) -> list[Topic]:
@@ -532,7 +580,12 @@ class Guidance:
     def tops(self) -> list[Entry]:
         """Every entry that stands in no other, in the order of the files."""
         tops: list[Entry] = [*self.journeys, *self.topics, *self.actions, *self.case_studies]
-        return [*tops, *self.organisations, *self.themes, *self.sources]
+        return [*tops, *self.organisations, *self.themes, *self.sources, *self.retired]
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """Every entry that has an id, by it."""
+        return {entry.key: entry for top in self.tops for entry in top.within() if entry.key}
 
     @property
     def gaps(self) -> "list[Gap]":

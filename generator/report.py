@@ -68,8 +68,10 @@ def as_markdown(changes: Sequence[Change]) -> str:
         return "Nothing changes in the guidance."
     official = [change for change in changes if change.official]
     parts = [("The Commissioner's words", official), ("Our words", [c for c in changes if not c.official])]
-    return "\n\n".join(
-        f"## {title}\n\n" + "\n".join(f"- {change.subject}: {' '.join(change.sentence.split())}" for change in group)
-        for title, group in parts
-        if group
-    )
+    return "\n\n".join(f"## {title}\n\n" + "\n".join(map(as_item, group)) for title, group in parts if group)
+
+
+def as_item(change: Change) -> str:
+    """One change as an item of a list."""
+    why = f" Why: {change.why}" if change.lost and change.why else ""
+    return " ".join(f"- {change.subject}: {change.sentence}{why}".split())

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from generator.model import FILES, ID, ID_HELP, Entry, Guidance, To, is_a, relation
+from generator.model import FILES, ID, ID_HELP, Entry, Guidance, To, is_a, relation, schema_name
 from generator.text import Official
 
 Schema = dict[str, Any]
@@ -28,11 +28,6 @@ def schema(guidance: Guidance) -> Iterator[tuple[str, str]]:
             whole = {"type": "array", "items": whole}
         whole = {"$schema": "http://json-schema.org/draft-07/schema#", **whole, "definitions": writer.ids}
         yield schema_name(kind), json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-
-
-def schema_name(kind: type[Entry]) -> str:
-    """The file of the schema for files that hold this kind; in the plural where they hold a list of it."""
-    return f"{kind.noun.replace(' ', '-')}{'s' if 'id' in kind.model_fields else ''}.json"
 
 
 @dataclass

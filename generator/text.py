@@ -56,9 +56,14 @@ class Text(str):
         return Markup("\n").join(Markup("<p>{}</p>").format(linked(p)) for p in self.paragraphs)
 
     @property
+    def links(self) -> list[tuple[str, str]]:
+        """The words and the address of each link, the address empty where it is lost."""
+        return LINK.findall(self)
+
+    @property
     def lost_links(self) -> list[str]:
         """The words of each link whose address is lost."""
-        return [words for words, address in LINK.findall(self) if not address]
+        return [words for words, address in self.links if not address]
 
 
 class Official(Text):

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from generator.document import Document, Path, invisible
 from generator.fault import HIDDEN, begins, explain, label, meant, outer_with, owner_of
-from generator.model import FILES, NAMES, Action, Entry, Grade, relation
+from generator.model import FILES, NAMES, Action, Entry, Grade, Retired, every_kind, relation
 from generator.problem import Place, Problem
 from generator.text import Text
 
@@ -21,6 +21,9 @@ HOMES = ["beside themes.yml", "in the folder of a journey", "in the folder of a 
 HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 LOST_IN_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 SPACED_LINK = re.compile(r"\[[^\[\]]+\](\s+\((?:https?://|mailto:|www\.))")
+
+PART = r"([a-z0-9-]+/)+[a-z0-9-]+\.html#{0}|about/sources/{0}\.html"
+"""The addresses that an entry without a page of its own may have."""
 
 
 def validate(documents: list[Document], problems: list[Problem]) -> list[Entry]:
@@ -182,6 +185,8 @@ def entry_problems(top: Entry, faulty: set[str | int]) -> Iterator[Problem]:
         if len(top.themes) > 3:
             message = f'The action "{top.key}" has {len(top.themes)} themes.'
             yield Problem(top.where("themes"), message, "Keep the one to three that matter most.")
+    if isinstance(top, Retired):
+        yield from retired_problems(top, faulty)
     for entry in top.within():
         for name, value in entry:
             for text in value if isinstance(value, list) else [value]:
@@ -224,6 +229,22 @@ def marks_twice(action: Action) -> Iterator[Problem]:
             message = f'"{mark.under}" stands twice in "statutory".'
             yield Problem(mark.where("under"), message, "Delete one of the two St marks.")
         seen.add(mark.under)
+
+
+def retired_problems(retired: Retired, faulty: set[str | int]) -> Iterator[Problem]:
+    """A retired id has the page of its own that it had, and leads somewhere."""
+    pages = [f"{kind.folder}/{retired.id}.html" for kind in every_kind() if kind.folder]
+    if (
+        not faulty & {"id", "page"}
+        and retired.page not in pages
+        and not re.fullmatch(PART.format(retired.id), retired.page)
+    ):
+        message = f'"{retired.page}" is not the address of a page that "{retired.id}" had.'
+        yield Problem(retired.where("page"), message, f"Write the one that it had, like: actions/{retired.id}.html.")
+    if "replaced_by" not in faulty and not retired.replaced_by:
+        message = f'"{retired.id}" leads nowhere.'
+        remedy = "Give the id of what replaces it, or of a topic or theme where a reader can go on: [some-id]."
+        yield Problem(retired.where("replaced_by"), message, remedy)
 
 
 def scope_problems(action: Action) -> Iterator[Problem]:

@@ -11,8 +11,7 @@ from generator import read, schemas
 from generator.__main__ import main
 from generator.document import Document
 from generator.load import load, read_file
-from generator.model import FILES, Guidance
-from generator.schema import schema_name
+from generator.model import FILES, Guidance, schema_name
 
 TESTS = Path(__file__).parent.parent
 JOURNEYS = TESTS.parent / "journeys"
@@ -98,7 +97,9 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch
     themes = tmp_path / "journeys" / "themes.yml"
     themes.write_text(themes.read_text(encoding="utf-8").replace("Music", "Songs"), encoding="utf-8")
     assert main(["schema"]) == 0
-    assert capsys.readouterr().out == "Written: journeys/schema/actions.json\n"
+    assert (
+        capsys.readouterr().out == "Written: journeys/schema/actions.json\nWritten: journeys/schema/retired-ids.json\n"
+    )
     assert main(["schema"]) == 0
     assert capsys.readouterr().out == ""
 
