@@ -1,29 +1,88 @@
 """The guidance, from YAML to pages: load, validate, link, render, publish; and to schemas for editors."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+from generator.advise import advise
+from generator.compare import compare
+from generator.document import Document
 from generator.export import export
+from generator.guard import guard
 from generator.link import link
 from generator.load import load
-from generator.model import Guidance
+from generator.model import RECORD, Entry, Grade, Guidance
 from generator.page import Edition, Page
-from generator.problem import Problem, Problems
+from generator.problem import Place, Problem, Problems
+from generator.record import recall, record
 from generator.render import render
+from generator.scaffold import end_of, first_line, home, id_of, insert, scaffold
 from generator.schema import schema
 from generator.validate import validate
 
 
-def read(folder: Path) -> Guidance:
-    """The guidance kept in `folder`, checked and linked. Raises Problems: every mistake at once."""
+def read(folder: Path, *, guarded: bool = True) -> Guidance:
+    """The guidance kept in `folder`, checked and linked, and unless told otherwise guarded: what the published edition
+    promised is kept. Raises Problems: every mistake at once."""
     problems: list[Problem] = []
-    documents = load(folder, problems)
-    entries = validate(documents, problems)
-    guidance = link(entries, documents, problems)
+    guidance = understand(load(folder, problems), problems)
+    published = read_published(folder, problems)
+    if published and guarded:
+        problems += guard(compare(published, guidance), guidance.unread)
     if any(not problem.advice for problem in problems):
         raise Problems(problems)
-    guidance.advice = sorted(problems)
+    known = {advice.message for advice in advise(published)} if published else set()
+    guidance.advice = sorted(problems + [advice for advice in advise(guidance) if advice.message not in known])
     return guidance
+
+
+def understand(documents: list[Document], problems: list[Problem]) -> Guidance:
+    """What the files say, linked. What is wrong is added to `problems`."""
+    return link(validate(documents, problems), documents, problems)
+
+
+def read_published(folder: Path, problems: list[Problem]) -> Guidance | None:
+    """The last published edition, where there is one. What is wrong with its record is added to `problems`."""
+    file = folder / RECORD
+    if not file.exists():
+        return None
+    own: list[Problem] = []
+    documents = recall(file.read_text(encoding="utf-8"), folder.as_posix(), own)
+    published = understand(documents, own)
+    mistakes = [problem for problem in own if not problem.advice]
+    if mistakes:
+        message = f"The record of the published edition cannot be read: {mistakes[0].message}"
+        remedy = "Only a release writes it: take it from the history of the repository as it was."
+        problems.append(Problem(Place(file.as_posix()), message, remedy))
+    return None if mistakes else published
+
+
+def release(folder: Path, day: date) -> None:
+    """Record the guidance in `folder` as the published edition, of `day`. Raises Problems."""
+    read(folder)
+    (folder / RECORD).write_text(record(load(folder, []), day), encoding="utf-8", newline="\n")
+
+
+def begin(folder: Path, kind: type[Entry], title: str, grade: Grade | None, topic: str, after: str) -> Place:
+    """Write the beginning of an entry into its file, behind the entry `after` or at the end, and give its place.
+
+    An action needs a grade, and a topic where not exactly one has actions. Raises LookupError with what is amiss.
+    """
+    documents = load(folder, [])
+    key = id_of(title)
+    if not key:
+        raise LookupError(f'No id can be made of "{title}": it needs a letter or a digit.')
+    if same := next((document for document in documents if key in document.ids), None):
+        raise LookupError(f'The id "{key}" is taken, in {same.file}: choose another title.')
+    name = home(kind, key, grade, topic, documents)
+    file = folder / name
+    document = next((document for document in documents if "/".join(document.parts) == name), Document(name, ()))
+    old = file.read_bytes().decode("utf-8") if file.exists() else first_line(kind, name)
+    at = end_of(document, after) if after else len(old.splitlines())
+    text, line = insert(old, scaffold(kind, title, grade), at)
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(text.encode("utf-8"))
+    return Place(file.as_posix(), line)
 
 
 def pages(guidance: Guidance, edition: Edition) -> list[Page]:

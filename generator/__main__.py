@@ -6,72 +6,116 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from datetime import date
 from pathlib import Path
 
-from generator import read, schemas
+from generator import begin, read, read_published, release, schemas
 from generator.compare import compare
-from generator.model import Guidance
+from generator.model import SCHEMAS, Grade, Guidance
 from generator.problem import Problem, Problems
 from generator.report import FORMATS, as_markdown
+from generator.scaffold import KINDS
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 for none, 1 for some mistakes, 2 for a command not understood."""
-    parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser("check", help="read the guidance and print every mistake")
-    check.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
-    check.add_argument("--format", choices=FORMATS, default="text", help="text for people (the default); see report.py")
-    schema = commands.add_parser("schema", help="write the schemas by which editors complete and explain")
-    schema.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
-    diff = commands.add_parser("diff", help="say in plain words what changed, as Markdown")
-    diff.add_argument("base", help="what to compare with: a revision of git, or a folder")
-    diff.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
-    options = parser.parse_args(arguments)
-    if options.command == "check":
-        return check_command(options.folder, options.format)
+    options = parser().parse_args(arguments)
     try:
-        if options.command == "diff":
-            return diff_command(options.base, options.folder)
-        return schema_command(options.folder)
+        return int(options.run(options))
     except Problems as found:
         print(FORMATS["text"](found.problems), file=sys.stderr)
         return 1
+    except LookupError as error:
+        print(error.args[0], file=sys.stderr)
+        return 2
 
 
-def check_command(folder: Path, form: str) -> int:
-    """Print every mistake in `folder`; for people to the error output, and how much was read where there is none."""
+def parser() -> argparse.ArgumentParser:
+    """What the command line understands. Each command has its function, which returns the exit status."""
+    whole = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
+    commands = whole.add_subparsers(required=True, metavar="command")
+
+    one = commands.add_parser("check", help="read the guidance and print every mistake")
+    one.set_defaults(run=check_command)
+    one.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
+    one.add_argument("--format", choices=FORMATS, default="text", help="text for people (the default); see report.py")
+
+    one = commands.add_parser("new", help="begin an entry in the right place, with all that it may hold")
+    one.set_defaults(run=new_command)
+    one.add_argument("kind", choices=KINDS)
+    one.add_argument("title", help="its title or name, in quotes; its id is made of it")
+    one.add_argument("--grade", choices=list(map(str, Grade)), help="of an action")
+    one.add_argument("--topic", default="", help="of an action: the folder of its topic; default: the one with actions")
+    one.add_argument("--after", default="", help="the id of the entry to stand behind; default: the last one")
+    one.add_argument("--folder", default="journeys", type=Path, help="default: journeys")
+
+    one = commands.add_parser("diff", help="say in plain words what changed, as Markdown")
+    one.set_defaults(run=diff_command)
+    one.add_argument(
+        "base", nargs="?", default="", help="a revision of git, or a folder; default: the published edition"
+    )
+    one.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
+
+    one = commands.add_parser("release", help="record the guidance as the published edition: its addresses stay")
+    one.set_defaults(run=release_command)
+    one.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
+
+    one = commands.add_parser("schema", help="write the schemas by which editors complete and explain")
+    one.set_defaults(run=schema_command)
+    one.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
+    return whole
+
+
+def check_command(options: argparse.Namespace) -> int:
+    """Print every mistake; for people to the error output, and how much was read where there is none."""
     problems: list[Problem] = []
     read_well = ""
     try:
-        guidance = read(folder)
+        guidance = read(options.folder)
         problems = guidance.advice
         read_well = f"{len(guidance.actions)} actions in {len(guidance.topics)} topics: no mistakes."
     except Problems as found:
         problems = found.problems
-    if form != "text":
-        print(FORMATS[form](problems))
+    if options.format != "text":
+        print(FORMATS[options.format](problems))
     else:
         if problems:
-            print(FORMATS[form](problems), file=sys.stderr)
+            print(FORMATS["text"](problems), file=sys.stderr)
         if read_well:
             print(read_well)
     return 0 if read_well else 1
 
 
-def diff_command(base: str, folder: Path) -> int:
-    """Print, as Markdown, what changed in `folder` since `base`: a folder, or a revision of git."""
-    after = read(folder)
+def new_command(options: argparse.Namespace) -> int:
+    """Write the beginning of an entry into its file, and say what is to be filled in."""
+    grade = Grade(options.grade) if options.grade else None
+    begun = begin(options.folder, KINDS[options.kind], options.title, grade, options.topic, options.after)
+    print(f"Begun: {begun}. Fill in what it asks for, then type: make check")
+    return 0
+
+
+def diff_command(options: argparse.Namespace) -> int:
+    """Print, as Markdown, what changed since a revision of git, a folder or the published edition."""
+    after = read(options.folder, guarded=False)
+    print(as_markdown(compare(read_base(options.base, options.folder), after)))
+    return 0
+
+
+def read_base(base: str, folder: Path) -> Guidance:
+    """The guidance of `folder` as it was. Raises Problems where it has mistakes of its own, LookupError for none."""
+    problems: list[Problem] = []
+    if not base:
+        published = read_published(folder, problems)
+        if problems:
+            raise Problems(problems)
+        if not published:
+            raise LookupError("No edition has been published yet: name a folder or a revision of git.")
+        return published
     try:
-        before = read(Path(base)) if Path(base).is_dir() else read_revision(base, folder)
+        return read(Path(base), guarded=False) if Path(base).is_dir() else read_revision(base, folder)
     except Problems:
         print(f"The guidance of {base} has mistakes of its own, so nothing can be compared:", file=sys.stderr)
         raise
-    except LookupError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(as_markdown(compare(before, after)))
-    return 0
 
 
 def read_revision(revision: str, folder: Path) -> Guidance:
@@ -85,15 +129,23 @@ def read_revision(revision: str, folder: Path) -> Guidance:
         )
     with tempfile.TemporaryDirectory() as there, zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:
         archive.extractall(there)
-        return read(Path(there) / folder)
+        return read(Path(there) / folder, guarded=False)
 
 
-def schema_command(folder: Path) -> int:
-    """Write the schemas that have changed into the `schema` folder of `folder`, and print which."""
-    guidance = read(folder)
-    (folder / "schema").mkdir(exist_ok=True)
+def release_command(options: argparse.Namespace) -> int:
+    """Record the guidance as the published edition, and print what changed since the one before."""
+    published, guidance = read_published(options.folder, []), read(options.folder)
+    release(options.folder, date.today())
+    print(as_markdown(compare(published, guidance)) if published else "This is the first edition.")
+    return schema_command(options)
+
+
+def schema_command(options: argparse.Namespace) -> int:
+    """Write the schemas that have changed into the `schema` folder of the guidance, and print which."""
+    guidance = read(options.folder)
+    (options.folder / SCHEMAS).mkdir(exist_ok=True)
     for name, text in schemas(guidance):
-        file = folder / "schema" / name
+        file = options.folder / SCHEMAS / name
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.write_text(text, encoding="utf-8", newline="\n")
             print(f"Written: {file.as_posix()}")

@@ -37,6 +37,12 @@ def guidance() -> Guidance:
         return read(Path("journeys"))
 
 
+@pytest.fixture
+def small_guidance(tmp_path: Path) -> Path:
+    """The folder of a copy of the small guidance."""
+    return Path(shutil.copytree(ROOT / "tests" / "guidance", tmp_path / "journeys"))
+
+
 def mkdocs_build(project: Path, site: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """Build the project in `project` into `site`, as `make build` does."""
     return subprocess.run(

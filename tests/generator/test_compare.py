@@ -1,6 +1,6 @@
-"""What a change of the guidance is in plain words: twelve changes to the real guidance, and none.
+"""What a change of the guidance is in plain words: fifteen changes to the real guidance, and none.
 
-`test_compare.md` is what must be said of the twelve.
+`test_compare.md` is what must be said of the fifteen.
 """
 
 import shutil
@@ -36,9 +36,27 @@ EDITS = [
         "- id: play-streets\n",
         "- id: a-new-action\n  text: |\n    Do something new.\n\n  title: Something new\n\n- id: play-streets\n",
     ),
+    ("simple.yml", "[Space Saviours]()", "[Space Saviours](https://example.org)"),
+    (
+        "adventurous.yml",
+        "schemes to enable staff to contribute time",
+        "schemes so that staff can contribute time",
+    ),
+    (
+        "adventurous.yml",
+        "  title: Encourage employee volunteering schemes\n",
+        "  reworded: The Commissioner wrote it anew in 2027.\n  title: Encourage employee volunteering schemes\n",
+    ),
     ("../../organisations.yml", "- id: cai-park\n  name: Cai Park Wrexham", "- id: cai-park\n  name: Cai Park"),
 ]
 # fmt: on
+RETIRED = """
+- id: food-fridges
+  title: Ask whether food fridges would work in your community
+  page: actions/food-fridges.html
+  reason: Every community has one now.
+  replaced_by: [food-brings-communities-together]
+"""
 
 
 def edited(project: Path) -> None:
@@ -47,8 +65,13 @@ def edited(project: Path) -> None:
         text = path.read_text(encoding="utf-8")
         assert text.count(old) == 1, (file, old)
         path.write_text(text.replace(old, new), encoding="utf-8")
+    # One action is retired.
+    source = project / TOPIC / "adventurous.yml"
+    blocks = source.read_text(encoding="utf-8").split("\n- id: ")
+    source.write_text("\n- id: ".join(block for block in blocks if not block.startswith("food-fridges\n")), "utf-8")
+    (project / "journeys" / "retired.yml").write_text(RETIRED, encoding="utf-8")
     # One action moves to another grade: its block goes from one file to the other.
-    source, target = project / TOPIC / "adventurous.yml", project / TOPIC / "simple.yml"
+    target = project / TOPIC / "simple.yml"
     blocks = source.read_text(encoding="utf-8").split("\n- id: ")
     moved = next(block for block in blocks if block.startswith("care-and-repair-agencies\n"))
     source.write_text("\n- id: ".join(block for block in blocks if block != moved), encoding="utf-8")
@@ -71,6 +94,26 @@ def test_changes_in_plain_words(repository: Path, capsys: pytest.CaptureFixture[
     assert main(["diff", "HEAD"]) == 0
     said = capsys.readouterr().out
     assert said == Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
+
+
+def test_since_the_published_edition(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A release writes the record, which is then what to compare with; it is not written while there is a mistake."""
+    record = repository / "journeys" / "published.json"
+    record.unlink(missing_ok=True)
+    assert main(["diff"]) == 2
+    assert capsys.readouterr().err.startswith("No edition has been published yet")
+    assert main(["release"]) == 0
+    assert capsys.readouterr().out == "This is the first edition.\n"
+    assert main(["diff"]) == 0
+    assert capsys.readouterr().out == "Nothing changes in the guidance.\n"
+    promised = record.read_bytes()
+
+    edited(repository)
+    assert main(["diff"]) == 0
+    assert capsys.readouterr().out == Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
+    assert main(["release"]) == 1
+    assert "it does not say why" in capsys.readouterr().err
+    assert record.read_bytes() == promised
 
 
 def test_no_change(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 MODULES = sorted(GENERATOR.glob("*.py"))
-STAGES = {"load", "validate", "link", "compare", "render", "export", "schema", "publish", "report"}
+STAGES = {"load", "validate", "link", "compare", "guard", "advise", "record"}
+STAGES |= {"scaffold", "render", "export", "schema", "publish", "report"}
 HOMES = {"yaml": "load", "jinja2": "render", "mkdocs": "publish"}
 
 

@@ -1,7 +1,8 @@
 """Every mistake that editors make gives its exact message; good files give none. Adding a test is adding a file.
 
 `mistakes/<what>.<file>.yml` takes the place of `<file>.yml` in a small guidance; a folder `mistakes/<what>/` is laid
-over it. The `.txt` of the same name holds what is then said. `good/<what>.<file>.yml` must pass without a word.
+over it, and where its name begins with `published`, after a release. The `.txt` of its name holds what is then said.
+What is in `good/` must pass without a word.
 """
 
 import json
@@ -16,7 +17,7 @@ from generator.__main__ import main
 
 TESTS = Path(__file__).parent.parent
 MISTAKES = sorted(path for path in (TESTS / "mistakes").iterdir() if path.suffix != ".txt")
-GOOD = sorted((TESTS / "good").glob("*.yml"))
+GOOD = sorted((TESTS / "good").iterdir())
 
 
 @pytest.fixture
@@ -26,12 +27,14 @@ def lay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Non
     def over(file: Path) -> None:
         journeys = tmp_path / "journeys"
         shutil.copytree(TESTS / "guidance", journeys)
+        monkeypatch.chdir(tmp_path)
+        if file.name.startswith("published"):
+            assert main(["release"]) == 0
         if file.is_dir():
             shutil.copytree(file, journeys, dirs_exist_ok=True)
         else:
             name = file.name.split(".", 1)[1]
             shutil.copyfile(file, next(journeys.rglob(name), journeys / "a-goal" / "a-topic" / name))
-        monkeypatch.chdir(tmp_path)
 
     return over
 

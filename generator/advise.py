@@ -1,0 +1,33 @@
+"""The guidance in, advice out: what is no mistake and yet worth a thought."""
+
+from collections.abc import Iterator
+
+from generator.model import Guidance
+from generator.problem import Problem
+
+
+def advise(guidance: Guidance) -> Iterator[Problem]:
+    """What an editor may have forgotten, in the order of the guidance."""
+    for topic in guidance.topics:
+        if not topic.actions:
+            remedy = "Add simple.yml, adventurous.yml or ambition.yml beside it."
+            yield Problem(topic.where(), f'The topic "{topic.key}" has no actions yet.', remedy, advice=True)
+    for action in guidance.actions:
+        if not action.themes:
+            message = f'The action "{action.key}" has no theme, so no page of a theme leads to it.'
+            yield Problem(
+                action.where(), message, "Add one to three ids of themes.yml: themes: [some-id].", advice=True
+            )
+        if not any(example.organisations for example in action.examples):
+            message = f'The action "{action.key}" has no example with an organisation.'
+            remedy = "If you know who does it, add the example, and below it: organisations: [some-id]."
+            yield Problem(action.where(), message, remedy, advice=True)
+    for case_study in guidance.case_studies:
+        if not case_study.illustrates:
+            message = f'The case study "{case_study.key}" illustrates no action, so no action leads to it.'
+            yield Problem(case_study.where(), message, "Add ids of actions: illustrates: [some-id].", advice=True)
+    for organisation in guidance.organisations:
+        if not any(organisation.related.values()):
+            message = f'Nothing mentions the organisation "{organisation.key}".'
+            remedy = "Add its id to the action, example or case study that names it, or delete it here."
+            yield Problem(organisation.where(), message, remedy, advice=True)

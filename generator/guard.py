@@ -1,0 +1,66 @@
+"""Changes since the published edition in, mistakes out: what was promised to readers is kept.
+
+An address leads somewhere for good, and the Commissioner's words change only with a reason.
+"""
+
+from collections.abc import Iterator
+
+from generator.change import Change
+from generator.model import Entry, Retired
+from generator.problem import Problem, a
+
+
+def guard(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
+    """The mistakes in changes since the published edition. Entries with `unread` ids are judged once they are read."""
+    new = [change.after for change in changes if change.after and not change.before]
+    for change in changes:
+        before, after = change.before, change.after
+        if before is None or before.key in unread:
+            continue
+        if after is None:
+            yield gone(before, new)
+        elif isinstance(before, Retired) != isinstance(after, Retired):
+            yield from moved_in(before, after)
+        elif before.noun != after.noun and before.address != after.address:
+            yield used_again(before, after)
+        elif change.lost and not change.why:
+            yield reworded(change, after)
+
+
+def gone(before: Entry, new: list[Entry]) -> Problem:
+    """A published entry is no longer there; perhaps its id was changed."""
+    message = f'The {before.noun} "{before.key}" was published and is gone: links to its page would lead nowhere.'
+    for entry in new:
+        if entry.noun == before.noun and (entry.gist or entry.label) == (before.gist or before.label):
+            remedy = f'It looks as if it is called "{entry.key}" now. Call it "{before.key}" again: ids never change.'
+            return Problem(entry.where("id"), message, remedy)
+    file = before.where().file.removesuffix("/".join(before.parts)) + "retired.yml"
+    fields = [f"- id: {before.key}", f"  title: {before.label}", f"  page: {before.address}"]
+    fields += ["  reason: Why it went.", "  replaced_by: [id-of-what-replaces-it]"]
+    lines = ", ".join(f'"{field}"' for field in fields)
+    return Problem(before.where(), message, f"Put it back, or write into {file}, each on a line of its own: {lines}.")
+
+
+def moved_in(before: Entry, after: Entry) -> Iterator[Problem]:
+    """A published entry is retired now, or a retired one is not."""
+    if isinstance(before, Retired):
+        yield used_again(before, after)
+    elif before.address != after.address:
+        message = f'The published address of "{before.key}" is not "{after.address}".'
+        yield Problem(after.where("page"), message, f"Write: page: {before.address}")
+
+
+def used_again(before: Entry, after: Entry) -> Problem:
+    """An id that readers know as something else."""
+    was = "is retired" if isinstance(before, Retired) else f"was published as {a(before.noun)}"
+    message = f'The id "{after.key}" {was}, and no id is used again.'
+    return Problem(after.where("id"), message, f"Give this {after.noun} another id.")
+
+
+def reworded(change: Change, after: Entry) -> Problem:
+    """Published words of the Commissioner are not as they were, and no reason is given."""
+    message = f"The published words of this {after.noun} changed, and it does not say why: {change.sentence}"
+    remedy = f'Put them back, or add a line to this {after.noun} that says why: "reworded: The reason."'
+    if getattr(after, "reworded", None):
+        remedy = 'Put them back, or write why in "reworded": what stands there is the reason of an earlier change.'
+    return Problem(after.where(change.field), message, remedy)

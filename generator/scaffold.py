@@ -1,0 +1,109 @@
+"""A title in, the commented block of a new entry out: what must be filled in, and what else it may hold."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from generator.document import Document
+from generator.model import FILES, SCHEMAS, Action, CaseStudy, Entry, Grade, Organisation, Theme, relation, schema_name
+from generator.text import Text
+
+KINDS: dict[str, type[Entry]] = {kind.noun.replace(" ", "-"): kind for kind in (Action, Organisation, Theme, CaseStudy)}
+"""What can be begun with a title, by the word for it on the command line."""
+
+PLAIN = re.compile(r"[A-Z](\w|[ ’(),-](?! ))*", re.ASCII)
+"""A title that needs no quotes."""
+
+
+def id_of(title: str) -> str:
+    """The id that a title gives: its words in lower case, without accents, with hyphens between them."""
+    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title.casefold()))
+    return "-".join(re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode()))
+
+
+def scaffold(kind: type[Entry], title: str, grade: Grade | None = None) -> list[str]:
+    """The lines of a new entry: its title, what must be filled in, and as comments what else it may have."""
+    lines: list[str] = []
+    for name, field in kind.model_fields.items():
+        about = field.description or ""
+        if name in ("title", "name"):
+            lines += [""] if lines else []
+            lines += [f"{name}: {quoted(title)}"]
+        elif (field.is_required() and name != "id") or (name == "scope" and grade == Grade.AMBITION):
+            lines += [f"# To be filled in. {about}".rstrip(), example(name, field)[0].removesuffix(" some-id")]
+        elif name not in ("id", "gap", "reworded", "scope"):
+            first, *rest = example(name, field)
+            lines += [f"# {first}  # {about}" if about else f"# {first}", *(f"# {line}" for line in rest)]
+    if "id" not in kind.model_fields:
+        return lines
+    return [f"- id: {id_of(title)}", *(f"  {line}".rstrip() for line in lines)]
+
+
+def quoted(title: str) -> str:
+    """A title as YAML takes it for words."""
+    return title if PLAIN.fullmatch(title) else json.dumps(title, ensure_ascii=False)
+
+
+def example(name: str, field: FieldInfo) -> list[str]:
+    """How a field is written, by way of example."""
+    kinds = [field.annotation, *get_args(field.annotation)]
+    entry = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Entry)), None)
+    if entry:
+        inner = [line for item in entry.model_fields.items() if item[0] != "gap" for line in example(*item)]
+        return [f"{name}:", *(f"  {'  ' if number else '- '}{line}" for number, line in enumerate(inner))]
+    if get_origin(field.annotation) is list:
+        return [f"{name}: [{'some-id' if relation(field) else 'words, words'}]"]
+    if not isinstance(field.annotation, type) or not issubclass(field.annotation, Text):
+        return [f"{name}: some-id"]
+    return [f"{name}: |", f"  {field.description or 'Words.'}"]
+
+
+def home(kind: type[Entry], key: str, grade: Grade | None, topic: str, documents: list[Document]) -> str:
+    """The file that a new entry belongs in, below the folder of the guidance. Raises LookupError if in doubt."""
+    if kind is not Action:
+        return next(pattern for pattern, held in FILES.items() if held is kind).replace("*", key)
+    if not grade:
+        raise LookupError(f"Of which grade is the action? Add one of: {choices('--grade', Grade)}.")
+    topics = [document.parts[:-1] for document in documents if document.fits("*/*/topic.yml")]
+    busy = {document.parts[:-1] for document in documents if document.parts[-1].removesuffix(".yml") in list(Grade)}
+    fitting = [parts for parts in topics if (parts[-1] == topic if topic else parts in busy)]
+    if len(fitting) != 1:
+        raise LookupError(f"Of which topic is the action? Add one of: {choices('--topic', [t[-1] for t in topics])}.")
+    return "/".join([*fitting[0], f"{grade}.yml"])
+
+
+def choices(option: str, values: Iterable[str]) -> str:
+    return ", ".join(f"{option} {value}" for value in values)
+
+
+def first_line(kind: type[Entry], file: str) -> str:
+    """How a new file begins: with the schema by which editors know its fields."""
+    return f"# yaml-language-server: $schema={'../' * file.count('/')}{SCHEMAS}/{schema_name(kind)}\n"
+
+
+def insert(text: str, lines: list[str], at: int) -> tuple[str, int]:
+    """The text of a file with new lines behind its line `at`, and the number of the first of them.
+
+    All else stays as it is, byte for byte; a last line that has no end gets one.
+    """
+    old = text.splitlines(keepends=True)
+    end = "\r\n" if "\r\n" in text else "\n"
+    if old and not old[-1].endswith(("\n", "\r")):
+        old[-1] += end
+    return "".join([*old[:at], end, *(line + end for line in lines), *old[at:]]), min(at, len(old)) + 2
+
+
+def end_of(document: Document, key: str) -> int:
+    """The number of the last line of an entry, without blank lines and notes before the next one."""
+    keys = [entry.get("id") for entry in document.data or [] if isinstance(entry, dict)]
+    if key not in keys:
+        raise LookupError(f'There is no entry "{key}" in {document.file}.')
+    following = document.places.get((keys.index(key) + 1,))
+    last = following.line - 1 if following else len(document.lines)
+    while not document.lines[last - 1].strip() or document.lines[last - 1].startswith("#"):
+        last -= 1
+    return last

@@ -1,0 +1,111 @@
+"""A new entry is begun in the right place, the rest of its file stays as it is, and the check names what to fill in."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator import read
+from generator.__main__ import main
+
+TOPIC = Path("journeys/a-goal/a-topic")
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch, small_guidance: Path) -> Path:
+    """A copy of the small guidance, in the current folder."""
+    monkeypatch.chdir(small_guidance.parent)
+    return small_guidance
+
+
+def asked(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The fields that the check says are to be filled in."""
+    assert main(["check"]) == 1
+    said = capsys.readouterr().err.splitlines()
+    return [line.split(": ", 1)[1] for line in said if line.startswith("journeys/")]
+
+
+def test_action(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = Path(TOPIC, "simple.yml").read_bytes()
+    assert main(["new", "action", "Croeso: tea at Tŷ Newydd’s door", "--grade", "simple"]) == 0
+    assert capsys.readouterr().out.startswith(f"Begun: {TOPIC}/simple.yml:13:1. Fill in what it asks for")
+    after = Path(TOPIC, "simple.yml").read_bytes()
+    assert after.startswith(before)
+    assert b"- id: croeso-tea-at-ty-newydds-door\n" in after
+    assert asked(capsys) == ['"text" is empty. Write what belongs there.']
+    filled = after.decode().replace("  text: |\n  # examples:", "  text: |\n    Give tea.\n  # examples:")
+    Path(TOPIC, "simple.yml").write_text(filled, encoding="utf-8")
+    assert [action.title for action in read(Path("journeys")).actions][1] == "Croeso: tea at Tŷ Newydd’s door"
+
+
+IDS = {
+    "under": "an-act",
+    "themes": "tea",
+    "organisations": "a-town",
+    "next": "street-festival",
+    "strengthens": "good-money",
+    "counters": "bad-habits",
+}
+
+
+def test_every_line_that_it_offers_can_be_used(small: Path) -> None:
+    """Who takes the number signs away has fields of the right form in the right place."""
+    assert main(["new", "action", "Tea dance", "--grade", "simple"]) == 0
+    file = TOPIC / "simple.yml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    start = lines.index("- id: tea-dance")
+    used = [line if "To be filled in" in line else line.replace("  # ", "  ", 1) for line in lines[start:]]
+    text = "\n".join([*lines[:start], *used]).replace("  text: |\n  examples", "  text: |\n    Dance.\n  examples")
+    file.write_text(re.sub(r"(\w+): (\[?)some-id", lambda m: f"{m[1]}: {m[2]}{IDS[m[1]]}", text), encoding="utf-8")
+    action = next(action for action in read(Path("journeys")).actions if action.id == "tea-dance")
+    assert {name: [other.key for other in action.related[name]] for name in IDS.keys() - {"under"}} == {
+        name: [key] for name, key in IDS.items() if name != "under"
+    }
+    assert (action.examples[0].organisations, action.statutory[0].under) == (["a-town"], "an-act")
+
+
+def test_behind_another_with_windows_line_ends(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = Path("journeys/themes.yml")
+    before = file.read_bytes().replace(b"\n", b"\r\n").rstrip()
+    file.write_bytes(before)
+    assert main(["new", "theme", "Songs", "--after", "music"]) == 0
+    after = file.read_bytes()
+    at = after.index(b"\r\n- id: songs")
+    new = after[at : after.index(b"\r\n- id: tea")]
+    assert after.replace(new, b"", 1).rstrip() == before
+    assert after.replace(b"\r\n", b"").count(b"\n") == 0
+    assert asked(capsys) == ['"about" is empty. Write what belongs there.']
+
+
+def test_files_that_are_not_there_yet(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("journeys/a-goal/other-topic").mkdir()
+    Path("journeys/a-goal/other-topic/topic.yml").write_text("number: 2\ntitle: Other\nsubtitle: Another\n")
+    assert main(["new", "action", "Tea dance", "--grade", "simple", "--topic", "other-topic"]) == 0
+    assert main(["new", "case-study", "What happened"]) == 0
+    action = Path("journeys/a-goal/other-topic/simple.yml").read_text(encoding="utf-8")
+    assert action.startswith("# yaml-language-server: $schema=../../schema/actions.json\n\n- id: tea-dance")
+    study = Path("journeys/case-studies/what-happened.yml").read_text(encoding="utf-8")
+    assert study.startswith("# yaml-language-server: $schema=../schema/case-study.json\n\ntitle: What happened\n")
+    fields = ["text", "source", "place", "country", "summary", "what_was_done"]
+    assert asked(capsys) == [f'"{field}" is empty. Write what belongs there.' for field in fields]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["action", "Tea dance"], "Of which grade is the action? Add one of: --grade simple, --grade adventurous,"),
+        (["action", "A dance", "--grade", "simple", "--topic", "none"], "Of which topic is the action? Add one of"),
+        (
+            ["action", "Tea dance", "--grade", "simple", "--after", "none"],
+            'There is no entry "none" in journeys/a-goal',
+        ),
+        (["action", "Street party", "--grade", "simple"], 'The id "street-party" is taken, in journeys/a-goal/a-topic'),
+        (["action", "Street parade", "--grade", "simple"], 'The id "street-parade" is taken, in journeys/retired.yml'),
+        (["theme", "…"], 'No id can be made of "…"'),
+    ],
+)
+def test_what_it_cannot_know(small: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
+    before = {file: file.read_bytes() for file in small.rglob("*.yml")}
+    assert main(["new", *arguments]) == 2
+    assert capsys.readouterr().err.startswith(said)
+    assert {file: file.read_bytes() for file in small.rglob("*.yml")} == before
