@@ -9,6 +9,7 @@ from generator.compare import compare
 from generator.document import Document
 from generator.export import export
 from generator.guard import guard
+from generator.history import last_changed as last_changed
 from generator.link import link
 from generator.load import load
 from generator.model import RECORD, Entry, Grade, Guidance

@@ -73,6 +73,12 @@ class Document:
             path = path[:-1]
         return self.places.get(path, Place(self.file))
 
+    def lines_of(self, path: Path) -> range:
+        """The lines, counted from 1, from where an item of a list begins to the one before the next item."""
+        *above, position = path
+        following = self.places.get((*above, int(position) + 1))
+        return range(self.place(path).line, following.line if following else len(self.lines) + 1)
+
     def spot(self, path: Path, words: str) -> Place:
         """Where `words` stand inside the text at `path`, or where the text begins."""
         place = self.place(path)

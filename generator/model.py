@@ -91,6 +91,11 @@ class Entry(BaseModel):
         return self._document.spot((*self._path, name), words)
 
     @property
+    def lines(self) -> range:
+        """The lines of its file, counted from 1, from its first one to the one before the next entry of its list."""
+        return self._document.lines_of(self._path)
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """The path of its file below the folder of the guidance."""
         return self._document.parts

@@ -1,7 +1,8 @@
 """A page, rendered: what the generator hands to the site."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from babel.dates import format_date
 
@@ -26,11 +27,17 @@ class Edition:
     """Whom to turn to when that does not help; empty where that is not known."""
     language: str = "en"
     """The language of the interface words and of the date."""
+    changed: Mapping[str, datetime.date] = field(default_factory=dict)
+    """When each action last changed, by its id, where that is known."""
 
     @property
     def day(self) -> str:
         """Its date as people write it."""
-        return format_date(self.date, "d MMMM y", self.language)
+        return self.written(self.date)
+
+    def written(self, day: datetime.date) -> str:
+        """A day as people write it."""
+        return format_date(day, "d MMMM y", self.language)
 
 
 @dataclass(frozen=True)

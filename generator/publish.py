@@ -16,7 +16,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_build_date
 
-from generator import data, pages, read
+from generator import data, last_changed, pages, read
 from generator.model import Guidance
 from generator.page import Edition, Page
 from generator.problem import Problem, Problems
@@ -55,6 +55,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             contact=config.extra["contact"],
             enforcement=config.extra["enforcement"],
             language=config.theme["language"],
+            changed=last_changed(self.guidance),
         )
         self.pages = pages(self.guidance, self.edition)
         config.nav = expand(config.nav, self.pages)

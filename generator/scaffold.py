@@ -102,8 +102,7 @@ def end_of(document: Document, key: str) -> int:
     keys = [entry.get("id") for entry in document.data or [] if isinstance(entry, dict)]
     if key not in keys:
         raise LookupError(f'There is no entry "{key}" in {document.file}.')
-    following = document.places.get((keys.index(key) + 1,))
-    last = following.line - 1 if following else len(document.lines)
+    last = document.lines_of((keys.index(key),))[-1]
     while not document.lines[last - 1].strip() or document.lines[last - 1].startswith("#"):
         last -= 1
     return last
