@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator.model import Entry, Grade, Guidance
+from generator.model import Entry, Grade, Guidance, Topic
 from generator.page import Edition, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -43,6 +43,7 @@ def render(guidance: Guidance, edition: Edition) -> Iterator[Page]:
     yield from press.topics()
     yield from press.actions()
     yield from press.lists()
+    yield from press.retired()
     yield from press.about()
 
 
@@ -140,6 +141,15 @@ class Press:
         described = _("The organisations that the guidance and the case studies name, and where each is named.")
         yield from self.listed("organisation", guidance.organisations, _("Organisations"), described, search=BELOW)
 
+    def retired(self) -> Iterator[Page]:
+        """A page for each retired id that had one, at its old address; for a topic, for its grades too."""
+        for retired in self.guidance.retired:
+            pages = [] if "#" in retired.page else [retired.address]
+            if retired.page.startswith(f"{Topic.folder}/"):
+                pages += [f"{Topic.folder}/{retired.id}/{grade}.html" for grade in Grade]
+            for address in pages:
+                yield self.page("retired", address, retired, retired.reason.plain, search=OUT)
+
     def listed(
         self,
         kind: str,
@@ -211,6 +221,8 @@ class Press:
         matter = "\n".join(f"{name}: {json.dumps(value)}" for name, value in front.items() if value)
         self.here = address
         body = self.environment.get_template(f"{template}.md").render(context)
+        gone = [retired for retired in self.guidance.retired if retired.page.startswith(f"{address}#")]
+        body += self.environment.get_template("retired_parts.md").render(gone=gone) if gone else ""
         return Page(address, title, f"---\n{matter}\n---\n{body}", entry.where() if entry else None, menu)
 
 

@@ -1,0 +1,71 @@
+"""Published addresses never die: the page of a retired id says so and leads on, without a network too."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import mkdocs_build
+from playwright.sync_api import Page, expect
+from test_build import SIMPLE
+
+ADVENTUROUS = Path(SIMPLE).with_name("adventurous.yml")
+RETIRED = """
+- id: food-fridges
+  title: Ask whether <b>food fridges</b> would work
+  page: actions/food-fridges.html
+  reason: Every community has one now.
+  replaced_by: [food-brings-communities-together, food]
+
+- id: more-money
+  title: More money
+  page: journeys/cohesive-communities.html#more-money
+  reason: It was never enough.
+  replaced_by: [creative-use-of-funds]
+
+- id: neighbours
+  title: Neighbours
+  page: topics/neighbours.html
+  reason: It is two topics now.
+  replaced_by: [connected-communities]
+"""
+
+
+@pytest.fixture
+def retired(project: Path) -> Path:
+    """The folder of a site from which an action, an enabler and a topic were retired."""
+    blocks = (project / ADVENTUROUS).read_text(encoding="utf-8").split("\n- id: ")
+    kept = [block for block in blocks if not block.startswith("food-fridges\n")]
+    assert len(kept) == len(blocks) - 1
+    (project / ADVENTUROUS).write_text("\n- id: ".join(kept), encoding="utf-8")
+    (project / "journeys" / "retired.yml").write_text(RETIRED, encoding="utf-8")
+    done = mkdocs_build(project, project / "site")
+    assert done.returncode == 0, done.stderr
+    return project / "site"
+
+
+@pytest.mark.parametrize("served", [True, False], ids=["http", "file"])
+def test_old_addresses_lead_on(retired: Path, page: Page, served: bool, serve: Callable[[Path], str]) -> None:
+    root = serve(retired) if served else retired.as_uri()
+    page.goto(f"{root}/actions/food-fridges.html")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ask whether <b>food fridges</b> would work")
+    expect(page.locator(".kind")).to_have_text("No longer part of the guidance")
+    expect(page.get_by_text("Every community has one now.")).to_be_visible()
+    page.get_by_role("link", name="Highlight food as a way to bring communities together").click()
+    expect(page).to_have_url(f"{root}/actions/food-brings-communities-together.html")
+
+    for grade in ("simple", "adventurous", "ambition"):
+        page.goto(f"{root}/topics/neighbours/{grade}.html")
+        expect(page.get_by_text("It is two topics now.")).to_be_visible()
+
+    page.goto(f"{root}/journeys/cohesive-communities.html#more-money")
+    expect(page.locator("#more-money")).to_be_in_viewport()
+    expect(page.locator("#more-money")).to_contain_text("It was never enough.")
+    page.locator("#more-money a").click()
+    expect(page).to_have_url(f"{root}/journeys/cohesive-communities.html#creative-use-of-funds")
+
+
+def test_nothing_else_leads_to_it(retired: Path) -> None:
+    for file in retired.rglob("*.html"):
+        if file.name != "food-fridges.html":
+            assert "food-fridges.html" not in file.read_text(encoding="utf-8"), file
+    assert "food-fridges" not in (retired / "search" / "search_index.json").read_text(encoding="utf-8")
