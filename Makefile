@@ -2,7 +2,7 @@
 # All set-up is done on the way: the virtual environment in .venv, and Debian packages that are missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help build serve check schema test offline lock
+.PHONY: help build serve check schema release test offline lock
 
 BIN := .venv/bin
 NAME := journey-to-cohesive-communities
@@ -29,6 +29,9 @@ check: .venv/build  ## print every mistake in journeys/, in a second
 
 schema: .venv/build  ## renew what editors are offered while they type, after a change of ids or of the model
 	@$(BIN)/python -m generator schema
+
+release: .venv/build  ## record journeys/ as the published edition: from then on its addresses stay for good
+	@$(BIN)/python -m generator release
 
 test: .venv/test browser  ## run all tests
 	$(BIN)/ruff check
