@@ -52,8 +52,8 @@ class Page:
     """Front matter and body, escaped."""
     place: Place | None = None
     """Where an editor changes what it shows; None where that is no single place."""
-    menu: str = ""
-    """What the navigation calls it, where that is not its title."""
+    menu: str | None = ""
+    """What the navigation calls it, where that is not its title; None keeps it out."""
 
     @property
     def path(self) -> str:

@@ -119,5 +119,5 @@ def expand(nav: Any, pages: list[Page]) -> Any:
 
 
 def within(folder: str, pages: list[Page]) -> list[Page]:
-    """The pages of one folder, without those of the folders below it."""
-    return [page for page in pages if str(PurePosixPath(page.path).parent) == folder]
+    """The pages of one folder that the navigation knows, without those of the folders below it."""
+    return [page for page in pages if page.menu is not None and str(PurePosixPath(page.path).parent) == folder]

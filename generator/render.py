@@ -148,7 +148,7 @@ class Press:
             if retired.page.startswith(f"{Topic.folder}/"):
                 pages += [f"{Topic.folder}/{retired.id}/{grade}.html" for grade in Grade]
             for address in pages:
-                yield self.page("retired", address, retired, retired.reason.plain, search=OUT)
+                yield self.page("retired", address, retired, retired.reason.plain, search=OUT, menu=None)
 
     def listed(
         self,
@@ -199,7 +199,7 @@ class Press:
         crumbs: Sequence[Crumb] = (),
         keywords: Sequence[str] = (),
         search: dict[str, Any] | None = None,
-        menu: str = "",
+        menu: str | None = "",
         **context: Any,
     ) -> Page:
         """One page. `subject` is the entry that it shows, or its title; `crumbs` lead to it from the home page."""
