@@ -1,0 +1,44 @@
+"""What CONTRIBUTING.md tells editors is so: its action is right and has every field, the check says what it explains."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from generator import read
+from generator.__main__ import main
+from generator.model import Action
+
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+ACTION, ORGANISATION, RETIRED = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+ADVENTUROUS = Path("journeys/cohesive-communities/people-active-in-their-communities/adventurous.yml")
+
+
+def add(file: Path, lines: str) -> None:
+    before = file.read_text(encoding="utf-8").rstrip() + "\n\n" if file.exists() else ""
+    file.write_text(before + lines, encoding="utf-8")
+
+
+def test_its_entries_are_right(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As an action of ambition.yml its `next` leads no higher; one grade below, its scope is too much."""
+    monkeypatch.chdir(project)
+    add(ADVENTUROUS, re.sub("  scope: .*\n", "", ACTION))
+    add(Path("journeys/organisations.yml"), ORGANISATION)
+    add(Path("journeys/retired.yml"), RETIRED)
+    (action,) = (action for action in read(Path("journeys")).actions if action.id == "participatory-budgeting-for-all")
+    assert action.model_fields_set | {"scope"} == set(Action.model_fields)
+    assert main(["check"]) == 0
+    assert capsys.readouterr().err.count("advice:") == 1, "the new organisation, which nothing mentions yet"
+
+
+def test_its_messages_are_those_of_the_check() -> None:
+    explained = re.findall(
+        r"^\| `(.+?)` \|", TEXT[TEXT.index("| it says |") : TEXT.index("## On your own machine")], re.M
+    )
+    said = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests" / "mistakes").glob("*.txt"))
+    assert len(explained) == 11
+    for words in explained:
+        assert words in said
