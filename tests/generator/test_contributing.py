@@ -1,4 +1,4 @@
-"""What CONTRIBUTING.md tells editors is so: its action is right and has every field, the check says what it explains."""
+"""What CONTRIBUTING.md tells editors is so: its action is right and whole, and the check says what is explained there."""
 
 import re
 from pathlib import Path
