@@ -1,4 +1,4 @@
-"""What CONTRIBUTING.md tells editors is so: its action is right and whole, and the check says what is explained there."""
+"""What CONTRIBUTING.md tells editors is so: its action is right and whole, and the check says what it explains."""
 
 import re
 from pathlib import Path
