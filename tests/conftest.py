@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from generator import read
+from generator import read, read_published
 from generator.model import Guidance
+from generator.problem import Problem
 
 ROOT = Path(__file__).parent.parent
 # A sandbox needs rights that containers withhold; the rest keeps the browser from asking its maker for anything.
@@ -35,6 +36,15 @@ def guidance() -> Guidance:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
         return read(Path("journeys"))
+
+
+@pytest.fixture(scope="session")
+def published() -> Guidance:
+    """The published edition of the real guidance, against which the check holds what editors change."""
+    problems: list[Problem] = []
+    edition = read_published(ROOT / "journeys", problems)
+    assert edition, problems
+    return edition
 
 
 @pytest.fixture

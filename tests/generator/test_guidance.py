@@ -1,21 +1,7 @@
 """The real guidance: whole, counted, and linked at both ends."""
 
-import pytest
-from conftest import ROOT
-
-from generator import read_published
 from generator.link import relations
 from generator.model import Grade, Guidance
-from generator.problem import Problem
-
-
-@pytest.fixture
-def published() -> Guidance:
-    """The published edition. What editors have changed since is held against it by the check."""
-    problems: list[Problem] = []
-    edition = read_published(ROOT / "journeys", problems)
-    assert edition, problems
-    return edition
 
 
 def test_counts_of_the_document(published: Guidance) -> None:

@@ -104,6 +104,9 @@ def test_every_stop_of_the_keyboard(browser: Browser, site: Path, address: str, 
         stop = page.evaluate(STOP)
         if stop is None:
             break
+        if not stop["uncovered"]:  # the browser may still be scrolling to it
+            page.wait_for_timeout(300)
+            stop = page.evaluate(STOP)
         stops.append(stop)
     else:
         pytest.fail("the keyboard does not come to an end of the page")
