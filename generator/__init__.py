@@ -1,6 +1,6 @@
 """The guidance, from YAML to pages: load, validate, link, render, publish; and to schemas for editors."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +17,9 @@ from generator.page import Edition, Page
 from generator.problem import Place, Problem, Problems
 from generator.record import recall, record
 from generator.render import render
-from generator.scaffold import end_of, first_line, home, id_of, insert, scaffold
+from generator.scaffold import end_of, first_line, home, insert, scaffold
 from generator.schema import schema
+from generator.text import id_of
 from generator.validate import validate
 
 
@@ -26,8 +27,8 @@ def read(folder: Path, *, guarded: bool = True) -> Guidance:
     """The guidance kept in `folder`, checked and linked, and unless told otherwise guarded: what the published edition
     promised is kept. Raises Problems: every mistake at once."""
     problems: list[Problem] = []
-    guidance = understand(load(folder, problems), problems)
     published = read_published(folder, problems)
+    guidance = understand(load(folder, problems), problems, published.entries.keys() if published else ())
     if published and guarded:
         problems += guard(compare(published, guidance), guidance.unread)
     if any(not problem.advice for problem in problems):
@@ -37,9 +38,9 @@ def read(folder: Path, *, guarded: bool = True) -> Guidance:
     return guidance
 
 
-def understand(documents: list[Document], problems: list[Problem]) -> Guidance:
-    """What the files say, linked. What is wrong is added to `problems`."""
-    return link(validate(documents, problems), documents, problems)
+def understand(documents: list[Document], problems: list[Problem], published: Collection[str] = ()) -> Guidance:
+    """What the files say, linked, by somebody who knows the `published` ids. What is wrong is added to `problems`."""
+    return link(validate(documents, problems), documents, problems, published)
 
 
 def read_published(folder: Path, problems: list[Problem]) -> Guidance | None:

@@ -149,25 +149,41 @@ def spaces(count: int) -> str:
 
 def outright(lines: list[str]) -> Mistake | None:
     """What no YAML of the guidance can mean, even where it could be read."""
-    for number, text in enumerate(lines):
-        if JOINED.match(text):
-            remedy = "Keep the lines of one version, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
-            return Mistake("Two versions of this file were joined and not sorted out.", remedy, number)
+    joins = [number for number, text in enumerate(lines) if JOINED.match(text)]
+    if len(joins) == 1:
+        return Mistake("This line is left over from two versions that were joined.", "Delete it.", joins[0])
+    if joins:
+        remedy = "Keep the lines of one version, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
+        return Mistake("Two versions of this file were joined and not sorted out.", remedy, joins[0])
     for line in outside_words(lines):
         text = lines[line.number]
-        frame = FRAME.match(text)
-        if frame and (hidden := re.search(HIDDEN, frame[0])):
-            return hidden_mistake(hidden[0], line.number, hidden.start())
+        if hidden := re.search(HIDDEN, frame(lines, line)):
+            return hidden_mistake(hidden[0], line.number, hidden.start(), lines)
         if (bullet := BULLET.match(text, line.depth)) and bullet[2] in FIRST:
             return bullet_mistake(bullet, line.number)
     return None
 
 
-def hidden_mistake(sign: str, number: int, column: int) -> Mistake:
+def hidden_mistake(sign: str, number: int, column: int, lines: list[str]) -> Mistake:
+    """A sign that looks like a space. All lines are named that have it before their words: it seldom comes alone."""
+    message, remedy = invisible(sign)
     if sign == "\t":
-        remedy = "Use spaces: two for each step further in, one behind a dash or a colon."
-        return Mistake("A tab stands here.", remedy, number, column)
-    return Mistake(*invisible(sign), number, column)
+        message, remedy = (
+            "A tab stands here.",
+            "Use spaces: two for each step further in, one behind a dash or a colon.",
+        )
+    more = [
+        str(line.number + 1) for line in outside_words(lines) if line.number > number and sign in frame(lines, line)
+    ]
+    if more:
+        remedy += f" Do the same on line{'s' if more[1:] else ''} {', '.join(more)}."
+    return Mistake(message, remedy, number, column)
+
+
+def frame(lines: list[str], line: Line) -> str:
+    """What stands before the value of a line."""
+    found = FRAME.match(lines[line.number])
+    return found[0] if found else ""
 
 
 def bullet_mistake(bullet: re.Match[str], number: int) -> Mistake:
@@ -188,17 +204,18 @@ def explain(lines: list[str], stop: int) -> Mistake:
         if mistake := outline.take(line) or value_mistake(lines, line):
             return mistake
     line = line_at(lines, stop) if lines else Line(0, [], "", 0, "", 0)
-    remedy = bar(line.name) if line.name in WORDS else "Write them again as the lines around them are written."
+    remedy = bar(line) if line.name in WORDS else "Write them again as the lines around them are written."
     return Mistake("YAML cannot read these words.", remedy, stop, line.column if line.value else line.depth)
 
 
-def bar(name: str) -> str:
+def bar(line: Line) -> str:
     """How to write the text of a field so that nothing in it can be mistaken. What is no text needs no such sign."""
-    if not name:
+    if not line.name:
         return "Put quotes around the words."
-    if name in NAMES - WORDS:
+    if line.name in NAMES - WORDS:
         return "Delete it."
-    return f"Write {name}: | and the words on the lines below, two spaces further in."
+    dash = "- " if line.dashes else ""
+    return f'Write "{dash}{line.name}: |", and the words on the lines below, with {line.depth + 2} spaces before each.'
 
 
 def value_mistake(lines: list[str], line: Line) -> Mistake | None:
@@ -214,11 +231,11 @@ def value_mistake(lines: list[str], line: Line) -> Mistake | None:
         return Mistake(f'"{first}" stands before "{value[1:]}".', "Delete it.", line.number, line.column)
     if first in "@`%*&!,]}":
         message = f'Words that begin with "{first}" cannot stand bare in YAML.'
-        return Mistake(message, bar(line.name), line.number, line.column)
+        return Mistake(message, bar(line), line.number, line.column)
     if first in "|>":
-        return Mistake("The words begin on the line below the bar.", bar(line.name), line.number, line.column)
+        return Mistake("The words begin on the line below the bar.", bar(line), line.number, line.column)
     if re.match(r"[-?](\s|$)", value):
-        return Mistake("YAML cannot read these words.", bar(line.name), line.number, line.column)
+        return Mistake("YAML cannot read these words.", bar(line), line.number, line.column)
     for number in range(line.number, end_of(lines, line)) if line.name else ():
         words, start = (value, line.column) if number == line.number else (NOTE.split(lines[number])[0], 0)
         if colon := re.search(r":(?=\s|$)", words):
@@ -228,7 +245,7 @@ def value_mistake(lines: list[str], line: Line) -> Mistake | None:
             message = "A colon followed by a space stands inside the words, and YAML takes it for a field."
             if colon.end() == len(words):
                 message = "A colon ends the words, and YAML takes it for a field."
-            return Mistake(message, bar(line.name), number, start + colon.start())
+            return Mistake(message, bar(line), number, start + colon.start())
     return None
 
 
@@ -282,7 +299,7 @@ def read_enclosed(text: str, line: Line) -> tuple[int, Fault | None]:
         return end, ("# begins a note, so the list is never closed.", remedy, note.start())
     sign = opened[-1]
     if line.known and line.name not in LISTS:
-        return end, (f'Words that begin with "{sign[0]}" are read as a list.', bar(line.name), sign.start())
+        return end, (f'Words that begin with "{sign[0]}" are read as a list.', bar(line), sign.start())
     message = f'The list that opens here with "{sign[0]}" is never closed.'
     return end, (message, f'Close it with "{CLOSING[sign[0]]}".', sign.start())
 
@@ -293,7 +310,7 @@ def item_fault(token: re.Match[str], before: re.Match[str] | None, line: Line) -
     behind = before.lastgroup if before and not before[0].endswith(":") else None
     quotes = "Put quotes around the item."
     if kind == "plain" and words[0] in "'\"" and behind != "quoted":
-        remedy = f"Write {words[0]} behind the item too." if before else bar(line.name)
+        remedy = f"Write {words[0]} behind the item too." if before else bar(line)
         return "A quotation mark opens here and is never closed.", remedy, at
     if kind == "plain" and behind == "quoted" and before and words[0] != ":":
         sign, other = before[0][0], {"'": '"', '"': "'"}[before[0][0]]
@@ -309,7 +326,7 @@ def item_fault(token: re.Match[str], before: re.Match[str] | None, line: Line) -
         return "No item stands before this comma.", "Delete the comma.", at
     commands = [sign.start() for sign in ESCAPE.finditer(words) if sign[0] == "\\"]
     if kind == "quoted" and words[0] == '"' and commands:
-        return "A backslash begins a command inside quotation marks.", bar(line.name), at + commands[0]
+        return "A backslash begins a command inside quotation marks.", bar(line), at + commands[0]
     return None
 
 
@@ -322,13 +339,13 @@ def left_over(text: str, end: int, line: Line) -> Fault | None:
     if hidden := re.match(HIDDEN, words):
         return *invisible(hidden[0]), end + rest.index(words)
     if line.value[0] in "'\"":
-        return f"{QUOTES[line.value[0]]} closes the quotation before the words end.", bar(line.name), end - 1
+        return f"{QUOTES[line.value[0]]} closes the quotation before the words end.", bar(line), end - 1
     if (field := re.search(r"([a-z_]+):(?=\s|$)", rest)) and field[1] in NAMES:
         return *second_field(field[1]), end + field.start()
     if re.match(r",? *[\[\]]", words) or line.name in LISTS:
         remedy = f"Write all items in one pair of brackets, with commas between them: {line.name or 'name'}: [a, b]."
         return "The list ends here, and its line goes on.", remedy, end - 1
-    return f'Words that begin with "{line.value[0]}" are read as a list.', bar(line.name), line.column
+    return f'Words that begin with "{line.value[0]}" are read as a list.', bar(line), line.column
 
 
 # --- Lines that stand in the wrong place ---------------------------------------------------------------------------
@@ -368,7 +385,7 @@ class Outline:
             self.levels[-1].waits = bool(line.name) or not line.value
         if line.name:
             if not self.fits(line.depth, dashes=False):
-                meant = misshapen(above) if above and not above.name else None
+                meant = (misshapen(above) or nameless(above, line)) if above and not above.name else None
                 return meant or self.misplaced(line, above, before)
             self.levels[-1].name, self.levels[-1].line = line.name, line.number
             self.levels[-1].waits = not line.value
@@ -434,6 +451,14 @@ def no_field() -> tuple[str, str]:
     """What to say and to write where a line stands for itself."""
     remedy = "Write: name, colon, space, words; or, if it is a note to editors, # before it."
     return "This line belongs to no field.", remedy
+
+
+def nameless(above: Line, line: Line) -> Mistake | None:
+    """Words behind a dash without the name of a field, where a field of the same entry stands below them."""
+    if not (above.dashes and above.value and line.known and line.depth > above.dashes[-1]):
+        return None
+    remedy = f'Write "- text: |", and the words on the lines below, with {above.dashes[-1] + 4} spaces before each.'
+    return Mistake("The name of a field is missing before these words.", remedy, above.number, above.column)
 
 
 def missing_dash(name: str) -> tuple[str, str]:

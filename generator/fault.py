@@ -1,6 +1,7 @@
 """What a fault that the model finds means: pydantic's words in, a sentence and a remedy for an editor out."""
 
 import re
+import textwrap
 from difflib import get_close_matches
 from typing import Any
 
@@ -9,7 +10,7 @@ from pydantic_core import ErrorDetails
 from generator.document import INVISIBLE, Document, Path, invisible
 from generator.model import ID, Entry, every_kind, relation
 from generator.problem import Place, Problem, a, begun
-from generator.text import LINK, Text
+from generator.text import LINK, Text, id_of
 
 BAR = "text: | and the words on the lines below, two spaces further in"
 NOTHING = {"", "-", "no", "none", "nothing", "nil", "n/a"}
@@ -27,6 +28,9 @@ def explain(detail: ErrorDetails, document: Document, kind: type[Entry], where: 
     match detail["type"]:
         case "extra_forbidden":
             return unknown_field(detail, document, kind, where)
+        case "missing" if field == "id":
+            remedy = f'Begin it with "- id: {id_for(value)}", and write its other fields below.'
+            return Problem(place, f'{begun(a(owner.noun))} has no "id".', remedy)
         case "missing":
             name = name_of(data, detail["loc"])
             words = (
@@ -62,12 +66,8 @@ def explain(detail: ErrorDetails, document: Document, kind: type[Entry], where: 
             message = f'"{label(where)}" is text, and {written} is read as {kind_read}.'
             return Problem(place, message, f'Put it in quotes: "{written}".')
         case "string_pattern_mismatch":
-            message = f'"{value}" cannot be an id.'
-            return Problem(
-                place,
-                message,
-                "An id has lower-case letters, digits and hyphens only, like: help-a-parkrun-start.",
-            )
+            remedy = f"An id has lower-case letters, digits and hyphens only, like: {id_of(value) or 'some-id'}."
+            return Problem(place, f'"{value}" cannot be an id.', remedy)
         case "literal_error":
             allowed = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
             near = get_close_matches(str(value), allowed, 1)
@@ -85,6 +85,11 @@ def explain(detail: ErrorDetails, document: Document, kind: type[Entry], where: 
 def unknown_field(detail: ErrorDetails, document: Document, kind: type[Entry], where: Path) -> Problem:
     """A field that this kind of entry does not have: misspelt, in the wrong place, or of no kind at all."""
     owner, field, place = owner_of(kind, detail["loc"]), str(where[-1]), document.key_place(where)
+    if " " in field:
+        message = f'"{textwrap.shorten(field, 40, placeholder=" …")}:" is read as a field.'
+        return Problem(
+            place, message, f"If these are words of the field above, put {place.column + 1} spaces before them."
+        )
     others = [other for other in every_kind() if field in other.model_fields]
     outer = outer_with(kind, detail)
     if outer is not None:
@@ -172,6 +177,12 @@ def entry_kind(kind: type[Entry], field: str) -> type[Entry] | None:
     return next((a for a in inner if isinstance(a, type) and issubclass(a, Entry)), None)
 
 
+def id_for(data: Any) -> str:
+    """The id that the name or the title of an entry gives."""
+    named = (data.get("name") or data.get("title")) if isinstance(data, dict) else ""
+    return (id_of(named) if isinstance(named, str) else "") or "some-id"
+
+
 def takes_text(kind: type[Entry], field: str) -> bool:
     annotation = kind.model_fields[field].annotation
     return isinstance(annotation, type) and issubclass(annotation, Text) and field not in ("title", "name")
@@ -195,7 +206,14 @@ def list_fault(document: Document, kind: type[Entry], where: Path, value: Any) -
     if value is None or str(value).strip().casefold() in NOTHING:
         return f'"{field}" has nothing in it.', f'{begun(a(kind.noun))} without "{field}" has no such line: delete it.'
     if inner and isinstance(value, dict):
-        return f'"{field}" is a list.', "Begin each of its entries on a line of its own with a dash."
+        first = next(iter(value))
+        place = document.key_place((*where, first))
+        line = document.lines[place.line - 1].strip()
+        message = f'"{field}" is a list, and a dash is missing before "{first}".'
+        return (
+            message,
+            f'Write line {place.line} as "{" " * max(place.column - 3, 0)}- {line}"; all others stay as they are.',
+        )
     if inner:
         return f'"{field}" is a list.', form(document, inner, (*where, 0), value)
     brackets = f"Put square brackets around it: {field}: [{value}]."

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.change import Change
 from generator.model import Entry, Retired
 from generator.problem import Problem, a
+from generator.text import quoted
 
 
 def guard(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
@@ -15,6 +16,9 @@ def guard(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
     new = [change.after for change in changes if change.after and not change.before]
     for change in changes:
         before, after = change.before, change.after
+        if after and after.key not in unread and not before and (reason := getattr(after, "reworded", None)):
+            message = f'This {after.noun} was not published before, so "{reason}" gives no reason for anything.'
+            yield Problem(after.where("reworded"), message, "Delete the line.", advice=True)
         if before is None or before.key in unread:
             continue
         if after is None:
@@ -34,11 +38,9 @@ def gone(before: Entry, new: list[Entry]) -> Problem:
         if entry.noun == before.noun and (entry.gist or entry.label) == (before.gist or before.label):
             remedy = f'It looks as if it is called "{entry.key}" now. Call it "{before.key}" again: ids never change.'
             return Problem(entry.where("id"), message, remedy)
-    file = before.where().file.removesuffix("/".join(before.parts)) + "retired.yml"
-    fields = [f"- id: {before.key}", f"  title: {before.label}", f"  page: {before.address}"]
-    fields += ["  reason: Why it went.", "  replaced_by: [id-of-what-replaces-it]"]
-    lines = ", ".join(f'"{field}"' for field in fields)
-    return Problem(before.where(), message, f"Put it back, or write into {file}, each on a line of its own: {lines}.")
+    lines = [f"- id: {before.key}", f"  title: {quoted(before.label)}", f"  page: {before.address}", "  reason:"]
+    remedy = "\n".join(["Put it back, or write these lines into retired.yml:", *lines, "  replaced_by: []"])
+    return Problem(before.where(), message, remedy)
 
 
 def moved_in(before: Entry, after: Entry) -> Iterator[Problem]:
@@ -60,7 +62,7 @@ def used_again(before: Entry, after: Entry) -> Problem:
 def reworded(change: Change, after: Entry) -> Problem:
     """Published words of the Commissioner are not as they were, and no reason is given."""
     message = f"The published words of this {after.noun} changed, and it does not say why: {change.sentence}"
-    remedy = f'Put them back, or add a line to this {after.noun} that says why: "reworded: The reason."'
+    remedy = f'Put them back, or add a line to this {after.noun} that begins with "reworded:" and says why.'
     if getattr(after, "reworded", None):
         remedy = 'Put them back, or write why in "reworded": what stands there is the reason of an earlier change.'
     return Problem(after.where(change.field), message, remedy)

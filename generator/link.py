@@ -1,7 +1,7 @@
 """Entries in, the linked guidance out: ids become entries, at both ends of every relation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar
@@ -26,12 +26,19 @@ from generator.model import (
     relation,
 )
 from generator.problem import Place, Problem, a
+from generator.text import id_of, quoted
 
 Kind = TypeVar("Kind", bound=Entry)
 
+FEW = 30
+"""Of so many ids all are offered."""
 
-def link(entries: list[Entry], documents: list[Document], problems: list[Problem]) -> Guidance:
-    """Tie the entries together. What is wrong is added to `problems`.
+
+def link(
+    entries: list[Entry], documents: list[Document], problems: list[Problem], published: Collection[str] = ()
+) -> Guidance:
+    """Tie the entries together. What is wrong is added to `problems`; what is said of an unknown id depends on whether
+    it is a `published` one.
 
     A file with a mistake in it may hold entries that were not read. Their ids are taken from its lines, so that one
     mistake is not reported again wherever the entry is referred to.
@@ -39,6 +46,7 @@ def link(entries: list[Entry], documents: list[Document], problems: list[Problem
     broken = {problem.place.file for problem in problems if not problem.advice}
     unread = {key for document in documents if document.file in broken for key in document.ids}
     entries_by_id = register(entries, problems)
+    same_titles(entries, problems)
     build_tree(entries, documents, problems)
     everything = [inner for entry in entries for inner in entry.within()]
     for entry in everything:
@@ -48,7 +56,7 @@ def link(entries: list[Entry], documents: list[Document], problems: list[Problem
             entry.related[back] = []
     for entry in everything:
         for name, to in relations(type(entry)):
-            tie(entry, name, to, entries_by_id, unread, problems)
+            tie(entry, name, to, entries_by_id, unread, published, problems)
     guidance = Guidance(
         journeys=sorted(of(Journey, entries), key=lambda journey: journey.key),
         themes=of(Theme, entries),
@@ -59,6 +67,7 @@ def link(entries: list[Entry], documents: list[Document], problems: list[Problem
     )
     if broken:
         guidance.unread = unread | {key for document in documents for key in document.ids} - guidance.entries.keys()
+    guidance.unread |= {key for key, same in entries_by_id.items() if len(same) > 1}
     return guidance
 
 
@@ -99,6 +108,18 @@ def register(entries: list[Entry], problems: list[Problem]) -> dict[str, list[En
     return registered
 
 
+def same_titles(entries: list[Entry], problems: list[Problem]) -> None:
+    """Two pages of one title cannot be told apart, in lists or in a search."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.folder and (getattr(entry, "title", None) or getattr(entry, "name", None)):
+            other = first.setdefault(entry.label.casefold(), entry)
+            if other.key != entry.key:
+                field = "title" if hasattr(entry, "title") else "name"
+                message = f'"{entry.label}" is also what the {other.noun} at {other.where()} is called.'
+                problems.append(Problem(entry.where(field), message, "Call this one something else."))
+
+
 def build_tree(entries: list[Entry], documents: list[Document], problems: list[Problem]) -> None:
     """Give journeys their topics and topics their actions, by the folders that their files stand in.
 
@@ -133,7 +154,13 @@ def build_tree(entries: list[Entry], documents: list[Document], problems: list[P
 
 
 def tie(
-    entry: Entry, name: str, to: To, by_id: dict[str, list[Entry]], unread: set[str], problems: list[Problem]
+    entry: Entry,
+    name: str,
+    to: To,
+    by_id: dict[str, list[Entry]],
+    unread: set[str],
+    published: Collection[str],
+    problems: list[Problem],
 ) -> None:
     """Put the entries that a field names at this end, and this entry at theirs."""
     value: Any = getattr(entry, name)
@@ -143,7 +170,7 @@ def tie(
         other = next((other for other in named if is_a(type(other), to.kind)), None)
         if other is None:
             if named or key not in unread:
-                problems.append(unknown(key, to, named, by_id, place))
+                problems.append(unknown(key, to, named, by_id, published, place))
         elif isinstance(value, list) and key in value[:position]:
             problems.append(Problem(place, f'"{key}" stands twice in "{name}".', "Delete one of the two."))
         elif name == "next" and (message := not_higher(entry, other)):
@@ -160,24 +187,36 @@ def not_higher(action: Entry, other: Entry) -> str:
     return ""
 
 
-def unknown(key: str, to: To, named: list[Entry], by_id: dict[str, list[Entry]], place: Place) -> Problem:
+def unknown(
+    key: str, to: To, named: list[Entry], by_id: dict[str, list[Entry]], published: Collection[str], place: Place
+) -> Problem:
     """An id that names nothing, or a thing of another kind."""
     if named:
         remedy = f"Give the id of {a(to.kind)}."
         if isinstance(named[0], Retired) and named[0].replaced_by:
             remedy = f'Did you mean "{named[0].replaced_by[0]}", which replaces it?'
         return Problem(place, f'"{key}" is {a(named[0].noun)}, not {a(to.kind)}.', remedy)
+    message = f'There is no {to.kind} "{key}".'
+    if key in published:
+        return Problem(place, message, "There was one: bring it back, or take its id out here, too.")
     others = [other for same in by_id.values() for other in same if is_a(type(other), to.kind)]
-    known = {words.casefold(): other.key for other in others for words in names_of(other)}
+    known = {words.casefold(): other.key for other in reversed(others) for words in names_of(other)}
     parts = [part.strip().casefold() for part in re.split(r"[;,/&|]|\band\b", key)]
-    if len(parts) > 1 and any(part in known for part in parts):
+    if key.casefold() not in known and len(parts) > 1 and any(part in known for part in parts):
         ids = ", ".join(known.get(part, part) for part in parts if part)
         return Problem(place, f'"{key}" is more than one id.', f"Put a comma between ids, and no quotes: [{ids}].")
-    close = get_close_matches(key.casefold(), known, 1)
-    remedy = f'Did you mean "{known[close[0]]}"?' if close else f"Add the {to.kind} first, or use the id of another."
-    return Problem(place, f'There is no {to.kind} "{key}".', remedy)
+    if close := get_close_matches(key.casefold(), known, 1, 0.75):
+        return Problem(place, message, f'Did you mean "{known[close[0]]}"?')
+    if to.kind == Organisation.noun:
+        name = key.replace("-", " ").title() if ID.match(key) else key
+        remedy = f"If it is new, write {id_of(key)} here, and these lines into organisations.yml:"
+        remedy += f"\n- id: {id_of(key)}\n  name: {quoted(name)}"
+        return Problem(place, message, remedy)
+    few = f"Use one of: {', '.join(other.key for other in others)}." if 0 < len(others) <= FEW else ""
+    return Problem(place, message, few or f"Use the id of another, or add the {to.kind} first.")
 
 
 def names_of(entry: Entry) -> list[str]:
-    """What editors may call an entry: its id, its title or its name."""
-    return [entry.key, *(str(words) for words in (getattr(entry, name, None) for name in ("title", "name")) if words)]
+    """What editors may call an entry: its id, its title or its name, and what people search for it by."""
+    named = (getattr(entry, name, None) for name in ("title", "name"))
+    return [entry.key, *(str(words) for words in named if words), *map(str, entry.searched_as)]

@@ -185,7 +185,7 @@ class Reader:
         number, column = spot(event)
         if self.document.lines[number][:column].rstrip().endswith(("[", ",")):
             return "Put quotes around the item."
-        return bar(line_at(self.document.lines, number).name)
+        return bar(line_at(self.document.lines, number))
 
     def place(self, event: yaml.Event) -> Place:
         line, column = spot(event)

@@ -589,8 +589,11 @@ class Guidance:
 
     @property
     def entries(self) -> dict[str, Entry]:
-        """Every entry that has an id, by it."""
-        return {entry.key: entry for top in self.tops for entry in top.within() if entry.key}
+        """Every entry that has an id, by it; the first one where several have the same."""
+        entries: dict[str, Entry] = {}
+        for entry in (inner for top in self.tops for inner in top.within() if inner.key):
+            entries.setdefault(entry.key, entry)
+        return entries
 
     @property
     def gaps(self) -> "list[Gap]":

@@ -1,8 +1,5 @@
 """A title in, the commented block of a new entry out: what must be filled in, and what else it may hold."""
 
-import json
-import re
-import unicodedata
 from collections.abc import Iterable
 from typing import get_args, get_origin
 
@@ -10,19 +7,10 @@ from pydantic.fields import FieldInfo
 
 from generator.document import Document
 from generator.model import FILES, SCHEMAS, Action, CaseStudy, Entry, Grade, Organisation, Theme, relation, schema_name
-from generator.text import Text
+from generator.text import Text, id_of, quoted
 
 KINDS: dict[str, type[Entry]] = {kind.noun.replace(" ", "-"): kind for kind in (Action, Organisation, Theme, CaseStudy)}
 """What can be begun with a title, by the word for it on the command line."""
-
-PLAIN = re.compile(r"[A-Z](\w|[ ’(),-](?! ))*", re.ASCII)
-"""A title that needs no quotes."""
-
-
-def id_of(title: str) -> str:
-    """The id that a title gives: its words in lower case, without accents, with hyphens between them."""
-    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title.casefold()))
-    return "-".join(re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode()))
 
 
 def scaffold(kind: type[Entry], title: str, grade: Grade | None = None) -> list[str]:
@@ -41,11 +29,6 @@ def scaffold(kind: type[Entry], title: str, grade: Grade | None = None) -> list[
     if "id" not in kind.model_fields:
         return lines
     return [f"- id: {id_of(title)}", *(f"  {line}".rstrip() for line in lines)]
-
-
-def quoted(title: str) -> str:
-    """A title as YAML takes it for words."""
-    return title if PLAIN.fullmatch(title) else json.dumps(title, ensure_ascii=False)
 
 
 def example(name: str, field: FieldInfo) -> list[str]:

@@ -1,6 +1,8 @@
 """Words: the Commissioner's or ours, plain or as HTML."""
 
+import json
 import re
+import unicodedata
 from typing import ClassVar
 
 from markupsafe import Markup, escape
@@ -9,6 +11,20 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 LINK = re.compile(r"\[([^\[\]]+)\]\(((?:[^()\s]|\([^()\s]*\))*)\)")
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]")
+
+PLAIN = re.compile(r"[A-Z](\w|[ ’(),-](?! ))*", re.ASCII)
+"""A title that needs no quotes."""
+
+
+def id_of(title: str) -> str:
+    """The id that a title gives: its words in lower case, without accents, with hyphens between them."""
+    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title.casefold()))
+    return "-".join(re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode()))
+
+
+def quoted(title: str) -> str:
+    """A title as YAML takes it for words."""
+    return title if PLAIN.fullmatch(title) else json.dumps(title, ensure_ascii=False)
 
 
 class Text(str):

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from generator.document import Document, Path, invisible
 from generator.fault import HIDDEN, begins, explain, label, meant, outer_with, owner_of
-from generator.model import FILES, NAMES, Action, Entry, Grade, Retired, every_kind, relation
+from generator.model import FILES, NAMES, Action, Entry, Example, Grade, Retired, every_kind, relation
 from generator.problem import Place, Problem
 from generator.text import Text
 
@@ -20,6 +20,8 @@ HOMES = ["beside themes.yml", "in the folder of a journey", "in the folder of a 
 
 HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 LOST_IN_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+WORD_QUOTES = re.compile("“[^“”]*”|‘[^‘’]*’")
+"""Words in the quotation marks that Word sets."""
 SPACED_LINK = re.compile(r"\[[^\[\]]+\](\s+\((?:https?://|mailto:|www\.))")
 
 PART = r"([a-z0-9-]+/)+[a-z0-9-]+\.html#{0}|about/sources/{0}\.html"
@@ -205,6 +207,14 @@ def word_problems(entry: Entry, name: str, text: Text) -> Iterator[Problem]:
         if re.match(r"<(https?|mailto):", html[0]):
             message, remedy = f'"{html[0]}" is shown with its < and >.', "Delete the < and the >."
         yield Problem(entry.spot(name, html[0]), message, remedy, advice=True)
+    around = WORD_QUOTES.fullmatch(text)
+    if around or (text.endswith('"') and text.count('"') % 2):
+        what = "marks around these words are" if around else "mark at the end of these words is"
+        remedy = "Delete it unless that is meant: words need no quotation marks here."
+        yield Problem(entry.spot(name, text[:6]), f"The quotation {what} shown.", remedy, advice=True)
+    if name == "text" and isinstance(entry, Example) and re.match(r"E\.?g\b", text):
+        message = f'The example begins with "{text.split()[0]}", and the site shows examples without it.'
+        yield Problem(entry.where(name), message, "Delete it.", advice=True)
     if lost := LOST_IN_WORDS.search(text):
         message, remedy = invisible(lost[0])
         yield Problem(
