@@ -1,5 +1,6 @@
 """The guidance, from YAML to pages: load, validate, link, render, publish; and to schemas for editors."""
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
@@ -72,8 +73,8 @@ def begin(folder: Path, kind: type[Entry], title: str, grade: Grade | None, topi
     """
     documents = load(folder, [])
     key = id_of(title)
-    if not key:
-        raise LookupError(f'No id can be made of "{title}": it needs a letter or a digit.')
+    if not re.search("[a-z]", key):
+        raise LookupError(f'No id can be made of "{title}": it needs a letter.')
     if same := next((document for document in documents if key in document.ids), None):
         raise LookupError(f'The id "{key}" is taken, in {same.file}: choose another title.')
     name = home(kind, key, grade, topic, documents)

@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(run=new_command)
     one.add_argument("kind", choices=KINDS)
     one.add_argument("title", help="its title or name, in quotes; its id is made of it")
-    one.add_argument("--grade", choices=list(map(str, Grade)), help="of an action")
+    one.add_argument("--grade", choices=list(map(str, Grade)), type=str.lower, help="of an action")
     one.add_argument("--topic", default="", help="of an action: the folder of its topic; default: the one with actions")
     one.add_argument("--after", default="", help="the id of the entry to stand behind; default: the last one")
     one.add_argument("--folder", default="journeys", type=Path, help="default: journeys")
@@ -90,7 +90,7 @@ def new_command(options: argparse.Namespace) -> int:
     """Write the beginning of an entry into its file, and say what is to be filled in."""
     grade = Grade(options.grade) if options.grade else None
     begun = begin(options.folder, KINDS[options.kind], options.title, grade, options.topic, options.after)
-    print(f"Begun: {begun}. Fill in what it asks for, then type: make check")
+    print(f"Begun: {begun}. What is to be filled in, you are told by: make check")
     return 0
 
 

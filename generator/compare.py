@@ -3,12 +3,12 @@
 Entries are known again by their id; examples, figures and the like, which have none, by their words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
 from generator.change import Change
-from generator.model import Action, Entry, Guidance, Retired, Statutory, relation
+from generator.model import Action, Entry, Grade, Guidance, Retired, Statutory, Topic, relation
 from generator.problem import a
 from generator.text import Text
 
@@ -22,11 +22,22 @@ Said = tuple[str, bool, bool]
 def compare(before: Guidance, after: Guidance) -> list[Change]:
     """Every change from one guidance to the other: of official words first, then in the order of the files."""
     old, new = before.entries, after.entries
-    changes = [Change(None, entry, "new.", has_official(entry)) for key, entry in new.items() if key not in old]
+    changes = [change for key, entry in new.items() if key not in old for change in whole(entry)]
     changes += [Change(entry, None, "gone.", has_official(entry), True) for key, entry in old.items() if key not in new]
     for key in (key for key in new if key in old):
         changes += between(old[key], new[key])
     return sorted(changes, key=lambda change: not change.official)
+
+
+def whole(new: Entry) -> Iterator[Change]:
+    """A new entry, and what it says besides its title."""
+    yield Change(None, new, "new.", has_official(new))
+    nothing = type(new).model_construct(
+        **{name: None for name in type(new).model_fields if name in new.model_fields_set}
+    )
+    for name, said in fields(nothing, new):
+        if name not in ("id", "title", "name"):
+            yield Change(None, new, *said, name)
 
 
 def has_official(entry: Entry) -> bool:
@@ -37,8 +48,9 @@ def has_official(entry: Entry) -> bool:
 def between(old: Entry, new: Entry) -> Iterator[Change]:
     """What changed in one entry that has an id."""
     if isinstance(new, Retired) and not isinstance(old, Retired):
-        others = " and ".join(f"*{other.label}*" for other in new.related["replaced_by"])
-        yield Change(old, new, f"retired: {new.reason} It leads on to {others}.", has_official(old))
+        yield Change(
+            old, new, f"retired: {new.reason} It leads on to {listing(new.related['replaced_by'])}.", has_official(old)
+        )
     elif new.noun != old.noun:
         yield Change(old, new, f"was {a(old.noun)} before.", has_official(old) or has_official(new))
     else:
@@ -50,12 +62,29 @@ def between(old: Entry, new: Entry) -> Iterator[Change]:
 
 
 def moved(old: Entry, new: Entry) -> Iterator[str]:
-    """Whether an action stands in another grade or topic."""
+    """Whether an action stands in another grade or topic, or the actions of a topic in another order."""
     if isinstance(old, Action) and isinstance(new, Action):
         if old.grade != new.grade:
             yield f"moved from {old.grade.capitalize()} to {new.grade.capitalize()}."
         if old.topic.key != new.topic.key:
             yield f"moved from the topic *{old.topic.label}* to *{new.topic.label}*."
+    if isinstance(old, Topic) and isinstance(new, Topic):
+        for grade in Grade:
+            if others := out_of_place(old.graded(grade), new.graded(grade)):
+                yield f"its {grade.capitalize()} actions stand in another order: {listing(others)} elsewhere."
+
+
+def out_of_place(old: list[Action], new: list[Action]) -> list[Entry]:
+    """The actions of a grade that stand elsewhere among those that stay in it."""
+    was = [action.key for action in old if action.key in {other.key for other in new}]
+    now = [action for action in new if action.key in was]
+    steps = SequenceMatcher(None, was, [action.key for action in now], autojunk=False).get_opcodes()
+    return [action for kind, _, _, i, j in steps if kind in ("insert", "replace") for action in now[i:j]]
+
+
+def listing(entries: Iterable[Entry]) -> str:
+    """Entries by what they are called."""
+    return ", ".join(f"*{entry.label}*" for entry in entries)
 
 
 def fields(old: Entry, new: Entry) -> Iterator[tuple[str, Said]]:
@@ -64,9 +93,9 @@ def fields(old: Entry, new: Entry) -> Iterator[tuple[str, Said]]:
         was, now = getattr(old, name), getattr(new, name)
         if relation(field):
             yield from ((name, said) for said in related(name, old, new))
-        elif isinstance(was, list) and isinstance(now, list):
-            entries = any(isinstance(item, Entry) for item in [*was, *now])
-            yield from ((name, said) for said in (parts(was, now) if entries else listed(name, was, now)))
+        elif isinstance(now, list):
+            entries = any(isinstance(item, Entry) for item in [*(was or []), *now])
+            yield from ((name, said) for said in (parts if entries else listed)(name, was or [], now))
         elif was != now:
             yield name, value(name, was, now)
 
@@ -83,7 +112,7 @@ def value(name: str, was: Any, now: Any) -> Said:
         return f"{whose} is gone; it was: {was}", official, official
     if isinstance(was, Text) and isinstance(now, Text) and was.plain == now.plain:
         links = (f"*{link[0]}* to {link[1] or 'no address'}" for link in now.links if link not in was.links)
-        return f"links of {whose} now lead elsewhere: {', '.join(links)}.", False, False
+        return f"links of {whose} lead elsewhere now: {', '.join(links)}.", False, False
     return f"{whose} changed: {marked(str(was), str(now))}", official, official
 
 
@@ -102,27 +131,32 @@ def marked(was: str, now: str) -> str:
 
 def related(name: str, old: Entry, new: Entry) -> Iterator[Said]:
     """Ids of other entries that came or went, by the labels of these."""
-    was = {other.key: other.label for other in old.related[name]}
-    now = {other.key: other.label for other in new.related[name]}
-    what = "what comes next" if name == "next" else name.replace("_", " ")
-    came = [f"*{label}*" for key, label in now.items() if key not in was]
-    went = [f"*{label}*" for key, label in was.items() if key not in now]
-    yield from came_and_went(what, came, went)
+    was = {other.key: other for other in old.related.get(name, [])}
+    now = {other.key: other for other in new.related[name]}
+    came = [other for key, other in now.items() if key not in was]
+    went = [other for key, other in was.items() if key not in now]
+    if name == "next":
+        said = [f"leads on to {listing(came)}"] * bool(came) + [f"no longer leads on to {listing(went)}"] * bool(went)
+        if said:
+            yield f"{' and '.join(said)}.", False, False
+    else:
+        yield from came_and_went(name.replace("_", " "), listing(came), listing(went))
 
 
 def listed(name: str, was: list[str], now: list[str]) -> Iterator[Said]:
     """Words of a list that came or went."""
-    yield from came_and_went(name, [word for word in now if word not in was], [word for word in was if word not in now])
+    came, went = (", ".join(word for word in one if word not in other) for one, other in ((now, was), (was, now)))
+    yield from came_and_went(name, came, went)
 
 
-def came_and_went(what: str, came: list[str], went: list[str]) -> Iterator[Said]:
-    if came:
-        yield f"{what}: {', '.join(came)} added.", False, False
-    if went:
-        yield f"{what}: {', '.join(went)} removed.", False, False
+def came_and_went(what: str, came: str, went: str) -> Iterator[Said]:
+    """What came to a list and what went from it, each in words; nothing for neither."""
+    said = [f"{came} added"] * bool(came) + [f"{went} removed"] * bool(went)
+    if said:
+        yield f"{what}: {', '.join(said)}.", False, False
 
 
-def parts(before: list[Entry], after: list[Entry]) -> Iterator[Said]:
+def parts(name: str, before: list[Entry], after: list[Entry]) -> Iterator[Said]:
     """Examples, St marks, figures and the like that came, went or changed. Pairs are found by their words.
 
     Entries with an id stand for themselves.

@@ -197,15 +197,27 @@ def bullet_mistake(bullet: re.Match[str], number: int) -> Mistake:
 def explain(lines: list[str], stop: int) -> Mistake:
     """Why the parser stopped at the line of this number: the first line down to it that cannot stand as it is."""
     stop = min(stop, max(len(lines) - 1, 0))
+    for number, text in enumerate(lines[: stop + 1]):
+        if (hidden := re.search(HIDDEN, text)) and not re.sub(HIDDEN, "", text).strip():
+            return Mistake(*invisible(hidden[0]), number, hidden.start())
     outline = Outline(lines)
     for line in outside_words(lines):
         if line.number > stop:
             break
-        if mistake := outline.take(line) or value_mistake(lines, line):
+        if mistake := outline.take(line) or missing_bar(lines, line, stop) or value_mistake(lines, line):
             return mistake
     line = line_at(lines, stop) if lines else Line(0, [], "", 0, "", 0)
     remedy = bar(line) if line.name in WORDS else "Write them again as the lines around them are written."
     return Mistake("YAML cannot read these words.", remedy, stop, line.column if line.value else line.depth)
+
+
+def missing_bar(lines: list[str], line: Line, stop: int) -> Mistake | None:
+    """Words on the lines below the name of a field, with no bar behind it, in which the parser stopped."""
+    below = range(line.number + 1, stop + 1)
+    if line.value or line.name not in WORDS or not below or any(indent(lines[n]) <= line.depth for n in below):
+        return None
+    remedy = f'Write "{"- " if line.dashes else ""}{line.name}: |"; the words below it stay as they are.'
+    return Mistake(f'The bar is missing behind "{line.name}:".', remedy, line.number, line.column)
 
 
 def bar(line: Line) -> str:
@@ -318,6 +330,9 @@ def item_fault(token: re.Match[str], before: re.Match[str] | None, line: Line) -
         return f"{QUOTES[sign]} closes the quotation before the words end.", remedy, before.end() - 1
     if kind == "plain" and re.match(r"[&*!%@`|>]|[?-](\s|$)", words):
         return f'"{words}" cannot stand bare in a list.', f'Put quotes around it: "{words}".', at
+    if kind == "plain" and words.endswith(":"):
+        message = f'The colon behind "{words[:-1]}" makes it a field inside the list.'
+        return message, f'Delete it, or put quotes around the item: "{words}".', at + len(words) - 1
     if kind == "plain" and len(re.findall(r":\s", words)) > 1:
         return "Colons stand inside an item of the list.", quotes, at
     if kind == "open" and behind in ("plain", "quoted"):
@@ -334,7 +349,7 @@ def left_over(text: str, end: int, line: Line) -> Fault | None:
     """What is wrong behind the end of a quotation or a list: nothing but a note can stand there."""
     rest = text[end:].split("\n")[0]
     words = rest.strip(" \t")
-    if not words or NOTE.match(rest):
+    if not words or re.match(r"\s+#", rest):
         return None
     if hidden := re.match(HIDDEN, words):
         return *invisible(hidden[0]), end + rest.index(words)
@@ -379,7 +394,7 @@ class Outline:
         before, above, self.above = list(self.levels), self.above, line
         for column in line.dashes:
             if not self.fits(column, dashes=True):
-                return dash_mistake(line, column, before)
+                return still_a_note(self.lines, line) or dash_mistake(line, column, before)
             self.levels[-1].line = line.number
             self.levels[-1].name = self.levels[-1].name or line.name
             self.levels[-1].waits = bool(line.name) or not line.value
@@ -467,6 +482,15 @@ def missing_dash(name: str) -> tuple[str, str]:
         "A dash is missing: another entry begins here.",
         f"Write: - {name}: …, with the dash exactly below the dashes of the others.",
     )
+
+
+def still_a_note(lines: list[str], line: Line) -> Mistake | None:
+    """A list whose name, on the line above its first dash, is commented out."""
+    note = re.match(r" *(#) *([a-z_]+):", lines[line.number - 1]) if line.number else None
+    if not note or note[2] not in LISTS:
+        return None
+    message = f'"{note[2]}" is still a note, and the lines below it are not.'
+    return Mistake(message, "Delete the # and the space behind it.", line.number - 1, note.start(1))
 
 
 def dash_mistake(line: Line, column: int, open_levels: list[Level]) -> Mistake:

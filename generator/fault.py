@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from generator.document import INVISIBLE, Document, Path, invisible
 from generator.model import ID, Entry, every_kind, relation
 from generator.problem import Place, Problem, a, begun
-from generator.text import LINK, Text, id_of
+from generator.text import BLANK, LINK, Text, id_of
 
 BAR = "text: | and the words on the lines below, two spaces further in"
 NOTHING = {"", "-", "no", "none", "nothing", "nil", "n/a"}
@@ -41,7 +41,7 @@ def explain(detail: ErrorDetails, document: Document, kind: type[Entry], where: 
             return Problem(place, f'{begun(a(owner.noun))}{name} has no "{field}".', f"Write {words}.")
         case "string_pattern_mismatch" | "literal_error" | "int_type" if hidden:
             return Problem(document.spot(where, hidden[0]), *invisible(hidden[0]))
-        case "empty" | "string_type" | "int_type" if value is None or not str(value).strip():
+        case "empty" | "string_type" | "int_type" if value is None or str(value).strip() in ("", BLANK):
             return empty_field(document, owner, where)
         case "address":
             words, address = detail["ctx"]["words"], detail["ctx"]["address"]

@@ -6,7 +6,7 @@ An address leads somewhere for good, and the Commissioner's words change only wi
 from collections.abc import Iterator
 
 from generator.change import Change
-from generator.model import Entry, Retired
+from generator.model import RETIRED, Entry, Retired
 from generator.problem import Problem, a
 from generator.text import quoted
 
@@ -16,8 +16,8 @@ def guard(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
     new = [change.after for change in changes if change.after and not change.before]
     for change in changes:
         before, after = change.before, change.after
-        if after and after.key not in unread and not before and (reason := getattr(after, "reworded", None)):
-            message = f'This {after.noun} was not published before, so "{reason}" gives no reason for anything.'
+        if after and not before and change.field == "reworded":
+            message = f'This {after.noun} was not published before, so "reworded" gives no reason for anything.'
             yield Problem(after.where("reworded"), message, "Delete the line.", advice=True)
         if before is None or before.key in unread:
             continue
@@ -39,7 +39,7 @@ def gone(before: Entry, new: list[Entry]) -> Problem:
             remedy = f'It looks as if it is called "{entry.key}" now. Call it "{before.key}" again: ids never change.'
             return Problem(entry.where("id"), message, remedy)
     lines = [f"- id: {before.key}", f"  title: {quoted(before.label)}", f"  page: {before.address}", "  reason:"]
-    remedy = "\n".join(["Put it back, or write these lines into retired.yml:", *lines, "  replaced_by: []"])
+    remedy = "\n".join([f"Put it back, or write these lines into {RETIRED}:", *lines, "  replaced_by: []"])
     return Problem(before.where(), message, remedy)
 
 

@@ -26,7 +26,7 @@ from generator.model import (
     relation,
 )
 from generator.problem import Place, Problem, a
-from generator.text import id_of, quoted
+from generator.text import BLANK, id_of, quoted
 
 Kind = TypeVar("Kind", bound=Entry)
 
@@ -197,6 +197,8 @@ def unknown(
             remedy = f'Did you mean "{named[0].replaced_by[0]}", which replaces it?'
         return Problem(place, f'"{key}" is {a(named[0].noun)}, not {a(to.kind)}.', remedy)
     message = f'There is no {to.kind} "{key}".'
+    if key == BLANK:
+        return Problem(place, f"The id of {a(to.kind)} belongs here.", "Write it, or delete the line.")
     if key in published:
         return Problem(place, message, "There was one: bring it back, or take its id out here, too.")
     others = [other for same in by_id.values() for other in same if is_a(type(other), to.kind)]

@@ -13,7 +13,7 @@ import yaml
 
 from generator.document import Document, Path, position
 from generator.explain import Mistake, bar, explain, line_at, missing_dash, outright, stray
-from generator.model import RECORD, SCHEMAS
+from generator.model import RECORD, RETIRED, SCHEMAS
 from generator.problem import Place, Problem
 
 Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -94,7 +94,7 @@ class Reader:
             self.document.data = None
             mark = error.problem_mark or error.context_mark
             raise explain(self.document.lines, mark.line if mark else 0) from None
-        if self.document.data is None:
+        if self.document.data is None and not self.document.fits(RETIRED):
             remedy = "Fill it in as the files beside it are, or delete it."
             self.problems.append(Problem(Place(self.document.file), "The file is empty.", remedy))
 

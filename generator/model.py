@@ -278,7 +278,7 @@ class Action(Worded):
 
     id: Id
     scope: Literal["national", "organisational"] | None = None
-    """In ambition.yml alone, and there always: national (or collaborative) or organisational."""
+    """In ambition.yml alone, and there always: national or organisational. Collaborative actions are national ones."""
     text: Official
     """The Commissioner's words: copy them exactly."""
     examples: list[Example] = []
@@ -526,6 +526,9 @@ def case_studies_of(actions: Iterable[Action]) -> list[CaseStudy]:
     return each_once(study for action in actions for study in action.related["case_studies"])
 
 
+RETIRED = "retired.yml"
+"""The one file that may hold nothing but notes."""
+
 FILES: dict[str, type[Entry]] = {
     "*/journey.yml": Journey,
     "*/*/topic.yml": Topic,
@@ -534,7 +537,7 @@ FILES: dict[str, type[Entry]] = {
     "organisations.yml": Organisation,
     "themes.yml": Theme,
     "sources.yml": Source,
-    "retired.yml": Retired,
+    RETIRED: Retired,
 }
 """What each file holds, by its path below `journeys/`. A kind with an `id` field is kept as a list of entries."""
 

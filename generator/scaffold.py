@@ -6,26 +6,28 @@ from typing import get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from generator.document import Document
-from generator.model import FILES, SCHEMAS, Action, CaseStudy, Entry, Grade, Organisation, Theme, relation, schema_name
-from generator.text import Text, id_of, quoted
+from generator.model import FILES, SCHEMAS, Action, CaseStudy, Entry, Grade, Organisation, Source, Theme, schema_name
+from generator.text import BLANK, Official, id_of, quoted
 
-KINDS: dict[str, type[Entry]] = {kind.noun.replace(" ", "-"): kind for kind in (Action, Organisation, Theme, CaseStudy)}
+KINDS: dict[str, type[Entry]] = {
+    kind.noun.replace(" ", "-"): kind for kind in (Action, Organisation, Theme, Source, CaseStudy)
+}
 """What can be begun with a title, by the word for it on the command line."""
 
 
 def scaffold(kind: type[Entry], title: str, grade: Grade | None = None) -> list[str]:
     """The lines of a new entry: its title, what must be filled in, and as comments what else it may have."""
     lines: list[str] = []
-    for name, field in kind.model_fields.items():
-        about = field.description or ""
+    fields = {name: field for name, field in kind.model_fields.items() if name not in ("id", "gap", "reworded")}
+    for name, field in [*fields.items(), ("gap", kind.model_fields["gap"])]:
+        # With two number signs it stays a note when somebody takes one away from each line.
+        about = [f"## {field.description}"] if field.description else []
         if name in ("title", "name"):
-            lines += [""] if lines else []
-            lines += [f"{name}: {quoted(title)}"]
-        elif (field.is_required() and name != "id") or (name == "scope" and grade == Grade.AMBITION):
-            lines += [f"# To be filled in. {about}".rstrip(), example(name, field)[0].removesuffix(" some-id")]
-        elif name not in ("id", "gap", "reworded", "scope"):
-            first, *rest = example(name, field)
-            lines += [f"# {first}  # {about}" if about else f"# {first}", *(f"# {line}" for line in rest)]
+            lines += [*([""] if lines else []), f"{name}: {quoted(title)}"]
+        elif field.is_required() or (name == "scope" and grade == Grade.AMBITION):
+            lines += ["## To be filled in.", *about, *example(name, field)]
+        elif name != "scope":
+            lines += [*about, *(f"# {line}" for line in example(name, field))]
     if "id" not in kind.model_fields:
         return lines
     return [f"- id: {id_of(title)}", *(f"  {line}".rstrip() for line in lines)]
@@ -39,10 +41,10 @@ def example(name: str, field: FieldInfo) -> list[str]:
         inner = [line for item in entry.model_fields.items() if item[0] != "gap" for line in example(*item)]
         return [f"{name}:", *(f"  {'  ' if number else '- '}{line}" for number, line in enumerate(inner))]
     if get_origin(field.annotation) is list:
-        return [f"{name}: [{'some-id' if relation(field) else 'words, words'}]"]
-    if not isinstance(field.annotation, type) or not issubclass(field.annotation, Text):
-        return [f"{name}: some-id"]
-    return [f"{name}: |", f"  {field.description or 'Words.'}"]
+        return [f"{name}: [{BLANK}]"]
+    if isinstance(field.annotation, type) and issubclass(field.annotation, Official):
+        return [f"{name}: |", f"  {BLANK}"]
+    return [f"{name}: {BLANK}"]
 
 
 def home(kind: type[Entry], key: str, grade: Grade | None, topic: str, documents: list[Document]) -> str:
@@ -52,6 +54,8 @@ def home(kind: type[Entry], key: str, grade: Grade | None, topic: str, documents
     if not grade:
         raise LookupError(f"Of which grade is the action? Add one of: {choices('--grade', Grade)}.")
     topics = [document.parts[:-1] for document in documents if document.fits("*/*/topic.yml")]
+    if topic and topic not in [parts[-1] for parts in topics]:
+        raise LookupError(f'There is no topic "{topic}". Use one of: {", ".join(parts[-1] for parts in topics)}.')
     busy = {document.parts[:-1] for document in documents if document.parts[-1].removesuffix(".yml") in list(Grade)}
     fitting = [parts for parts in topics if (parts[-1] == topic if topic else parts in busy)]
     if len(fitting) != 1:

@@ -12,6 +12,10 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 LINK = re.compile(r"\[([^\[\]]+)\]\(((?:[^()\s]|\([^()\s]*\))*)\)")
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]")
 
+LONG = 80
+"""An id made of a title is no longer."""
+BLANK = "…"
+"""What stands in a new entry where words or an id are to be written."""
 PLAIN = re.compile(r"[A-Z](\w|[ ’(),-](?! ))*", re.ASCII)
 """A title that needs no quotes."""
 
@@ -19,7 +23,8 @@ PLAIN = re.compile(r"[A-Z](\w|[ ’(),-](?! ))*", re.ASCII)
 def id_of(title: str) -> str:
     """The id that a title gives: its words in lower case, without accents, with hyphens between them."""
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title.casefold()))
-    return "-".join(re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode()))
+    words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode())
+    return "-".join(words)[:LONG].rstrip("-")
 
 
 def quoted(title: str) -> str:
@@ -48,7 +53,7 @@ class Text(str):
     @classmethod
     def _of(cls, words: str) -> "Text":
         text = cls(words)
-        if not text:
+        if not text or text == BLANK:
             raise PydanticCustomError("empty", "empty")
         for link in LINK.finditer(text):
             if link[2] and not link[2].startswith(("http://", "https://", "mailto:")):

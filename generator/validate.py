@@ -261,7 +261,11 @@ def scope_problems(action: Action) -> Iterator[Problem]:
     """`scope` belongs to Ambition alone, and there always."""
     if action.grade == Grade.AMBITION and not action.scope:
         message = f'The action "{action.key}" has no "scope", and in ambition.yml each has one.'
-        yield Problem(action.where(), message, "Write below its id: scope: national, or scope: organisational.")
+        remedy = 'Write below its id "scope: national" or "scope: organisational".'
+        if (place := action.where("scope")) != action.where():
+            message = f'The "scope" of the action "{action.key}" is empty, and in ambition.yml each has one.'
+            remedy = "Write national or organisational behind it."
+        yield Problem(place, message, remedy)
     if action.grade != Grade.AMBITION and action.scope:
         message = f'"scope" belongs to ambition.yml alone; this is {action.grade}.yml.'
         yield Problem(action.where("scope"), message, "Delete the line.")

@@ -125,3 +125,15 @@ def test_no_change(repository: Path, capsys: pytest.CaptureFixture[str]) -> None
 def test_nothing_to_compare_with(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", "no-such-branch"]) == 2
     assert capsys.readouterr().err.startswith('"no-such-branch" is no folder and no revision that git knows')
+
+
+def test_another_order(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = repository / TOPIC / "ambition.yml"
+    head, first, second, *rest = file.read_text(encoding="utf-8").split("\n- id: ")
+    file.write_text("\n- id: ".join([head, second, first, *rest]), encoding="utf-8")
+    assert main(["diff", "HEAD"]) == 0
+    assert capsys.readouterr().out == (
+        "## The Commissioner's words\n\n"
+        "- Topic *People active in their communities*: its Ambition actions stand in another order: "
+        "*Co-production is the default* elsewhere.\n"
+    )

@@ -31,7 +31,10 @@ def test_its_entries_are_right(
     (action,) = (action for action in read(Path("journeys")).actions if action.id == "participatory-budgeting-for-all")
     assert action.model_fields_set | {"scope"} == set(Action.model_fields)
     assert main(["check"]) == 0
-    assert capsys.readouterr().err.count("advice:") == 1, "the new organisation, which nothing mentions yet"
+    advice = [line for line in capsys.readouterr().err.splitlines() if "advice:" in line]
+    assert len(advice) == 2
+    assert "was not published before, so" in advice[0]
+    assert "Nothing mentions the organisation" in advice[1]
 
 
 def test_its_messages_are_those_of_the_check() -> None:

@@ -28,16 +28,17 @@ def asked(capsys: pytest.CaptureFixture[str]) -> list[str]:
 def test_action(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = Path(TOPIC, "simple.yml").read_bytes()
     assert main(["new", "action", "Croeso: tea at Tŷ Newydd’s door", "--grade", "simple"]) == 0
-    assert capsys.readouterr().out.startswith(f"Begun: {TOPIC}/simple.yml:13:1. Fill in what it asks for")
+    assert capsys.readouterr().out.startswith(f"Begun: {TOPIC}/simple.yml:13:1. What is to be filled in")
     after = Path(TOPIC, "simple.yml").read_bytes()
     assert after.startswith(before)
     assert b"- id: croeso-tea-at-ty-newydds-door\n" in after
     assert asked(capsys) == ['"text" is empty. Write what belongs there.']
-    filled = after.decode().replace("  text: |\n  # examples:", "  text: |\n    Give tea.\n  # examples:")
+    filled = after.decode().replace("  text: |\n    …\n", "  text: |\n    Give tea.\n")
     Path(TOPIC, "simple.yml").write_text(filled, encoding="utf-8")
     assert [action.title for action in read(Path("journeys")).actions][1] == "Croeso: tea at Tŷ Newydd’s door"
 
 
+SOURCE = "The id of a source belongs here. Write it, or delete the line."
 IDS = {
     "under": "an-act",
     "themes": "tea",
@@ -54,9 +55,9 @@ def test_every_line_that_it_offers_can_be_used(small: Path) -> None:
     file = TOPIC / "simple.yml"
     lines = file.read_text(encoding="utf-8").splitlines()
     start = lines.index("- id: tea-dance")
-    used = [line if "To be filled in" in line else line.replace("  # ", "  ", 1) for line in lines[start:]]
-    text = "\n".join([*lines[:start], *used]).replace("  text: |\n  examples", "  text: |\n    Dance.\n  examples")
-    file.write_text(re.sub(r"(\w+): (\[?)some-id", lambda m: f"{m[1]}: {m[2]}{IDS[m[1]]}", text), encoding="utf-8")
+    block = re.sub("^  # ", "  ", "\n".join(lines[start:]), flags=re.MULTILINE)
+    filled = re.sub(r"(\w+): (\[?)…", lambda field: f"{field[1]}: {field[2]}{IDS.get(field[1], 'Words')}", block)
+    file.write_text("\n".join([*lines[:start], filled.replace("…", "Words")]), encoding="utf-8")
     action = next(action for action in read(Path("journeys")).actions if action.id == "tea-dance")
     assert {name: [other.key for other in action.related[name]] for name in IDS.keys() - {"under"}} == {
         name: [key] for name, key in IDS.items() if name != "under"
@@ -87,14 +88,19 @@ def test_files_that_are_not_there_yet(small: Path, capsys: pytest.CaptureFixture
     study = Path("journeys/case-studies/what-happened.yml").read_text(encoding="utf-8")
     assert study.startswith("# yaml-language-server: $schema=../schema/case-study.json\n\ntitle: What happened\n")
     fields = ["text", "source", "place", "country", "summary", "what_was_done"]
-    assert asked(capsys) == [f'"{field}" is empty. Write what belongs there.' for field in fields]
+    assert asked(capsys) == [
+        f'"{field}" is empty. Write what belongs there.' if field != "source" else SOURCE for field in fields
+    ]
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["action", "Tea dance"], "Of which grade is the action? Add one of: --grade simple, --grade adventurous,"),
-        (["action", "A dance", "--grade", "simple", "--topic", "none"], "Of which topic is the action? Add one of"),
+        (
+            ["action", "A dance", "--grade", "simple", "--topic", "none"],
+            'There is no topic "none". Use one of: a-topic.',
+        ),
         (
             ["action", "Tea dance", "--grade", "simple", "--after", "none"],
             'There is no entry "none" in journeys/a-goal',
