@@ -3,34 +3,18 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from generator.change import Change
 from generator.problem import Problem
-
-LINE_LENGTH = 100
-"""Of a longer line, the part around the spot is shown."""
 
 
 def as_text(problems: Sequence[Problem]) -> str:
     """Each problem with its line and a mark below the spot, then how many there are to mend."""
     mistakes = sum(not problem.advice for problem in problems)
-    lines = [f"{problem}{shown(problem)}" for problem in problems]
+    lines = [f"{problem}{problem.shown}" for problem in problems]
     if mistakes:
         lines.append(f"{mistakes} mistake{'s' if mistakes > 1 else ''}.")
     return "\n".join(lines)
-
-
-def shown(problem: Problem) -> str:
-    """The line that a problem stands on and a mark below the spot, each on a line of its own; nothing for no line."""
-    place = problem.place
-    path = Path(place.file)
-    lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines() if path.is_file() else []
-    line = lines[place.line - 1] if place.line <= len(lines) else ""
-    start = max(0, place.column - 1 - LINE_LENGTH // 2) if len(line) > LINE_LENGTH else 0
-    # A tab is as wide in the mark's line as in the line above it.
-    before = "".join(sign if sign == "\t" else " " for sign in line[start : place.column - 1])
-    return f"\n    {line[start : start + LINE_LENGTH]}\n    {before}^" if line.strip() else ""
 
 
 def as_github(problems: Sequence[Problem]) -> str:
