@@ -38,6 +38,8 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
     """Puts the guidance's pages beside the hand-written ones of `content/`."""
 
     guidance: Guidance
+    mistakes: list[tuple[Problem, str]]
+    """What every page of a live preview says is to be mended, each with the line it stands on."""
     serving = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -67,14 +69,18 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             self.guidance = read(Path(os.path.relpath(self.config.folder)))
         except Problems as found:
             self.log_problems(found.problems)
-            if not (self.serving and hasattr(self, "guidance")):
+            if not self.serving:
                 raise Abort("Nothing was published; the last good site stays.") from None
+            if not hasattr(self, "guidance"):
+                raise Abort("There are no good pages to show yet: mend this, then start again.") from None
+            self.mistakes = [(problem, problem.shown) for problem in found.problems if not problem.advice]
             return
+        self.mistakes = []
         self.log_problems(self.guidance.advice)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Tell the templates of the edition, and of the theme's files, whose names change with its version."""
-        env.globals["edition"] = self.edition
+        """Tell the templates of edition and mistakes, and of the theme's files, whose names change with its version."""
+        env.globals |= {"edition": self.edition, "mistakes": self.mistakes}
         env.globals["theme_file"] = lambda pattern: next(f.dest_uri for f in files if fnmatchcase(f.dest_uri, pattern))
         return env
 
