@@ -5,7 +5,7 @@ import os
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from markupsafe import escape
 from mkdocs.config import config_options
@@ -14,6 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as SitePage
+from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import get_build_date
 
 from generator import data, pages, read
@@ -34,6 +36,16 @@ class GuidanceConfig(Config):  # type: ignore[no-untyped-call]
     """Where the guidance is kept."""
 
 
+class Converted(NamedTuple):
+    """What MkDocs has made of a page's Markdown."""
+
+    source: Any
+    """All that it was made from."""
+    html: str
+    toc: TableOfContents
+    anchors: set[str] | None
+
+
 class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-call]
     """Puts the guidance's pages beside the hand-written ones of `content/`."""
 
@@ -41,6 +53,10 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
     mistakes: list[tuple[Problem, str]]
     """What every page of a live preview says is to be mended, each with the line it stands on."""
     serving = False
+
+    def __init__(self) -> None:
+        self.converted: dict[str, Converted] = {}
+        """While serving, the guidance's pages by their paths, so that only what changes is converted again."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what is being done. A plugin that has this method outlives rebuilds, with its last guidance."""
@@ -103,6 +119,26 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         for address, text in data(self.guidance):
             files.append(File.generated(config, address, content=text))
         return files
+
+    def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        """Give MkDocs nothing to convert where it has converted the very same before: the slowest part of a build."""
+        self.source = (markdown, config.markdown_extensions, config.mdx_configs)
+        return "" if self.known(page) else markdown
+
+    def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        """Put back what was made of the page before, or remember what was made of it now."""
+        if known := self.known(page):
+            page.markdown, page.toc, page.present_anchor_ids = known.source[0], known.toc, known.anchors
+            return known.html
+        # The links of hand-written pages depend on other pages, too. The guidance's own are HTML, as they will stand.
+        if self.serving and page.file.generated_by:
+            self.converted[page.file.src_uri] = Converted(self.source, html, page.toc, page.present_anchor_ids)
+        return html
+
+    def known(self, page: SitePage) -> Converted | None:
+        """What was made of the page before, from the very same."""
+        known = self.converted.get(page.file.src_uri)
+        return known if known and known.source == self.source else None
 
 
 def expand(nav: Any, pages: list[Page]) -> Any:

@@ -1,20 +1,24 @@
 """`make serve`: a change shows in the browser; a mistake is printed and noted there, and the last good pages stay."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from conftest import mkdocs_build
 from playwright.sync_api import Page, expect
 from test_access import faults
 from test_build import SIMPLE
 
 PAGE = "actions/help-a-parkrun-start.html"
+SETTINGS = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000", "SITE_URL": "", "EDIT_URI": ""}
 
 
 @pytest.fixture
@@ -28,7 +32,7 @@ def live(project: Path) -> Iterator[tuple[str, Path]]:
         server = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address],
             cwd=project,
-            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+            env=os.environ | SETTINGS,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -47,12 +51,17 @@ def within(seconds: float, true: Callable[[], bool]) -> bool:
     return False
 
 
-def shows(address: str, words: str) -> bool:
+def served(address: str) -> str:
+    """What stands at an address, without the script by which a page comes again; nothing while there is none."""
     try:
         with urllib.request.urlopen(address, timeout=10) as answer:
-            return words in answer.read().decode()
+            return re.sub(r"<script>\s*var livereload.*?</script>", "", answer.read().decode(), flags=re.DOTALL)
     except OSError:
-        return False
+        return ""
+
+
+def shows(address: str, words: str) -> bool:
+    return words in served(address)
 
 
 def test_changes_and_mistakes_while_serving(project: Path, live: tuple[str, Path], page: Page) -> None:
@@ -82,6 +91,34 @@ def test_changes_and_mistakes_while_serving(project: Path, live: tuple[str, Path
     expect(title).to_have_text("Let a parkrun begin", timeout=60_000)
     expect(note).to_have_count(0)
     assert "Traceback" not in printed.read_text()
+
+
+def test_what_is_kept_of_earlier_builds_is_never_out_of_date(
+    project: Path, live: tuple[str, Path], tmp_path: Path
+) -> None:
+    """After each change every page is what a fresh build makes of it: words, links, navigation, contents, search."""
+    root, _ = live
+    assert within(60, lambda: shows(f"{root}/{PAGE}", "Help a parkrun start"))
+    guidance = [(SIMPLE, "title: Help a parkrun start", "title: Let a parkrun begin")]
+    all_else = [
+        ("content/about/editing.md", "## Mend a lost link", "## Type in a lost address"),
+        ("generator/templates/action.md", "# {{ title }}", "# {{ title }} {: #top }"),
+        ("mkdocs.yml", "  toc: {}", "  toc: {permalink: true}"),
+    ]
+    for changes in (guidance, all_else):
+        for name, before, after in changes:
+            text = (project / name).read_text(encoding="utf-8")
+            assert before in text
+            (project / name).write_text(text.replace(before, after, 1), encoding="utf-8")
+        site = tmp_path / changes[0][0]
+        done = mkdocs_build(project, site, **SETTINGS | {"SITE_URL": f"{root}/"})
+        assert done.returncode == 0, done.stderr
+        built = {path.relative_to(site): path.read_text() for path in [*site.rglob("*.html"), *site.rglob("*.json")]}
+        assert within(60, partial(all_served, root, built)), changes
+
+
+def all_served(root: str, built: dict[Path, str]) -> bool:
+    return all(served(f"{root}/{path.as_posix()}") == text for path, text in built.items())
 
 
 def test_a_mistake_at_the_start_ends_it(project: Path) -> None:
