@@ -1,6 +1,10 @@
 """A mistake as a value: where it stands, what is wrong, what to write instead."""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+LINE_LENGTH = 100
+"""Of a longer line, the part around the spot is shown."""
 
 
 @dataclass(frozen=True, order=True)
@@ -26,6 +30,17 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {'advice: ' if self.advice else ''}{self.message} {self.remedy}"
+
+    @property
+    def shown(self) -> str:
+        """The line that it stands on and a mark below the spot, each on a line of its own; nothing for no line."""
+        path = Path(self.place.file)
+        lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines() if path.is_file() else []
+        line = lines[self.place.line - 1] if self.place.line <= len(lines) else ""
+        start = max(0, self.place.column - 1 - LINE_LENGTH // 2) if len(line) > LINE_LENGTH else 0
+        # A tab is as wide in the mark's line as in the line above it.
+        before = "".join(sign if sign == "\t" else " " for sign in line[start : self.place.column - 1])
+        return f"\n    {line[start : start + LINE_LENGTH]}\n    {before}^" if line.strip() else ""
 
 
 class Problems(Exception):  # noqa: N818 - it holds problems

@@ -5,7 +5,7 @@ import os
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from markupsafe import escape
 from mkdocs.config import config_options
@@ -14,6 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as SitePage
+from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import get_build_date
 
 from generator import data, last_changed, pages, read
@@ -34,11 +36,27 @@ class GuidanceConfig(Config):  # type: ignore[no-untyped-call]
     """Where the guidance is kept."""
 
 
+class Converted(NamedTuple):
+    """What MkDocs has made of a page's Markdown."""
+
+    source: Any
+    """All that it was made from."""
+    html: str
+    toc: TableOfContents
+    anchors: set[str] | None
+
+
 class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-call]
     """Puts the guidance's pages beside the hand-written ones of `content/`."""
 
     guidance: Guidance
+    mistakes: list[tuple[Problem, str]]
+    """What every page of a live preview says is to be mended, each with the line it stands on."""
     serving = False
+
+    def __init__(self) -> None:
+        self.converted: dict[str, Converted] = {}
+        """While serving, the guidance's pages by their paths, so that only what changes is converted again."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what is being done. A plugin that has this method outlives rebuilds, with its last guidance."""
@@ -68,14 +86,18 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             self.guidance = read(Path(os.path.relpath(self.config.folder)))
         except Problems as found:
             self.log_problems(found.problems)
-            if not (self.serving and hasattr(self, "guidance")):
+            if not self.serving:
                 raise Abort("Nothing was published; the last good site stays.") from None
+            if not hasattr(self, "guidance"):
+                raise Abort("There are no good pages to show yet: mend this, then start again.") from None
+            self.mistakes = [(problem, problem.shown) for problem in found.problems if not problem.advice]
             return
+        self.mistakes = []
         self.log_problems(self.guidance.advice)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Tell the templates of the edition, and of the theme's files, whose names change with its version."""
-        env.globals["edition"] = self.edition
+        """Tell the templates of edition and mistakes, and of the theme's files, whose names change with its version."""
+        env.globals |= {"edition": self.edition, "mistakes": self.mistakes}
         env.globals["theme_file"] = lambda pattern: next(f.dest_uri for f in files if fnmatchcase(f.dest_uri, pattern))
         return env
 
@@ -98,6 +120,26 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         for address, text in data(self.guidance):
             files.append(File.generated(config, address, content=text))
         return files
+
+    def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        """Give MkDocs nothing to convert where it has converted the very same before: the slowest part of a build."""
+        self.source = (markdown, config.markdown_extensions, config.mdx_configs)
+        return "" if self.known(page) else markdown
+
+    def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        """Put back what was made of the page before, or remember what was made of it now."""
+        if known := self.known(page):
+            page.markdown, page.toc, page.present_anchor_ids = known.source[0], known.toc, known.anchors
+            return known.html
+        # The links of hand-written pages depend on other pages, too. The guidance's own are HTML, as they will stand.
+        if self.serving and page.file.generated_by:
+            self.converted[page.file.src_uri] = Converted(self.source, html, page.toc, page.present_anchor_ids)
+        return html
+
+    def known(self, page: SitePage) -> Converted | None:
+        """What was made of the page before, from the very same."""
+        known = self.converted.get(page.file.src_uri)
+        return known if known and known.source == self.source else None
 
 
 def expand(nav: Any, pages: list[Page]) -> Any:

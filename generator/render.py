@@ -13,9 +13,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator.model import Entry, Grade, Guidance, Topic
@@ -61,6 +62,7 @@ class Press:
             autoescape=True,
             undefined=StrictUndefined,
             finalize=as_text,
+            bytecode_cache=Compiled(),
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -224,6 +226,21 @@ class Press:
         gone = [retired for retired in self.guidance.retired if retired.page.startswith(f"{address}#")]
         body += self.environment.get_template("retired_parts.md").render(gone=gone) if gone else ""
         return Page(address, title, f"---\n{matter}\n---\n{body}", entry.where() if entry else None, menu)
+
+
+class Compiled(BytecodeCache):
+    """Templates, compiled once for all builds of a live preview. Jinja compiles one again when its text has changed."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What is kept of a template, if Jinja finds that it still holds."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
 def as_text(value: Any) -> Any:

@@ -3,13 +3,9 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from generator.change import Change
-from generator.problem import Place, Problem
-
-LINE_LENGTH = 100
-"""Of a longer line, the part around the spot is shown."""
+from generator.problem import Problem
 
 
 def as_text(problems: Sequence[Problem]) -> str:
@@ -24,18 +20,7 @@ def as_text(problems: Sequence[Problem]) -> str:
 def as_lines(problem: Problem) -> list[str]:
     """A problem, the line that it stands on with a mark below the spot, and the lines to write, if it gives any."""
     words, *block = str(problem).split("\n")
-    return [words, *shown(problem.place), *block]
-
-
-def shown(place: Place) -> list[str]:
-    """The line at a place and a mark below the spot; nothing for no line."""
-    path = Path(place.file)
-    lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines() if path.is_file() else []
-    line = lines[place.line - 1] if place.line <= len(lines) else ""
-    start = max(0, place.column - 1 - LINE_LENGTH // 2) if len(line) > LINE_LENGTH else 0
-    # A tab is as wide in the mark's line as in the line above it.
-    before = "".join(sign if sign == "\t" else " " for sign in line[start : place.column - 1])
-    return [f"    {line[start : start + LINE_LENGTH]}", f"    {before}^"] if line.strip() else []
+    return [words + problem.shown, *block]
 
 
 def as_github(problems: Sequence[Problem]) -> str:
