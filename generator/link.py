@@ -104,7 +104,8 @@ def register(entries: list[Entry], problems: list[Problem]) -> dict[str, list[En
         first, *others = sorted(same, key=lambda entry: not isinstance(entry, Theme | Organisation | Source | Retired))
         for entry in others:
             message = f'The id "{key}" is taken: the {first.noun} at {first.where()} has it.'
-            problems.append(Problem(entry.where("id"), message, "Give this entry another id."))
+            remedy = "Give this entry another id, or delete it if you have moved it."
+            problems.append(Problem(entry.where("id"), message, remedy))
     return registered
 
 
