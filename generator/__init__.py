@@ -50,7 +50,7 @@ def read_published(folder: Path, problems: list[Problem]) -> Guidance | None:
     if not file.exists():
         return None
     own: list[Problem] = []
-    documents = recall(file.read_text(encoding="utf-8"), folder.as_posix(), own)
+    documents = recall(file.read_text(encoding="utf-8", errors="replace"), folder.as_posix(), own)
     published = understand(documents, own)
     mistakes = [problem for problem in own if not problem.advice]
     if mistakes:
@@ -80,11 +80,11 @@ def begin(folder: Path, kind: type[Entry], title: str, grade: Grade | None, topi
     name = home(kind, key, grade, topic, documents)
     file = folder / name
     document = next((document for document in documents if "/".join(document.parts) == name), Document(name, ()))
-    old = file.read_bytes().decode("utf-8") if file.exists() else first_line(kind, name)
+    old = file.read_bytes().decode("utf-8", "surrogateescape") if file.exists() else first_line(kind, name)
     at = end_of(document, after) if after else len(old.splitlines())
     text, line = insert(old, scaffold(kind, title, grade), at)
     file.parent.mkdir(exist_ok=True)
-    file.write_bytes(text.encode("utf-8"))
+    file.write_bytes(text.encode("utf-8", "surrogateescape"))
     return Place(file.as_posix(), line)
 
 

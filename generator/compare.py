@@ -32,9 +32,7 @@ def compare(before: Guidance, after: Guidance) -> list[Change]:
 def whole(new: Entry) -> Iterator[Change]:
     """A new entry, and what it says besides its title."""
     yield Change(None, new, "new.", has_official(new))
-    nothing = type(new).model_construct(
-        **{name: None for name in type(new).model_fields if name in new.model_fields_set}
-    )
+    nothing = type(new).model_construct(**dict.fromkeys(new.model_fields_set))
     for name, said in fields(nothing, new):
         if name not in ("id", "title", "name"):
             yield Change(None, new, *said, name)
@@ -48,9 +46,8 @@ def has_official(entry: Entry) -> bool:
 def between(old: Entry, new: Entry) -> Iterator[Change]:
     """What changed in one entry that has an id."""
     if isinstance(new, Retired) and not isinstance(old, Retired):
-        yield Change(
-            old, new, f"retired: {new.reason} It leads on to {listing(new.related['replaced_by'])}.", has_official(old)
-        )
+        sentence = f"retired: {new.reason} It leads on to {listing(new.related['replaced_by'])}."
+        yield Change(old, new, sentence, has_official(old))
     elif new.noun != old.noun:
         yield Change(old, new, f"was {a(old.noun)} before.", has_official(old) or has_official(new))
     else:

@@ -54,6 +54,8 @@ def home(kind: type[Entry], key: str, grade: Grade | None, topic: str, documents
     if not grade:
         raise LookupError(f"Of which grade is the action? Add one of: {choices('--grade', Grade)}.")
     topics = [document.parts[:-1] for document in documents if document.fits("*/*/topic.yml")]
+    if not topics:
+        raise LookupError("There is no topic in this folder.")
     if topic and topic not in [parts[-1] for parts in topics]:
         raise LookupError(f'There is no topic "{topic}". Use one of: {", ".join(parts[-1] for parts in topics)}.')
     busy = {document.parts[:-1] for document in documents if document.parts[-1].removesuffix(".yml") in list(Grade)}
