@@ -52,6 +52,7 @@ def read_published(folder: Path, problems: list[Problem]) -> Guidance | None:
     own: list[Problem] = []
     documents = recall(file.read_text(encoding="utf-8", errors="replace"), folder.as_posix(), own)
     published = understand(documents, own)
+    published.advice = sorted(problem for problem in own if problem.advice)
     mistakes = [problem for problem in own if not problem.advice]
     if mistakes:
         message = f"The record of the published edition cannot be read: {mistakes[0].message}"

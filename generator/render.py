@@ -19,7 +19,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from generator.model import Entry, Grade, Guidance, Topic
+from generator.model import Entry, Grade, Guidance, Topic, each_once
 from generator.page import Edition, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -145,12 +145,13 @@ class Press:
 
     def retired(self) -> Iterator[Page]:
         """A page for each retired id that had one, at its old address; for a topic, for its grades too."""
+        described = self.gettext("No longer part of the guidance: ")
         for retired in self.guidance.retired:
             pages = [] if "#" in retired.page else [retired.address]
             if retired.page.startswith(f"{Topic.folder}/"):
                 pages += [f"{Topic.folder}/{retired.id}/{grade}.html" for grade in Grade]
             for address in pages:
-                yield self.page("retired", address, retired, retired.reason.plain, search=OUT, menu=None)
+                yield self.page("retired", address, retired, described + retired.reason.plain, search=OUT, menu=None)
 
     def listed(
         self,
@@ -224,7 +225,9 @@ class Press:
         self.here = address
         body = self.environment.get_template(f"{template}.md").render(context)
         gone = [retired for retired in self.guidance.retired if retired.page.startswith(f"{address}#")]
-        body += self.environment.get_template("retired_parts.md").render(gone=gone) if gone else ""
+        replaced = [other for part in entry.within() for other in part.related["replaces"]] if entry else []
+        if gone or replaced:
+            body += self.environment.get_template("retired_parts.md").render(gone=gone, replaced=each_once(replaced))
         return Page(address, title, f"---\n{matter}\n---\n{body}", entry.where() if entry else None, menu)
 
 

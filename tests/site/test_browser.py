@@ -108,9 +108,10 @@ def test_not_found_page_works_under_any_base_path(
 def test_html_in_any_field_is_shown_and_never_run(project: Path, tmp_path: Path, context: BrowserContext) -> None:
     """Every text of the guidance gets a piece of HTML that would change the page's title; none of it runs."""
     (project / "journeys" / "published.json").unlink()  # its words are not these
+    (project / "journeys" / "retired.yml").unlink()  # an address is no text, and has a test of its own
     for file in (project / "journeys").rglob("*.yml"):
         kind = next(kind for pattern, kind in FILES.items() if file.match(pattern))
-        data = yaml.safe_load(file.read_text(encoding="utf-8")) or []  # retired.yml has notes alone
+        data = yaml.safe_load(file.read_text(encoding="utf-8"))
         whole = [mined(entry, kind) for entry in data] if isinstance(data, list) else mined(data, kind)
         file.write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), encoding="utf-8")
     site = tmp_path / "site"

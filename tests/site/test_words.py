@@ -176,7 +176,6 @@ def test_every_relation_shows_at_both_ends(site: Path, guidance: Guidance) -> No
 
 def test_every_gap_shows_where_it_belongs_and_on_its_page(site: Path, guidance: Guidance) -> None:
     gaps = shown(site, "about/gaps.html")
-    assert {gap.kind for gap in guidance.gaps} == {"link", "gap", "topic", "statutory"}
     for gap in guidance.gaps:
         assert f"{gap.place.file}, line {gap.place.line}" in gaps
         if gap.kind == "gap":
@@ -185,8 +184,11 @@ def test_every_gap_shows_where_it_belongs_and_on_its_page(site: Path, guidance: 
         if gap.kind == "link":
             line = Path(gap.place.file).read_text(encoding="utf-8").splitlines()[gap.place.line - 1]
             assert f"[{gap.words.split()[0]}" in line
-    assert sum(gap.kind == "link" for gap in guidance.gaps) == 27
-    assert sum(gap.kind == "statutory" for gap in guidance.gaps) == 56
+
+
+def test_number_of_gaps(published: Guidance) -> None:
+    assert sum(gap.kind == "link" for gap in published.gaps) == 27
+    assert sum(gap.kind == "statutory" for gap in published.gaps) == 56
 
 
 def test_an_action_can_be_cited(site: Path, guidance: Guidance) -> None:
