@@ -1,10 +1,12 @@
 /* The finder: of the actions that stand in the page, shows those that fit. What is chosen stands in the address behind #,
    as the form would send it; any other anchor is the page's own, and all actions are shown. */
 {
-  const form = document.getElementById("finder")
+  const form = document.querySelector(".finder")
   const count = document.querySelector("[data-count]")
-  const none = form.querySelector("[data-none]")
-  const loosen = form.querySelector("[data-loosen]")
+  const none = document.querySelector("[data-none]")
+  const loosen = none.querySelector("[data-loosen]")
+  const more = form.querySelector("details")
+  const roomy = matchMedia("(min-width: 40em)").matches
   const said = form.querySelector("[data-said]")
 
   /* Words without their accents, each behind a space, so that " " and a beginning find a word. */
@@ -47,23 +49,31 @@
     loosen.replaceChildren(...found ? [] : ways(wanted))
   }
 
-  /* A button for each filter without which something is left. */
-  const ways = wanted => [...new Set(wanted.keys())].flatMap(name => {
-    const rest = new URLSearchParams(wanted)
-    rest.delete(name)
-    const left = items.filter(item => fits(item, rest)).length
-    if (!left) return []
+  /* A button for each filter without which something is left; where no single one will do, one for all of them. */
+  const ways = wanted => {
+    const without = name => {
+      const rest = new URLSearchParams(wanted)
+      rest.delete(name)
+      return rest
+    }
+    const left = rest => items.filter(item => fits(item, rest)).length
+    const names = [...new Set(wanted.keys())].filter(name => left(without(name)))
+    return names.length
+      ? names.map(name => way(without(name), "loosen", { filter: called(name), count: left(without(name)) }))
+      : [way(new URLSearchParams(), "clear")]
+  }
+  const way = (rest, words, values) => {
     const button = document.createElement("button")
     button.type = "button"
     button.className = "control"
-    button.textContent = fill(loosen.dataset.loosen, { filter: called(name), count: left, all: items.length })
+    button.textContent = fill(loosen.dataset[words], { ...values, all: items.length })
     button.addEventListener("click", () => {
       choose(rest)
       history.pushState(null, "", address())
       count.focus()
     })
-    return [button]
-  })
+    return button
+  }
   const called = name => [...form.elements].filter(field => field.name === name).flatMap(field => {
     if (field.type === "checkbox" && !field.checked) return []
     return field.name === "words" ? field.value : (field.selectedOptions ?? field.labels)[0].textContent.replace(/\(\d+\)/, "")
@@ -84,6 +94,7 @@
   const restore = () => {
     const anchor = location.hash.includes("=") ? "" : location.hash.slice(1)
     choose(new URLSearchParams(anchor ? "" : location.hash.slice(1, 5000)))
+    more.open = roomy || [...more.querySelectorAll("input, select")].some(field => field.checked ?? field.value)
     if (!anchor && location.hash !== hash()) history.replaceState(null, "", address())
     if (anchor) document.getElementById(anchor)?.scrollIntoView()
   }

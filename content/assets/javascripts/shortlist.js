@@ -1,7 +1,7 @@
 /* The page of the shortlist. All actions stand in it, hidden; those of the list are shown, in its order. The list is the
    reader's own, or, where the address brings another, that one, to be looked at until the reader decides. */
 {
-  const page = document.getElementById("shortlist")
+  const page = document.querySelector(".shortlist")
   const part = name => page.querySelector(`[data-${name}]`)
   const list = page.querySelector(".items")
   const rows = new Map([...list.querySelectorAll("[data-action]")].map(row => [row.dataset.action, row]))
@@ -72,6 +72,8 @@
     const ids = shortlist.parse(history.state === "own" ? "" : shortlist.inAddress())
     const mine = own()
     unknown = (ids.length ? ids : shortlist.read()).filter(id => !rows.has(id))
+    removed = []
+    say("")
     theirs = known(ids).length && mine.length && String(known(ids)) !== String(mine) ? known(ids) : null
     if (known(ids).length && !mine.length) shortlist.write(known(ids))
     else show()
@@ -132,7 +134,7 @@
   })
 
   const asText = () => [
-    [document.querySelector("h1").textContent, part("day").textContent].join("\n"),
+    `${document.title}\n${part("day").textContent}`,
     ...records().map(([number, name, grade, , , wording, , address, note]) => [
       `${number}. ${name}${grade && ` (${grade})`}`, wording, address, note && `${columns.at(-1)}: ${note}`,
     ].filter(Boolean).join("\n")),
