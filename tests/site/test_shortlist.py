@@ -328,7 +328,8 @@ def test_a_published_address_is_the_one_that_is_mailed(page: Page, site: Path, t
     html = (site / "shortlist.html").read_text(encoding="utf-8")
     canonical = '<link rel="canonical" href="https://site.example/guidance/shortlist.html"></head>'
     (tmp_path / "shortlist.html").write_text(html.replace("</head>", canonical), encoding="utf-8")
-    (tmp_path / "assets").symlink_to(site / "assets")
+    for folder in ("assets", "search"):
+        (tmp_path / folder).symlink_to(site / folder)
     page.goto(f"{(tmp_path / 'shortlist.html').as_uri()}#ids={HOMES}")
     assert mailed(page) == f"https://site.example/guidance/shortlist.html#ids={HOMES}"
     expect(page.locator(".address:visible")).to_have_text(f"https://site.example/guidance/actions/{HOMES}.html")

@@ -10,16 +10,17 @@ const shortlist = {
 
   /* Firefox gives each page that was opened from a folder a storage of its own. A cookie is common to them, and as there
      is no server it is sent nowhere. Chromium has no cookies there, and one storage. */
-  cookie: () => location.protocol === "file:" && document.cookie.match(/(?:^|; )shortlist=([^;]*)/)?.[1],
+  fromFolder: location.protocol === "file:",
+  cookie() { return this.fromFolder ? document.cookie.match(/(?:^|; )shortlist=([^;]*)/)?.[1] : undefined },
   read() {
     if (this.unsaved !== null) return this.parse(this.unsaved)
-    try { return this.parse(this.cookie() || localStorage.getItem("shortlist")) } catch { return [] }
+    try { return this.parse(this.cookie() ?? localStorage.getItem("shortlist")) } catch { return [] }
   },
   write(ids) {
     const text = ids.join(",")
     try {
       localStorage.setItem("shortlist", text)
-      if (location.protocol === "file:") document.cookie = `shortlist=${text}; path=/; max-age=31536000; SameSite=Strict`
+      if (this.fromFolder) document.cookie = `shortlist=${text}; path=/; max-age=31536000; SameSite=Strict`
       this.unsaved = null
     } catch { this.unsaved = text }
     this.show()
