@@ -44,43 +44,44 @@ def by_do(page: Page, what: str, action: str = "") -> None:
     row.locator(f"[data-do={what}]").click()
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "actions/index.html",
-        "actions/design-for-neighbourliness.html",
-        "journeys/cohesive-communities.html",
-        "topics/people-active-in-their-communities.html",
-        "topics/people-active-in-their-communities/ambition.html",
-        "themes/funding.html",
-        "organisations/united-welsh.html",
-        "statutory/planning-policy-wales.html",
-        "case-studies/sara-in-southwick.html",
-    ],
-)
-def test_every_action_can_be_kept_where_it_is_listed(page: Page, root: str, address: str, guidance: Guidance) -> None:
-    page.goto(f"{root}/{address}")
-    own = [address.removeprefix("actions/").removesuffix(".html")] if page.locator(".wording").count() else []
-    listed = page.locator("article a[href*='actions/'], article a:not([href*='/'])").evaluate_all(
-        "links => links.filter(link => !link.closest('.around, .path')).map(link => link.href)"
-    )
-    ids = {action.key for action in guidance.actions if any(link.endswith(f"/{action.address}") for link in listed)}
-    buttons = page.locator("[data-keep]")
-    assert {button.get_attribute("data-keep") for button in buttons.all()} == ids | set(own)
-    button = buttons.first
-    action = next(action for action in guidance.actions if action.key == button.get_attribute("data-keep"))
-    expect(button).to_have_accessible_name(f"Keep for later: {action.title.plain}")
-    expect(button).to_have_attribute("aria-pressed", "false")
-    box = button.bounding_box()
-    assert box
-    assert min(box["width"], box["height"]) >= 24
-    button.click()
-    expect(button).to_have_attribute("aria-pressed", "true")
-    assert kept(page) == "Shortlist (1)"
-    expect(page.locator("[data-shortlist]")).to_have_attribute("aria-live", "polite")
-    page.locator("[data-shortlist]").click()
-    page.wait_for_url(f"**/shortlist.html#ids={action.key}")
-    assert shown(page) == [action.key]
+LISTING = [
+    "actions/index.html",
+    "actions/design-for-neighbourliness.html",
+    "journeys/cohesive-communities.html",
+    "topics/people-active-in-their-communities.html",
+    "topics/people-active-in-their-communities/ambition.html",
+    "themes/funding.html",
+    "organisations/united-welsh.html",
+    "statutory/planning-policy-wales.html",
+    "case-studies/sara-in-southwick.html",
+]
+
+
+def test_every_action_can_be_kept_where_it_is_listed(page: Page, root: str, guidance: Guidance) -> None:
+    actions = {action.key: action for action in guidance.actions}
+    for address in LISTING:
+        page.goto(f"{root}/{address}")
+        listed = page.locator("article a").evaluate_all(
+            "links => links.filter(link => !link.closest('.around')).map(link => link.href)"
+        )
+        ids = {key for key, action in actions.items() if f"{root}/{action.address}" in [*listed, page.url]}
+        buttons = page.locator("[data-keep]")
+        assert set(buttons.evaluate_all("all => all.map(button => button.dataset.keep)")) == ids
+        button = buttons.first
+        key = button.get_attribute("data-keep") or ""
+        expect(button).to_have_accessible_name(f"Keep for later: {actions[key].title.plain}")
+        expect(button).to_have_attribute("aria-pressed", "false")
+        box = button.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 24
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        assert kept(page) == "Shortlist (1)"
+        expect(page.locator("[data-shortlist]")).to_have_attribute("aria-live", "polite")
+        page.reload()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        button.click()
+        assert kept(page) == "Shortlist (0)"
 
 
 def test_thirty_kept_stay_and_travel(browser: Browser, root: str, tmp_path: Path) -> None:
@@ -94,9 +95,8 @@ def test_thirty_kept_stay_and_travel(browser: Browser, root: str, tmp_path: Path
     page = context.new_page()
     page.goto(f"{root}/actions/index.html")
     buttons = page.locator("[data-keep]")
-    for number in reversed(range(0, 57)):
-        if number < 30:
-            buttons.nth(number).click()
+    for number in reversed(range(30)):
+        buttons.nth(number).click()
     ids = [buttons.nth(number).get_attribute("data-keep") for number in reversed(range(30))]
     page.reload()
     assert kept(page) == "Shortlist (30)"
@@ -203,13 +203,14 @@ def test_hostile_addresses(page: Page, root: str) -> None:
     unknown = page.locator("[data-unknown]")
     for anchor, known, said in [
         (f"ids={HOMES},no-such-action,{PARKRUN}", [HOMES, PARKRUN], "Not known in this edition: no-such-action"),
-        ("ids=<script>window.harmed=1</script>,%3Cimg%20src=x%20onerror=window.harmed=1%3E", [], ""),
-        ("ids=constructor,__proto__,tostring", [], "Not known in this edition: constructor, tostring"),
+        (
+            "ids=<script>window.harmed=1</script>,%3Cimg%20src=x%20onerror=window.harmed=1%3E,constructor,__proto__",
+            [],
+            "Not known in this edition: constructor",
+        ),
         ("ids=" + "x" * 1_000_000, [], ""),
         ("ids=" + ",".join(f"a{n}" for n in range(150_000)), [], "Not known in this edition: a0, a1, a2"),
-        (f"ids={HOMES}," * 3 + f"&ids={LAND}&notes=x", [HOMES], ""),
-        ("ids=%FF%00%,,,&&=&ids", [], ""),
-        ("ids", [], ""),
+        (f"ids={HOMES}," * 3 + f"&ids={LAND}&notes=x&%FF%00%=&", [HOMES], ""),
     ]:
         page.goto("about:blank")
         page.goto(f"{root}/shortlist.html#{anchor}")
@@ -222,18 +223,18 @@ def test_hostile_addresses(page: Page, root: str) -> None:
         page.evaluate("localStorage.clear()")
 
 
-@pytest.mark.parametrize("stored", ["<img src=x onerror=window.harmed=1>", "null", '{"a":1}', ",,,", "x" * 1_000_000])
-def test_hostile_storage(page: Page, root: str, stored: str) -> None:
-    page.goto(f"{root}/index.html")
-    page.evaluate("stored => localStorage.setItem('shortlist', stored)", stored)
-    page.goto(f"{root}/shortlist.html")
-    assert shown(page) == []
-    page.goto(f"{root}/actions/{HOMES}.html")
-    page.get_by_role("button", name="Keep for later: Consider").click()
-    page.locator("[data-shortlist]").click()
-    page.wait_for_url(f"**/shortlist.html#ids={HOMES}")
-    assert shown(page) == [HOMES]
-    assert page.evaluate("window.harmed") is None
+def test_hostile_storage(page: Page, root: str) -> None:
+    for stored in ["<img src=x onerror=window.harmed=1>,{},null,,", "x" * 1_000_000]:
+        page.goto(f"{root}/actions/{HOMES}.html")
+        page.evaluate("stored => localStorage.setItem('shortlist', stored)", stored)
+        page.goto(f"{root}/shortlist.html")
+        assert shown(page) == []
+        page.go_back()
+        page.get_by_role("button", name="Keep for later: Consider").click()
+        page.locator("[data-shortlist]").click()
+        page.wait_for_url(f"**/shortlist.html#ids=*{HOMES}")
+        assert shown(page) == [HOMES]
+        assert page.evaluate("window.harmed") is None
 
 
 NOTES = {

@@ -68,7 +68,7 @@ const copy = async text => {
     const ids = shortlist.read()
     if (id) shortlist.write(ids.includes(id) ? ids.filter(other => other !== id) : [...ids, id])
     const link = event.target.closest("a[href]")
-    if (link && shortlist.unsaved && !link.hash && link.href.endsWith(".html") && link.host === location.host) {
+    if (link && shortlist.unsaved && link.origin === location.origin && /\.html(#ids=.*)?$/.test(link.href)) {
       link.hash = shortlist.hash(ids)
     }
   })
