@@ -82,6 +82,7 @@
   const move = (id, by, button) => {
     const ids = own()
     const from = ids.indexOf(id)
+    if (from < 0) return // another tab removed it just now
     const to = Math.min(Math.max(from + by, 0), ids.length - 1)
     ids.splice(to, 0, ...ids.splice(from, 1))
     removed = []
@@ -107,7 +108,7 @@
       say(told)
     }
     shortlist.write(next)
-    ;(removed.length ? undoRow.querySelector("button") : rows.get(next[0]).querySelector("a")).focus()
+    ;(removed.length ? undoRow.querySelector("button") : rows.get(next[0])?.querySelector("a"))?.focus()
   }
 
   const undo = () => {
