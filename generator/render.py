@@ -119,10 +119,12 @@ class Press:
                 )
 
     def actions(self) -> Iterator[Page]:
-        """The list of all actions, and a page for each."""
+        """The finder of all actions, the shortlist, and a page for each."""
         _, actions = self.gettext, self.guidance.actions
         described = _("Every action of the guidance in one list.")
-        yield self.page("actions", "actions/index.html", _("All actions"), described, search=OUT)
+        yield self.page("actions", "actions/index.html", _("All actions"), described, search=OUT, scripts=["finder"])
+        described = _("The actions that you keep for later, to print, copy, save or mail.")
+        yield self.page("shortlist", "shortlist.html", _("Shortlist"), described, search=OUT, scripts=["shortlist"])
         for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
             topic = action.topic
             grade = (self.grade_names[action.grade], topic.grade_address(action.grade))
@@ -203,9 +205,11 @@ class Press:
         keywords: Sequence[str] = (),
         search: dict[str, Any] | None = None,
         menu: str | None = "",
+        scripts: Sequence[str] = (),
         **context: Any,
     ) -> Page:
-        """One page. `subject` is the entry that it shows, or its title; `crumbs` lead to it from the home page."""
+        """One page. `subject` is the entry that it shows, or its title; `crumbs` lead to it from the home page; `scripts`
+        are what it needs beyond those of every page."""
         entry = subject if isinstance(subject, Entry) else None
         title = entry.label if entry else str(subject)
         keywords = [text.plain for text in entry.searched_as] if entry else keywords
@@ -220,6 +224,7 @@ class Press:
             # The theme shows them as HTML among the results; quotation marks it looks for as they are.
             "tags": [html.escape(word, quote=False) for word in keywords],
             "search": search,
+            "scripts": scripts,
         }
         matter = "\n".join(f"{name}: {json.dumps(value)}" for name, value in front.items() if value)
         self.here = address

@@ -20,6 +20,7 @@ KINDS = [
     "topics/people-active-in-their-communities/ambition.html",
     "topics/connected-communities.html",
     "actions/index.html",
+    "shortlist.html",
     "actions/help-a-parkrun-start.html",
     "statutory/index.html",
     "statutory/planning-policy-wales.html",

@@ -1,0 +1,284 @@
+"""The finder in a real browser: it shows what the guidance says, and its address restores what was chosen."""
+
+import re
+import unicodedata
+from itertools import combinations
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from generator.model import Action, Guidance
+
+FINDER = "actions/index.html"
+SHOWN = "[...document.querySelectorAll('.item:not([hidden])')].map(item => item.dataset.action)"
+
+
+Table = dict[str, dict[str, list[str]]]
+
+
+@pytest.fixture(scope="module")
+def table(guidance: Guidance) -> Table:
+    """What each action has for each filter, by the guidance."""
+    return {
+        action.key: {
+            "grade": [action.grade.value],
+            "scope": [action.scope] if action.scope else [],
+            "theme": action.themes,
+            "organisation": [organisation.key for organisation in action.organisations_named],
+            "example": ["yes"] if action.examples else [],
+            "case-study": ["yes"] if action.related["case_studies"] else [],
+            "statutory": ["yes"] if action.statutory else [],
+            "words": words(action),
+        }
+        for action in guidance.actions
+    }
+
+
+def split(text: str) -> list[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c)[0] != "M")
+    return re.findall(r"[^\W_]+", plain.lower())
+
+
+def words(action: Action) -> list[str]:
+    """The words that an action is found by."""
+    texts = [action.title.plain, action.text.plain, *(example.text.plain for example in action.examples)]
+    others = [*action.related["themes"], *action.organisations_named, *action.related["case_studies"]]
+    return [word for text in [*texts, *(other.label for other in others)] for word in split(text)]
+
+
+def fitting(table: Table, *filters: tuple[str, str]) -> list[str]:
+    """The actions that have any of the values asked of a filter, for all filters, and all words."""
+    wanted: dict[str, list[str]] = {}
+    for field, value in filters:
+        wanted.setdefault(field, []).append(value)
+    typed = split(wanted.pop("words", [""])[0])
+    return [
+        key
+        for key, have in table.items()
+        if all(set(values) & set(have[field]) for field, values in wanted.items())
+        and all(any(there.startswith(word) for there in have["words"]) for word in typed)
+    ]
+
+
+def shown(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(SHOWN)
+    return found
+
+
+def test_all_actions_are_there_without_javascript(browser: Browser, root: str, guidance: Guidance) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{root}/{FINDER}")
+    items = page.locator(".item")
+    assert items.count() == len(guidance.actions) == 57
+    for item, action in zip(items.all(), guidance.actions, strict=True):
+        text = " ".join(item.inner_text().split())
+        assert action.title.plain in text
+        assert " ".join(action.text.plain.split()) in text
+    expect(page.locator("form.finder")).to_be_hidden()
+    expect(page.locator("main button:visible")).to_have_count(0)
+    context.close()
+
+
+CHOOSE = """all => all.map(filters => {
+  history.pushState = () => {} // no browser takes a thousand of them at once
+  const form = document.querySelector(".finder")
+  for (const field of form.elements) {
+    const values = filters.filter(([name]) => name === field.name).map(([, value]) => value)
+    if (field.type === "checkbox") field.checked = values.includes(field.value)
+    else if (field.name) field.value = values[0] ?? ""
+  }
+  form.querySelector("select").dispatchEvent(new Event("input", { bubbles: true }))
+  return [SHOWN, document.querySelector("[data-count]").textContent]
+})""".replace("SHOWN", SHOWN)
+
+
+def test_filters_alone_and_in_pairs(page: Page, root: str, table: Table) -> None:
+    """Every value of every filter, and every two of them, give exactly what the guidance says."""
+    page.goto(f"{root}/{FINDER}")
+    fields = ["grade", "scope", "theme", "organisation", "example", "case-study", "statutory"]
+    single = [(field, v) for field in fields for v in sorted({v for have in table.values() for v in have[field]})]
+    offered = page.locator(".finder").evaluate(
+        "form => [...form.elements].flatMap(field => field.type === 'checkbox'"
+        " ? [[field.name, field.value, field.labels[0].textContent.trim()]]"
+        " : [...field.options ?? []].map(option => [field.name, option.value, option.textContent]))"
+        ".filter(([, value]) => value)"
+    )
+    assert sorted((field, value) for field, value, _ in offered) == sorted(single)
+    single += [("words", "park"), ("words", "Vólunteers groups"), ("words", "no such words")]
+    sets = [[one] for one in single]
+    sets += [[a, b] for a, b in combinations(single, 2) if a[0] != b[0] or a[0] == "grade"]
+    results = page.evaluate(CHOOSE, sets)
+    assert len(sets) > 1000
+    for filters, (found, told) in zip(sets, results, strict=True):
+        expected = fitting(table, *filters)
+        assert found == expected, filters
+        assert told == f"{len(expected)} of 57 actions", filters
+    assert sum(bool(found) for found, _ in results) > 200
+    for field, value, words in offered:
+        assert words.endswith(f"({len(fitting(table, (field, value)))})")
+
+
+def test_back_forward_and_the_address(page: Page, context: BrowserContext, root: str, table: Table) -> None:
+    """Choices are steps of the history, typing is not; the address brings all of it back."""
+    page.goto(f"{root}/{FINDER}")
+    page.get_by_label("Simple").check()
+    page.get_by_label("Theme").select_option("volunteering")
+    page.get_by_label("Words to look for").press_sequentially("oppor", delay=20)
+    filters = [("grade", "simple"), ("theme", "volunteering"), ("words", "oppor")]
+    page.wait_for_url(f"**/{FINDER}#{urlencode([filters[2], *filters[:2]])}")
+    assert shown(page) == fitting(table, *filters)
+    assert 0 < len(shown(page)) < len(fitting(table, *filters[:2]))
+
+    other = context.new_page()
+    other.goto(page.url)
+    assert shown(other) == shown(page)
+    expect(other.get_by_label("Words to look for")).to_have_value("oppor")
+    expect(other.get_by_label("Theme")).to_have_value("volunteering")
+
+    page.go_back()
+    page.wait_for_url(f"**/{FINDER}#grade=simple")
+    assert shown(page) == fitting(table, ("grade", "simple"))
+    assert page.locator("h2:visible").all_inner_texts() == ["People active in their communities: Simple"]
+    page.go_back()
+    page.wait_for_url(f"**/{FINDER}")
+    assert len(shown(page)) == 57
+    page.go_forward()
+    page.go_forward()
+    page.wait_for_url("**words=oppor**")
+    assert shown(page) == fitting(table, *filters)
+    page.reload()
+    assert shown(page) == fitting(table, *filters)
+    page.get_by_role("button", name="Clear filters").click()
+    assert len(shown(page)) == 57
+    assert "=" not in page.url
+
+
+@pytest.mark.parametrize("clipboard", [True, False])
+def test_the_address_is_copied(browser: Browser, root: str, clipboard: bool) -> None:
+    """By the browser, or where it does not let scripts copy, by hand from a field."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"] if clipboard else [])
+    page = context.new_page()
+    if not clipboard:
+        page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.goto(f"{root}/{FINDER}#theme=food")
+    page.get_by_role("button", name="Copy address").click()
+    field = page.get_by_label("The address, to copy by hand")
+    if clipboard:
+        page.get_by_text("Copied: the address of this list.").wait_for()
+        expect(field).to_be_hidden()
+        copied = page.evaluate("navigator.clipboard.readText()")
+    else:
+        copied = field.input_value()
+        assert page.evaluate("getSelection().toString()") == copied
+        expect(field).to_be_focused()
+    assert copied == f"{root}/{FINDER}#theme=food"
+    context.close()
+
+
+def test_which_filter_to_loosen(page: Page, root: str, table: Table) -> None:
+    filters = [("grade", "ambition"), ("theme", "volunteering"), ("words", "parkrun")]
+    page.goto(f"{root}/{FINDER}#{urlencode(filters)}")
+    assert shown(page) == fitting(table, *filters) == []
+    ways = {"Ambition": filters[1:], "Volunteering and oppordits": [filters[0], filters[2]], "parkrun": filters[:2]}
+    expected = {
+        f"Without “{name}”: {len(fitting(table, *rest))} of 57 actions": rest
+        for name, rest in ways.items()
+        if fitting(table, *rest)
+    }
+    buttons = page.locator("[data-loosen] button")
+    assert sorted(buttons.all_inner_texts()) == sorted(expected)
+    assert expected
+    words, rest = next(iter(expected.items()))
+    page.get_by_role("button", name=words).press("Enter")
+    assert shown(page) == fitting(table, *rest)
+    expect(page.locator("[data-count]")).to_be_focused()
+    expect(page.locator("[data-none]")).to_be_hidden()
+    page.go_back()
+    expect(buttons).to_have_text(list(expected))
+
+
+def test_where_no_single_filter_will_do(page: Page, root: str) -> None:
+    page.goto(f"{root}/{FINDER}#statutory=yes&case-study=yes&words=zebra")
+    assert shown(page) == []
+    button = page.locator("[data-loosen] button")
+    expect(button).to_have_text(["Without any filter: 57 actions"])
+    button.click()
+    assert len(shown(page)) == 57
+
+
+IN_VAIN = [
+    "grade=nothing&theme=%3Cscript%3Ewindow.harmed=1%3C/script%3E&ids=a&__proto__=x",
+    "theme=<img src=x onerror=window.harmed=1>",
+    "organisation=%&scope=%FF%FE",
+    "=&=&&&",
+]
+
+
+def test_what_an_address_says_in_vain_is_dropped(page: Page, root: str) -> None:
+    for anchor in IN_VAIN:
+        page.goto("about:blank")
+        page.goto(f"{root}/{FINDER}#{anchor}")
+        assert len(shown(page)) == 57
+        assert page.url == f"{root}/{FINDER}"
+        assert page.evaluate("window.harmed") is None
+
+
+def test_hostile_words_are_words(page: Page, root: str) -> None:
+    said = "<img src=x onerror=window.harmed=1>"
+    page.goto(f"{root}/{FINDER}#{urlencode({'words': said, 'theme': 'food'})}")
+    expect(page.locator("[data-loosen] button")).to_have_text([f"Without “{said}”: 4 of 57 actions"])
+    page.goto(f"{root}/{FINDER}#words={'x' * 1_000_000}")
+    page.reload()
+    expect(page.get_by_label("Words to look for")).to_have_value("x" * 200)
+    assert page.evaluate("window.harmed") is None
+
+
+def test_plain_anchors_stay_anchors(page: Page, root: str) -> None:
+    heading = "people-active-in-their-communities-ambition"
+    page.goto(f"{root}/{FINDER}#{heading}")
+    assert page.locator(f"#{heading}").evaluate("e => Math.abs(e.getBoundingClientRect().top) < 100")
+    page.get_by_label("Simple").check()
+    expect(page.locator(f"#{heading}")).to_be_hidden()
+    page.evaluate(f"location.hash = '{heading}'")
+    expect(page.locator(f"#{heading}")).to_be_in_viewport()
+    assert len(shown(page)) == 57
+    page.go_back()
+    page.wait_for_url("**#grade=simple")
+    assert len(shown(page)) == 22
+
+
+def test_examples_that_hold_the_words_are_open(page: Page, root: str) -> None:
+    page.goto(f"{root}/{FINDER}#words=homestep")
+    assert shown(page) == ["empty-homes"]
+    expect(page.locator(".item:visible details")).to_have_attribute("open", "")
+
+
+def test_by_keyboard_and_announced(page: Page, root: str, table: Table) -> None:
+    """Tab and the keys of fields alone; the count is told in a status, once typing rests."""
+    page.goto(f"{root}/{FINDER}")
+    page.locator(".path a").focus()
+    told: list[str] = []
+    page.expose_function("told", lambda words: told.append(words))
+    page.evaluate(
+        "new MutationObserver(() => told(document.querySelector('[data-count]').textContent))"
+        ".observe(document.querySelector('[data-count]'), { childList: true })"
+    )
+    expect(page.locator("[data-count]")).to_have_role("status")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Words to look for")).to_be_focused()
+    page.keyboard.type("community")
+    count = len(fitting(table, ("words", "community")))
+    expect(page.locator("[data-count]")).to_have_text(f"{count} of 57 actions")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    expect(page.get_by_label("Theme")).to_be_focused()
+    page.keyboard.type("Fun")
+    filters = [("words", "community"), ("grade", "simple"), ("theme", "funding")]
+    counts = [len(fitting(table, *filters[: i + 1])) for i in range(3)]
+    expect(page.locator("[data-count]")).to_have_text(f"{counts[2]} of 57 actions")
+    assert [told[0], told[1], told[-1]] == [f"{count} of 57 actions" for count in counts]
+    assert shown(page) == fitting(table, *filters)
