@@ -208,8 +208,8 @@ class Press:
         scripts: Sequence[str] = (),
         **context: Any,
     ) -> Page:
-        """One page. `subject` is the entry that it shows, or its title; `crumbs` lead to it from the home page; `scripts`
-        are what it needs beyond those of every page."""
+        """One page. `subject` is the entry that it shows, or its title; `crumbs` lead to it from the home page;
+        `scripts` are what it needs beyond those of every page."""
         entry = subject if isinstance(subject, Entry) else None
         title = entry.label if entry else str(subject)
         keywords = [text.plain for text in entry.searched_as] if entry else keywords
