@@ -65,7 +65,22 @@ def test_old_addresses_lead_on(retired: Path, page: Page, served: bool, serve: C
     expect(page).to_have_url(f"{root}/journeys/cohesive-communities.html#creative-use-of-funds")
 
 
+@pytest.mark.parametrize("served", [True, False], ids=["http", "file"])
+def test_a_mailed_shortlist_says_what_became_of_it(
+    retired: Path, page: Page, served: bool, serve: Callable[[Path], str]
+) -> None:
+    root = serve(retired) if served else retired.as_uri()
+    page.goto(f"{root}/shortlist.html#ids=food-fridges,play-streets,never-there")
+    rows = page.locator(".items--kept > .item:visible")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text("This is no longer part of the guidance.")
+    expect(rows.first).to_contain_text("Every community has one now.")
+    expect(page.get_by_text("Not known in this edition: never-there")).to_be_visible()
+    rows.first.get_by_role("link", name="Highlight food as a way to bring communities together").click()
+    expect(page).to_have_url(f"{root}/actions/food-brings-communities-together.html")
+
+
 def test_only_what_replaces_it_leads_to_it(retired: Path) -> None:
     leading = [file.stem for file in retired.rglob("*.html") if "food-fridges.html" in file.read_text(encoding="utf-8")]
-    assert sorted(leading) == ["food", "food-brings-communities-together"]
+    assert sorted(leading) == ["food", "food-brings-communities-together", "shortlist"]
     assert "food-fridges" not in (retired / "search" / "search_index.json").read_text(encoding="utf-8")
