@@ -15,8 +15,8 @@ Path = tuple[str | int, ...]
 INVISIBLE = "\u00a0\u00ad\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff"
 """The signs that look like a space or like nothing and that YAML takes for letters, for use inside [ ] of a pattern."""
 
-ID_LINE = re.compile(r"\W*id\W+([a-z0-9-]+)")
-"""The line of an id, its dash, colon or spaces right or wrong."""
+ID = re.compile(r"(?<!\w)id\W+([a-z0-9-]+)")
+"""An id, its dash, colon or spaces right or wrong, at the beginning of a line or behind what has got before it."""
 
 
 def invisible(sign: str) -> tuple[str, str]:
@@ -65,7 +65,7 @@ class Document:
         """Every id that it seems to give, whether or not it could be read: those of its folder and its name too."""
         yield self.parts[-1].split(".")[0]
         yield from self.parts[-2:-1]
-        yield from (found[1] for line in self.lines if (found := ID_LINE.match(line)))
+        yield from (found[1] for line in self.lines for found in ID.finditer(line))
 
     def place(self, path: Path = ()) -> Place:
         """Where the value at `path` stands; for one that is missing, where it would."""

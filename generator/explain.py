@@ -264,6 +264,8 @@ def value_mistake(lines: list[str], line: Line) -> Mistake | None:
 def second_field(name: str) -> tuple[str, str]:
     """What to say and to write where a field begins behind another one."""
     remedy = "Begin a new line before it, with as many spaces as the other fields have."
+    if name == "id":
+        remedy = "Begin a new line before its dash, which stands exactly below the dashes of the others."
     return f'"{name}" is a field, and each field stands on a line of its own.', remedy
 
 
@@ -394,7 +396,7 @@ class Outline:
         before, above, self.above = list(self.levels), self.above, line
         for column in line.dashes:
             if not self.fits(column, dashes=True):
-                return still_a_note(self.lines, line) or dash_mistake(line, column, before)
+                return still_a_note(self.lines, line) or no_list(above) or dash_mistake(line, column, before)
             self.levels[-1].line = line.number
             self.levels[-1].name = self.levels[-1].name or line.name
             self.levels[-1].waits = bool(line.name) or not line.value
@@ -439,7 +441,7 @@ class Outline:
         ):
             return words_mistake(self.lines, above, line)
         if not line.name:
-            return Mistake(*no_field(), line.number, line.depth)
+            return Mistake(*no_field(line.value), line.number, line.depth)
         lists = [level for level in open_levels if level.dashes]
         if any(level.column == line.depth and line.name in ("id", level.name) for level in lists):
             return Mistake(*missing_dash(line.name), line.number, line.depth)
@@ -459,12 +461,16 @@ def nearest(levels: list[Level], column: int) -> Level | None:
 
 
 def put(count: int) -> str:
-    return f"Put {spaces(count)} before it" if count else "Delete the spaces before it"
+    return f"Begin the line with exactly {spaces(count)}" if count else "Delete the spaces before it"
 
 
-def no_field() -> tuple[str, str]:
+def no_field(words: str = "") -> tuple[str, str]:
     """What to say and to write where a line stands for itself."""
-    remedy = "Write: name, colon, space, words; or, if it is a note to editors, # before it."
+    if words.endswith("]") and "[" not in words:
+        return "This line is the end of a list whose beginning is not here.", "Delete it, or bring its beginning back."
+    remedy = (
+        "Delete it if it is left over; or write: name, colon, space, words; or, for a note to editors, # before it."
+    )
     return "This line belongs to no field.", remedy
 
 
@@ -491,6 +497,14 @@ def still_a_note(lines: list[str], line: Line) -> Mistake | None:
         return None
     message = f'"{note[2]}" is still a note, and the lines below it are not.'
     return Mistake(message, "Delete the # and the space behind it.", line.number - 1, note.start(1))
+
+
+def no_list(above: Line | None) -> Mistake | None:
+    """A word behind the name of a list whose entries stand below it."""
+    if not (above and above.name in LISTS and above.plain):
+        return None
+    message = f'"{above.value}" stands behind "{above.name}:", and its entries stand below it.'
+    return Mistake(message, f'Delete "{above.value}".', above.number, above.column)
 
 
 def dash_mistake(line: Line, column: int, open_levels: list[Level]) -> Mistake:
@@ -520,7 +534,8 @@ def words_mistake(lines: list[str], above: Line, line: Line) -> Mistake:
         first = next(below for below in range(above.number + 1, len(lines)) if lines[below].strip())
         if first == number:
             message = f'The words of "{above.name}" are not further in than its name on line {above.number + 1}.'
-            return Mistake(message, f"Put {spaces(deep)} before each line of them.", number, indent(lines[number]))
+            remedy = f"Begin each of their lines with exactly {spaces(deep)}."
+            return Mistake(message, remedy, number, indent(lines[number]))
         if indent(lines[number]) >= deep:
             number, deep = first, indent(lines[number])
         else:
@@ -552,7 +567,7 @@ def misshapen(line: Line) -> Mistake | None:
     if colon := re.match(r"[a-z_]+:(?=[^\s/])", words):
         remedy = "Write: name, colon, space, words."
         return Mistake("A space is missing after the colon.", remedy, line.number, at + colon.end() - 1)
-    name = re.match(r"([a-z_]+)(?:\s*[：;=]\s*|\s+|$)(.*)", words)
+    name = re.match(r"([a-z_]+)(?:\s*[：;=]\s*|\s+[–—-]\s+|\s+|$)(.*)", words)
     if name and name[1] in NAMES:
         remedy = f"Write: {' '.join([name[1] + ':', *name[2].split(' ')[:1], '…'])}".replace("  ", " ")
         return Mistake(f'A colon is missing after "{name[1]}".', remedy, line.number, at + name.end(1))

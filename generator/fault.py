@@ -66,7 +66,7 @@ def explain(detail: ErrorDetails, document: Document, kind: type[Entry], where: 
             message = f'"{label(where)}" is text, and {written} is read as {kind_read}.'
             return Problem(place, message, f'Put it in quotes: "{written}".')
         case "string_pattern_mismatch":
-            remedy = f"An id has lower-case letters, digits and hyphens only, like: {id_of(value) or 'some-id'}."
+            remedy = f'An id has lower-case letters, digits and hyphens only, like "{id_of(value) or "some-id"}".'
             return Problem(place, f'"{value}" cannot be an id.', remedy)
         case "literal_error":
             allowed = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
@@ -216,15 +216,23 @@ def list_fault(document: Document, kind: type[Entry], where: Path, value: Any) -
         )
     if inner:
         return f'"{field}" is a list.', form(document, inner, (*where, 0), value)
-    brackets = f"Put square brackets around it: {field}: [{value}]."
+    brackets = f"Put square brackets around it: {field}: [{with_commas(document, where, value)}]."
     return f'"{field}" is a list.', brackets if isinstance(value, str) else f"Write: {field}: [words, words]."
+
+
+def with_commas(document: Document, where: Path, value: Any) -> Any:
+    """Words that stand on several lines, with the commas that their list needs between them."""
+    start = document.place(where).line - 1
+    lines = [line.strip() for line in document.lines[start : start + 20]]
+    several = (lines[:end] for end in range(2, len(lines) + 1))
+    return next((", ".join(each) for each in several if " ".join(each) == value), value)
 
 
 def form(document: Document, kind: type[Entry], where: Path, value: Any) -> str:
     """How an entry of a list is written: every field that it needs, each on a line of its own."""
     depth = document.key_place(where[:-1]).column + 1
     needed = [name for name, field in kind.model_fields.items() if field.is_required()]
-    lines = [f'"  {name}: {filling(kind, name, value)}"' for name in needed]
+    lines = [f'"  {name}: {filling(kind, name, None if number else value)}"' for number, name in enumerate(needed)]
     lines[0] = lines[0].replace("  ", "- ", 1)
     return f"Write on lines of their own, with {depth} spaces before each: {' and '.join(lines)}."
 
@@ -233,7 +241,7 @@ def filling(kind: type[Entry], field: str, value: Any) -> str:
     """What to write in a field, by way of example: the id that is given, or what the model says of it."""
     if relation(kind.model_fields[field]):
         return value if isinstance(value, str) and ID.match(value) else "some-id"
-    return re.split(r"[,:.]", kind.model_fields[field].description or "Words")[0] + "."
+    return textwrap.shorten(value, 50, placeholder=" …") if isinstance(value, str) else BLANK
 
 
 def first_field(kind: type[Entry]) -> str:

@@ -38,9 +38,10 @@ def gone(before: Entry, new: list[Entry]) -> Problem:
         if entry.noun == before.noun and (entry.gist or entry.label) == (before.gist or before.label):
             remedy = f'It looks as if it is called "{entry.key}" now. Call it "{before.key}" again: ids never change.'
             return Problem(entry.where("id"), message, remedy)
-    lines = [f"- id: {before.key}", f"  title: {quoted(before.label)}", f"  page: {before.address}", "  reason:"]
-    remedy = "\n".join([f"Put it back, or write these lines into {RETIRED}:", *lines, "  replaced_by: []"])
-    return Problem(before.where(), message, remedy)
+    lines = [f"- id: {before.key}", f"  title: {quoted(before.label)}", f"  page: {before.address}"]
+    lines += ["  reason:", "  replaced_by: []"]
+    remedy = f"Put it back, or write these lines into {RETIRED}, and fill in the last two:"
+    return Problem(before.where(), message, "\n".join([remedy, *lines]))
 
 
 def moved_in(before: Entry, after: Entry) -> Iterator[Problem]:
@@ -62,7 +63,9 @@ def used_again(before: Entry, after: Entry) -> Problem:
 def reworded(change: Change, after: Entry) -> Problem:
     """Published words of the Commissioner are not as they were, and no reason is given."""
     message = f"The published words of this {after.noun} changed, and it does not say why: {change.sentence}"
-    remedy = f'Put them back, or add a line to this {after.noun} that begins with "reworded:" and says why.'
+    indent = " " * (after.where().column - 1)
+    below = f"below the id of this {after.noun}" if indent else "on a line of its own"
+    remedy = f'Put them back, or write {below}, with the reason instead of the dots: "{indent}reworded: …"'
     if getattr(after, "reworded", None):
         remedy = 'Put them back, or write why in "reworded": what stands there is the reason of an earlier change.'
     return Problem(after.where(change.field), message, remedy)

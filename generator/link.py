@@ -105,6 +105,8 @@ def register(entries: list[Entry], problems: list[Problem]) -> dict[str, list[En
         for entry in others:
             message = f'The id "{key}" is taken: the {first.noun} at {first.where()} has it.'
             remedy = "Give this entry another id, or delete it if you have moved it."
+            if isinstance(first, Retired):
+                remedy = "Give this entry another id; or if it is not gone after all, delete the retired one."
             problems.append(Problem(entry.where("id"), message, remedy))
     return registered
 

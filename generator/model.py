@@ -86,6 +86,11 @@ class Entry(BaseModel):
         """Where this entry, or a field of it, stands in the YAML."""
         return self._document.place((*self._path, *path))
 
+    def line(self, name: str) -> str:
+        """The line of the file on which a field stands."""
+        number = self.where(name).line
+        return self._document.lines[number - 1] if number <= len(self._document.lines) else ""
+
     def spot(self, name: str, words: str) -> Place:
         """Where `words` stand inside the text of a field."""
         return self._document.spot((*self._path, name), words)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,7 +21,7 @@ HOMES = ["beside themes.yml", "in the folder of a journey", "in the folder of a 
 
 HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 LOST_IN_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff]")
-WORD_QUOTES = re.compile("“[^“”]*”|‘[^‘’]*’")
+WORD_QUOTES = re.compile("[“”„][^“”]*[“”]|[‘’][^‘’]*[‘’]")
 """Words in the quotation marks that Word sets."""
 SPACED_LINK = re.compile(r"\[[^\[\]]+\](\s+\((?:https?://|mailto:|www\.))")
 
@@ -79,8 +80,21 @@ def entries_of(document: Document, kind: type[Entry], problems: list[Problem]) -
         message = f"This file is a list of {kind.noun}s, and no list begins here."
         problems.append(Problem(document.place(), message, "Begin each entry with a dash: - id: some-words"))
     else:
+        parted = {position for position, pair in enumerate(pairwise(document.data)) if is_parted(*pair)}
         for position, data in enumerate(document.data):
+            if position in parted:
+                place = document.place((position + 1,))
+                first = document.lines[place.line - 1].lstrip(" -")
+                remedy = f'Write line {place.line} as "{" " * (place.column - 1)}{first}".'
+                problems.append(Problem(place, "The dash on this line parts an entry in two.", remedy))
+            if position in parted or position - 1 in parted:
+                continue
             yield from entry(document, kind, (position,), data, swallowed, problems)
+
+
+def is_parted(one: Any, other: Any) -> bool:
+    """Whether a dash too many has made two entries of one: the first has its id alone, the second all else."""
+    return isinstance(one, dict) and isinstance(other, dict) and one.keys() == {"id"} and "id" not in other
 
 
 def entry(
@@ -207,12 +221,18 @@ def word_problems(entry: Entry, name: str, text: Text) -> Iterator[Problem]:
         if re.match(r"<(https?|mailto):", html[0]):
             message, remedy = f'"{html[0]}" is shown with its < and >.', "Delete the < and the >."
         yield Problem(entry.spot(name, html[0]), message, remedy, advice=True)
-    around = WORD_QUOTES.fullmatch(text)
+    line = entry.line(name)
+    if letter := re.search(r":\s+([Il¦!])$", line.rstrip()):
+        message = f'"{letter[1]}" stands where the bar should, and would be shown.'
+        yield Problem(entry.where(name), message, f'Write "{line.strip().removesuffix(letter[1])}|".')
+    if name == "keywords" and ";" in text:
+        yield Problem(entry.spot(name, ";"), '"; " parts no search words.', "Write a comma.", advice=True)
+    around = WORD_QUOTES.fullmatch(text) or (name == "keywords" and re.search("^[“”„]|[“”„]$", text))
     if around or (text.endswith('"') and text.count('"') % 2):
         what = "marks around these words are" if around else "mark at the end of these words is"
         remedy = "Delete it unless that is meant: words need no quotation marks here."
         yield Problem(entry.spot(name, text[:6]), f"The quotation {what} shown.", remedy, advice=True)
-    if name == "text" and isinstance(entry, Example) and re.match(r"E\.?g\b", text):
+    if name == "text" and isinstance(entry, Example) and re.match(r"E\.?g\b", text, re.IGNORECASE):
         message = f'The example begins with "{text.split()[0]}", and the site shows examples without it.'
         yield Problem(entry.where(name), message, "Delete it.", advice=True)
     if lost := LOST_IN_WORDS.search(text):
