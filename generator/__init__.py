@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from generator.advise import advise
@@ -49,16 +50,22 @@ def read_published(folder: Path, problems: list[Problem]) -> Guidance | None:
     file = folder / RECORD
     if not file.exists():
         return None
-    own: list[Problem] = []
-    documents = recall(file.read_text(encoding="utf-8", errors="replace"), folder.as_posix(), own)
-    published = understand(documents, own)
-    published.advice = sorted(problem for problem in own if problem.advice)
-    mistakes = [problem for problem in own if not problem.advice]
-    if mistakes:
-        message = f"The record of the published edition cannot be read: {mistakes[0].message}"
-        remedy = "Only a release writes it: take it from the history of the repository as it was."
-        problems.append(Problem(Place(file.as_posix()), message, remedy))
-    return None if mistakes else published
+    published, mistakes = recalled(file.read_text(encoding="utf-8", errors="replace"), folder.as_posix())
+    if not mistakes:
+        return published
+    message = f"The record of the published edition cannot be read: {mistakes[0].message}"
+    remedy = "Only a release writes it: take it from the history of the repository as it was."
+    problems.append(Problem(Place(file.as_posix()), message, remedy))
+    return None
+
+
+@lru_cache(1)  # a live preview reads it again and again
+def recalled(text: str, folder: str) -> tuple[Guidance, list[Problem]]:
+    """The edition that a record holds, and the mistakes that keep it from being read."""
+    problems: list[Problem] = []
+    published = understand(recall(text, folder, problems), problems)
+    published.advice = sorted(problem for problem in problems if problem.advice)
+    return published, [problem for problem in problems if not problem.advice]
 
 
 def release(folder: Path, day: date) -> None:

@@ -4,6 +4,7 @@ import logging
 import os
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple
 
@@ -98,7 +99,12 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Tell the templates of edition and mistakes, and of the theme's files, whose names change with its version."""
         env.globals |= {"edition": self.edition, "mistakes": self.mistakes}
-        env.globals["theme_file"] = lambda pattern: next(f.dest_uri for f in files if fnmatchcase(f.dest_uri, pattern))
+
+        @cache
+        def theme_file(pattern: str) -> str:
+            return next(file.dest_uri for file in files if fnmatchcase(file.dest_uri, pattern))
+
+        env.globals["theme_file"] = theme_file
         return env
 
     def log_problems(self, problems: list[Problem]) -> None:

@@ -63,6 +63,7 @@ class Press:
             undefined=StrictUndefined,
             finalize=as_text,
             bytecode_cache=Compiled(),
+            auto_reload=False,  # each build has its own environment
             trim_blocks=True,
             lstrip_blocks=True,
         )
