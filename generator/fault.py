@@ -203,20 +203,21 @@ def label(where: Path) -> str:
 def list_fault(document: Document, kind: type[Entry], where: Path, value: Any) -> tuple[str, str]:
     """What is wrong with a field that should be a list, and what to write."""
     field, inner = str(where[-1]), entry_kind(kind, str(where[-1]))
-    if value is None or str(value).strip().casefold() in NOTHING:
+    nothing = value is None or str(value).strip().casefold() in NOTHING
+    if nothing and kind.model_fields[field].is_required():
+        return f'"{field}" has nothing in it.', f"Write what belongs there, in square brackets: {field}: [some-id]."
+    if nothing:
         return f'"{field}" has nothing in it.', f'{begun(a(kind.noun))} without "{field}" has no such line: delete it.'
     if inner and isinstance(value, dict):
         first = next(iter(value))
         place = document.key_place((*where, first))
         line = document.lines[place.line - 1].strip()
         message = f'"{field}" is a list, and a dash is missing before "{first}".'
-        return (
-            message,
-            f'Write line {place.line} as "{" " * max(place.column - 3, 0)}- {line}"; all others stay as they are.',
-        )
+        return message, f"Write line {place.line} like this:\n{' ' * max(place.column - 3, 0)}- {line}"
     if inner:
         return f'"{field}" is a list.', form(document, inner, (*where, 0), value)
-    brackets = f"Put square brackets around it: {field}: [{with_commas(document, where, value)}]."
+    items = str(with_commas(document, where, value)).strip("[]() ")
+    brackets = f"Put square brackets around it: {field}: [{items}]."
     return f'"{field}" is a list.', brackets if isinstance(value, str) else f"Write: {field}: [words, words]."
 
 
@@ -232,9 +233,9 @@ def form(document: Document, kind: type[Entry], where: Path, value: Any) -> str:
     """How an entry of a list is written: every field that it needs, each on a line of its own."""
     depth = document.key_place(where[:-1]).column + 1
     needed = [name for name, field in kind.model_fields.items() if field.is_required()]
-    lines = [f'"  {name}: {filling(kind, name, None if number else value)}"' for number, name in enumerate(needed)]
-    lines[0] = lines[0].replace("  ", "- ", 1)
-    return f"Write on lines of their own, with {depth} spaces before each: {' and '.join(lines)}."
+    lines = [f"- {needed[0]}: {filling(kind, needed[0], value)}"]
+    lines += [f"  {name}: {filling(kind, name, None)}" for name in needed[1:]]
+    return "\n".join(["Write it on lines of its own:", *(f"{' ' * depth}{line}" for line in lines)])
 
 
 def filling(kind: type[Entry], field: str, value: Any) -> str:

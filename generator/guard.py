@@ -3,12 +3,17 @@
 An address leads somewhere for good, and the Commissioner's words change only with a reason.
 """
 
+import re
+import textwrap
 from collections.abc import Iterator
 
 from generator.change import Change
 from generator.model import RETIRED, Entry, Retired
 from generator.problem import Problem, a
-from generator.text import quoted
+from generator.text import Text, quoted
+
+MARKED = re.compile(r"~~(.+?)~~(?: \*\*(.+?)\*\*)?|\*\*(.+?)\*\*")
+"""What a comparison marks: words that went, perhaps others in their place, or words that came."""
 
 
 def guard(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
@@ -16,8 +21,8 @@ def guard(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
     new = [change.after for change in changes if change.after and not change.before]
     for change in changes:
         before, after = change.before, change.after
-        if after and not before and change.field == "reworded":
-            message = f'This {after.noun} was not published before, so "reworded" gives no reason for anything.'
+        if after and change.field == "reworded" and not getattr(before, "reworded", None):
+            message = f'No published words of this {after.noun} changed, so "reworded" gives no reason for anything.'
             yield Problem(after.where("reworded"), message, "Delete the line.", advice=True)
         if before is None or before.key in unread:
             continue
@@ -62,10 +67,26 @@ def used_again(before: Entry, after: Entry) -> Problem:
 
 def reworded(change: Change, after: Entry) -> Problem:
     """Published words of the Commissioner are not as they were, and no reason is given."""
-    message = f"The published words of this {after.noun} changed, and it does not say why: {change.sentence}"
+    message = f"The published words of this {after.noun} changed, and it does not say why: {plainly(change.sentence)}"
     indent = " " * (after.where().column - 1)
     below = f"below the id of this {after.noun}" if indent else "on a line of its own"
-    remedy = f'Put them back, or write {below}, with the reason instead of the dots: "{indent}reworded: …"'
-    if getattr(after, "reworded", None):
-        remedy = 'Put them back, or write why in "reworded": what stands there is the reason of an earlier change.'
+    remedy = f"Put them back, or write {below}, with the reason instead of the dots:\n{indent}reworded: …"
+    if after.where("reworded") != after.where():
+        remedy = 'Put them back, or write why in "reworded": what stands there gives no reason for this.'
+    was, now = (getattr(entry, change.field, None) for entry in (change.before, after))
+    if isinstance(was, Text) and isinstance(now, Text):
+        for words in was.lost_links:
+            if words not in [link[0] for link in now.links]:
+                link = f"Put them back, the link as [{words}](https://…) if you found its address"
+                remedy = remedy.replace("Put them back", link, 1)
     return Problem(after.where(change.field), message, remedy)
+
+
+def plainly(sentence: str) -> str:
+    """What changed by the sentence of a comparison, without its marks: "easy" became "simple"."""
+    said = []
+    for gone, instead, came in MARKED.findall(sentence):
+        gone, instead, came = (textwrap.shorten(words, 60, placeholder=" …") for words in (gone, instead, came))
+        said.append(f'"{gone}" became "{instead}"' if instead else f'"{gone or came}" {"went" if gone else "came"}')
+    listed = ", ".join(said) or sentence
+    return listed if listed.endswith((".", '."')) else f"{listed}."

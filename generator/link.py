@@ -32,6 +32,10 @@ Kind = TypeVar("Kind", bound=Entry)
 
 FEW = 30
 """Of so many ids all are offered."""
+ADDRESS = re.compile(r"^(?=.*(?:://|\.html)).*?([a-z0-9-]+)(?:\.html)?/?(?:#.*)?$")
+SEVERAL = re.compile(r"[;,/&|]|\band\b|\s-\s")
+"""What people write between ids instead of a comma."""
+SPACED = re.compile(r"[a-z0-9-]+( [a-z0-9-]+)+")
 
 
 def link(
@@ -104,7 +108,7 @@ def register(entries: list[Entry], problems: list[Problem]) -> dict[str, list[En
         first, *others = sorted(same, key=lambda entry: not isinstance(entry, Theme | Organisation | Source | Retired))
         for entry in others:
             message = f'The id "{key}" is taken: the {first.noun} at {first.where()} has it.'
-            remedy = "Give this entry another id, or delete it if you have moved it."
+            remedy = "Give this entry another id; or, if you moved it, delete the one that is left in its old place."
             if isinstance(first, Retired):
                 remedy = "Give this entry another id; or if it is not gone after all, delete the retired one."
             problems.append(Problem(entry.where("id"), message, remedy))
@@ -170,7 +174,7 @@ def tie(
     for position, key in enumerate(value if isinstance(value, list) else [value] if value else []):
         place = entry.where(name, position) if isinstance(value, list) else entry.where(name)
         named = by_id.get(key, [])
-        other = next((other for other in named if is_a(type(other), to.kind)), None)
+        other = next((other for other in named if is_a(type(other), to.kind) and not isinstance(other, Retired)), None)
         if other is None:
             if named or key not in unread:
                 problems.append(unknown(key, to, named, by_id, published, place))
@@ -196,32 +200,34 @@ def unknown(
     """An id that names nothing, or a thing of another kind."""
     if named:
         remedy = f"Give the id of {a(to.kind)}."
-        if isinstance(named[0], Retired) and named[0].replaced_by:
-            remedy = f'Did you mean "{named[0].replaced_by[0]}", which replaces it?'
+        if isinstance(named[0], Retired):
+            instead = next((other for other in named[0].replaced_by or () if other != key), "")
+            remedy = f'Did you mean "{instead}", which replaces it?' if instead else "Give one that is not retired."
         return Problem(place, f'"{key}" is {a(named[0].noun)}, not {a(to.kind)}.', remedy)
     message = f'There is no {to.kind} "{key}".'
     if key == BLANK:
         return Problem(place, f"The id of {a(to.kind)} belongs here.", "Write it, or delete the line.")
     if key in published:
         return Problem(place, message, "There was one: bring it back, or take its id out here, too.")
+    if address := ADDRESS.search(key):
+        return Problem(place, f'"{key}" is an address, not an id.', f"Write the end of it alone: {address[1]}.")
     others = [other for same in by_id.values() for other in same if is_a(type(other), to.kind)]
-    known = {words.casefold(): other.key for other in reversed(others) for words in names_of(other)}
-    parts = [part.strip().casefold() for part in re.split(r"[;,/&|]|\band\b", key)]
-    if key.casefold() not in known and len(parts) > 1 and any(part in known for part in parts):
+    labels = {words.casefold(): other.key for other in reversed(others) for words in (other.key, other.label)}
+    known = {words.casefold(): other.key for other in others for words in other.searched_as} | labels
+    parts = key.split() if SPACED.fullmatch(key) else [part.strip().casefold() for part in SEVERAL.split(key)]
+    if key.casefold() not in known and len(parts) > 1 and any(part in labels for part in parts):
         ids = ", ".join(known.get(part, part) for part in parts if part)
         return Problem(place, f'"{key}" is more than one id.', f"Put a comma between ids, and no quotes: [{ids}].")
-    if close := get_close_matches(key.casefold(), known, 1, 0.75):
-        return Problem(place, message, f'Did you mean "{known[close[0]]}"?')
-    if to.kind == Organisation.noun:
+    if key.casefold() in known:
+        return Problem(place, message, f'Did you mean "{known[key.casefold()]}"?')
+    file = next((f" to {name}" for name, kind in FILES.items() if kind.noun == to.kind and "*" not in name), "")
+    add = f"add the {to.kind}{file} first"
+    close = get_close_matches(key.casefold(), labels, 1, 0.75)
+    remedy = f'Did you mean "{labels[close[0]]}"? ' if close else ""
+    if to.kind == Organisation.noun and id_of(key):
         name = key.replace("-", " ").title() if ID.match(key) else key
-        remedy = f"If it is new, write {id_of(key)} here, and these lines into organisations.yml:"
+        remedy += f"If it is new, write {id_of(key)} here, and these lines into organisations.yml:"
         remedy += f"\n- id: {id_of(key)}\n  name: {quoted(name)}"
-        return Problem(place, message, remedy)
-    few = f"Use one of: {', '.join(other.key for other in others)}." if 0 < len(others) <= FEW else ""
-    return Problem(place, message, few or f"Use the id of another, or add the {to.kind} first.")
-
-
-def names_of(entry: Entry) -> list[str]:
-    """What editors may call an entry: its id, its title or its name, and what people search for it by."""
-    named = (getattr(entry, name, None) for name in ("title", "name"))
-    return [entry.key, *(str(words) for words in named if words), *map(str, entry.searched_as)]
+    elif not close and 0 < len(others) <= FEW:
+        remedy = f"Use one of: {', '.join(other.key for other in others)}; or {add}."
+    return Problem(place, message, remedy.strip() or f"Use the id of another, or {add}.")
