@@ -1,7 +1,7 @@
 """The guidance, from YAML to pages: load, validate, link, render, publish; and to schemas for editors."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -24,13 +24,16 @@ from generator.schema import schema
 from generator.text import id_of
 from generator.validate import validate
 
+NO_IDS = {"index", "true", "false", "null"}
+"""Words that are no ids: the pages of lists are called index, and the others are no words in YAML."""
+
 
 def read(folder: Path, *, guarded: bool = True) -> Guidance:
     """The guidance kept in `folder`, checked and linked, and unless told otherwise guarded: what the published edition
     promised is kept. Raises Problems: every mistake at once."""
     problems: list[Problem] = []
     published = read_published(folder, problems)
-    guidance = understand(load(folder, problems), problems, published.entries.keys() if published else ())
+    guidance = understand(load(folder, problems), problems, published.entries if published else {})
     if published and guarded:
         problems += guard(compare(published, guidance), guidance.unread)
     if any(not problem.advice for problem in problems):
@@ -40,8 +43,8 @@ def read(folder: Path, *, guarded: bool = True) -> Guidance:
     return guidance
 
 
-def understand(documents: list[Document], problems: list[Problem], published: Collection[str] = ()) -> Guidance:
-    """What the files say, linked, by somebody who knows the `published` ids. What is wrong is added to `problems`."""
+def understand(documents: list[Document], problems: list[Problem], published: Mapping[str, Entry]) -> Guidance:
+    """What the files say, linked, by somebody who knows what was `published`. What is wrong is added to `problems`."""
     return link(validate(documents, problems), documents, problems, published)
 
 
@@ -63,7 +66,7 @@ def read_published(folder: Path, problems: list[Problem]) -> Guidance | None:
 def recalled(text: str, folder: str) -> tuple[Guidance, list[Problem]]:
     """The edition that a record holds, and the mistakes that keep it from being read."""
     problems: list[Problem] = []
-    published = understand(recall(text, folder, problems), problems)
+    published = understand(recall(text, folder, problems), problems, {})
     published.advice = sorted(problem for problem in problems if problem.advice)
     return published, [problem for problem in problems if not problem.advice]
 
@@ -77,16 +80,23 @@ def release(folder: Path, day: date) -> None:
 def begin(folder: Path, kind: type[Entry], title: str, grade: Grade | None, topic: str, after: str) -> Place:
     """Write the beginning of an entry into its file, behind the entry `after` or at the end, and give its place.
 
-    An action needs a grade, and a topic where not exactly one has actions. Raises LookupError with what is amiss.
+    An action needs a grade, and a topic where not exactly one has actions. Raises LookupError with what is amiss,
+    Problems where the file that `after` stands in cannot be read.
     """
-    documents = load(folder, [])
+    problems: list[Problem] = []
+    documents = load(folder, problems)
+    if not documents:
+        raise LookupError(f"There is no guidance in {folder.as_posix()}.")
     key = id_of(title)
-    if not re.search("[a-z]", key):
-        raise LookupError(f'No id can be made of "{title}": it needs a letter.')
+    if not re.search("[a-z]", key) or key in NO_IDS:
+        raise LookupError(f'No id can be made of "{title}": choose another title.')
     if same := next((document for document in documents if key in document.ids), None):
         raise LookupError(f'The id "{key}" is taken, in {same.file}: choose another title.')
     name = home(kind, key, grade, topic, documents)
     file = folder / name
+    unread = [problem for problem in problems if problem.place.file == file.as_posix()]
+    if after and unread:
+        raise Problems(unread)
     document = next((document for document in documents if "/".join(document.parts) == name), Document(name, ()))
     old = file.read_bytes().decode("utf-8", "surrogateescape") if file.exists() else first_line(kind, name)
     at = end_of(document, after) if after else len(old.splitlines())

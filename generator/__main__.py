@@ -8,6 +8,7 @@ import tempfile
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from generator import begin, read, read_published, release, schemas
 from generator.compare import compare
@@ -27,6 +28,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except LookupError as error:
         print(error.args[0], file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{error.filename or 'Output'}: {error.strerror}.", file=sys.stderr)
         return 2
 
 
@@ -120,16 +124,14 @@ def read_base(base: str, folder: Path) -> Guidance:
 
 def read_revision(revision: str, folder: Path) -> Guidance:
     """The guidance of `folder` as it was in a revision of git. Raises LookupError where there is no such revision."""
-    done = subprocess.run(
-        ["git", "archive", "--format=zip", revision, "--", folder.as_posix()], capture_output=True, check=False
-    )
+    done = subprocess.run(["git", "archive", "--format=zip", revision], cwd=folder, capture_output=True, check=False)
     if done.returncode:
         raise LookupError(
             f'"{revision}" is no folder and no revision that git knows here with {folder.as_posix()} in it.'
         )
     with tempfile.TemporaryDirectory() as there, zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:
         archive.extractall(there)
-        return read(Path(there) / folder, guarded=False)
+        return read(Path(there), guarded=False)
 
 
 def release_command(options: argparse.Namespace) -> int:
@@ -153,4 +155,6 @@ def schema_command(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        cast(io.TextIOWrapper, stream).reconfigure(encoding="utf-8")  # the words have ŵ and ŷ, wherever they are shown
     sys.exit(main())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from generator.model import Action, Entry, Retired
+from generator.problem import Place
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,8 @@ class Change:
     """Whether it touches the Commissioner's words and needs the Commissioner's eye."""
     lost: bool = False
     """Whether the Commissioner's words are no longer there as they were."""
+    place: Place | None = None
+    """Where it shows in the files as they are now, if it does."""
     field: str = ""
     """The field of the entry that it concerns, if it is one."""
 

@@ -28,10 +28,14 @@ def guard(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
             continue
         if after is None:
             yield gone(before, new)
-        elif isinstance(before, Retired) != isinstance(after, Retired):
-            yield from moved_in(before, after)
-        elif before.noun != after.noun and before.address != after.address:
+        elif (
+            before.noun != after.noun
+            and not change.retired
+            and (isinstance(before, Retired) or before.address != after.address)
+        ):
             yield used_again(before, after)
+        elif before.address != after.address:
+            yield moved(before, after)
         elif change.lost and not change.why:
             yield reworded(change, after)
 
@@ -49,13 +53,12 @@ def gone(before: Entry, new: list[Entry]) -> Problem:
     return Problem(before.where(), message, "\n".join([remedy, *lines]))
 
 
-def moved_in(before: Entry, after: Entry) -> Iterator[Problem]:
-    """A published entry is retired now, or a retired one is not."""
-    if isinstance(before, Retired):
-        yield used_again(before, after)
-    elif before.address != after.address:
-        message = f'The published address of "{before.key}" is not "{after.address}".'
-        yield Problem(after.where("page"), message, f"Write: page: {before.address}")
+def moved(before: Entry, after: Entry) -> Problem:
+    """What readers know is there, or its retired id is, at another address."""
+    message = f'The published address of "{before.key}" is not "{after.address}".'
+    if isinstance(after, Retired):
+        return Problem(after.where("page"), message, f"Write: page: {before.address}")
+    return Problem(after.where(), message, f'It is "{before.address}": put this {after.noun} back where it stood.')
 
 
 def used_again(before: Entry, after: Entry) -> Problem:
@@ -79,7 +82,7 @@ def reworded(change: Change, after: Entry) -> Problem:
             if words not in [link[0] for link in now.links]:
                 link = f"Put them back, the link as [{words}](https://…) if you found its address"
                 remedy = remedy.replace("Put them back", link, 1)
-    return Problem(after.where(change.field), message, remedy)
+    return Problem(change.place or after.where(), message, remedy)
 
 
 def plainly(sentence: str) -> str:

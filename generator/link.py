@@ -1,7 +1,7 @@
 """Entries in, the linked guidance out: ids become entries, at both ends of every relation."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar
@@ -39,10 +39,13 @@ SPACED = re.compile(r"[a-z0-9-]+( [a-z0-9-]+)+")
 
 
 def link(
-    entries: list[Entry], documents: list[Document], problems: list[Problem], published: Collection[str] = ()
+    entries: list[Entry],
+    documents: list[Document],
+    problems: list[Problem],
+    published: Mapping[str, Entry],
 ) -> Guidance:
     """Tie the entries together. What is wrong is added to `problems`; what is said of an unknown id depends on whether
-    it is a `published` one.
+    it is a `published` one. An entry without an id that can be read may be any of the published ones of its file.
 
     A file with a mistake in it may hold entries that were not read. Their ids are taken from its lines, so that one
     mistake is not reported again wherever the entry is referred to.
@@ -72,6 +75,8 @@ def link(
     if broken:
         guidance.unread = unread | {key for document in documents for key in document.ids} - guidance.entries.keys()
     guidance.unread |= {key for key, same in entries_by_id.items() if len(same) > 1}
+    nameless = {entry.where().file for entry in entries if "id" in type(entry).model_fields and not entry.key}
+    guidance.unread |= {key for key, entry in published.items() if entry.where().file in nameless}
     return guidance
 
 
@@ -166,7 +171,7 @@ def tie(
     to: To,
     by_id: dict[str, list[Entry]],
     unread: set[str],
-    published: Collection[str],
+    published: Mapping[str, Entry],
     problems: list[Problem],
 ) -> None:
     """Put the entries that a field names at this end, and this entry at theirs."""
@@ -195,7 +200,7 @@ def not_higher(action: Entry, other: Entry) -> str:
 
 
 def unknown(
-    key: str, to: To, named: list[Entry], by_id: dict[str, list[Entry]], published: Collection[str], place: Place
+    key: str, to: To, named: list[Entry], by_id: dict[str, list[Entry]], published: Mapping[str, Entry], place: Place
 ) -> Problem:
     """An id that names nothing, or a thing of another kind."""
     if named:

@@ -18,7 +18,9 @@ def recall(text: str, folder: str, problems: list[Problem]) -> list[Document]:
     """The files of the guidance in `folder` as a record holds them. What is wrong is added to `problems`."""
     try:
         files = dict(json.loads(text)["files"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
+        files = {}
+    if not files:
         problems.append(Problem(Place(f"{folder}/{RECORD}"), "It is not as a release wrote it.", ""))
         return []
     return [Document(f"{folder}/{name}", tuple(name.split("/")), data=data) for name, data in files.items()]

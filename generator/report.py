@@ -64,4 +64,5 @@ def as_markdown(changes: Sequence[Change]) -> str:
 def as_item(change: Change) -> str:
     """One change as an item of a list."""
     why = f" Why: {change.why}" if change.lost and change.why else ""
-    return " ".join(f"- {change.subject}: {change.sentence}{why}".split())
+    # No words of an editor may hide what stands behind them.
+    return " ".join(f"- {change.subject}: {change.sentence}{why}".replace("<", "&lt;").split())

@@ -1,6 +1,6 @@
-"""What a change of the guidance is in plain words: fifteen changes to the real guidance, and none.
+"""What a change of the guidance is in plain words: twenty-two changes to the real guidance, and none.
 
-`test_compare.md` is what must be said of the fifteen.
+`test_compare.md` is what must be said of them.
 """
 
 import shutil
@@ -48,6 +48,19 @@ EDITS = [
         "  reworded: The Commissioner wrote it anew in 2027.\n  title: Encourage employee volunteering schemes\n",
     ),
     ("../../organisations.yml", "- id: cai-park\n  name: Cai Park Wrexham", "- id: cai-park\n  name: Cai Park"),
+    ("../../case-studies/normacot.yml", "source: improving-cohesion-with-normacot-united", "source: thriving-neighbourhoods-meeting"),
+    ("ambition.yml", "Paris – 5% of city budget.\n", "Paris – 5% of city budget.\n    - text: |\n        Another town.\n      organisations: [cai-park]\n"),
+    ("adventurous.yml", "  themes: [community-support, health]\n  keywords: [local area", "  themes: [health, community-support]\n  keywords: [local area"),
+    (
+        "adventurous.yml",
+        "        [Swansea Council local area coordination]()\n      organisations: [swansea-council]\n    - text: |\n"
+        "        Blaenau Gwent County Borough Council Community Connectors\n      organisations: [blaenau-gwent-council]\n",
+        "        Blaenau Gwent County Borough Council Community Connectors\n      organisations: [blaenau-gwent-council]\n"
+        "    - text: |\n        [Swansea Council local area coordination]()\n      organisations: [swansea-council]\n",
+    ),
+    ("../../themes.yml", "- id: events\n", "- id: play\n  name: Play\n  about: Playing.\n\n- id: events\n"),
+    ("topic.yml", "Co-production Network Wales knowledge base.", "Co-production Network Wales knowledge base. <!--"),
+    ("topic.yml", "place-based plans.\n\n  People", "place-based plans.\n  People"),
 ]
 # fmt: on
 RETIRED = """
@@ -135,5 +148,16 @@ def test_another_order(repository: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out == (
         "## The Commissioner's words\n\n"
         "- Topic *People active in their communities*: its Ambition actions stand in another order: "
-        "*Co-production is the default* elsewhere.\n"
+        "*Co-production is the default* moved.\n"
     )
+    themes = repository / "journeys" / "themes.yml"
+    head, first, second, *rest = themes.read_text(encoding="utf-8").split("\n- id: ")
+    themes.write_text("\n- id: ".join([head, second, first, *rest]), encoding="utf-8")
+    assert main(["diff", "HEAD"]) == 0
+    assert "- Theme *Arts and culture*: moved to another place among the themes.\n" in capsys.readouterr().out
+
+
+def test_without_git(repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert main(["diff", "HEAD"]) == 2
+    assert capsys.readouterr().err == "git: No such file or directory.\n"

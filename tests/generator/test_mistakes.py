@@ -71,6 +71,18 @@ def test_no_guidance_at_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().err.startswith(f"{tmp_path}:1:1: There is no guidance in this folder.")
 
 
+def test_a_record_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = tmp_path / "published.json"
+    for text in ("{", "{}", '{"files": {}}', '{"files": []}', "[" * 100_000):
+        record.write_text(text, encoding="utf-8")
+        assert main(["check", str(tmp_path)]) == 1
+        assert f"{record}:1:1: The record of the published edition cannot be read" in capsys.readouterr().err
+    record.unlink()
+    record.mkdir()
+    assert main(["check", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"{record}: Is a directory.\n"
+
+
 def test_annotations_for_a_pull_request(lay: Callable[[Path], None], capsys: pytest.CaptureFixture[str]) -> None:
     lay(TESTS / "mistakes" / "misspelt-field.simple.yml")
     assert main(["check", "--format", "github"]) == 1

@@ -108,6 +108,8 @@ def test_files_that_are_not_there_yet(small: Path, capsys: pytest.CaptureFixture
         (["action", "Street party", "--grade", "simple"], 'The id "street-party" is taken, in journeys/a-goal/a-topic'),
         (["action", "Street parade", "--grade", "simple"], 'The id "street-parade" is taken, in journeys/retired.yml'),
         (["theme", "…"], 'No id can be made of "…"'),
+        (["theme", "Index"], 'No id can be made of "Index"'),
+        (["theme", "Music", "--folder", "nowhere"], "There is no guidance in nowhere."),
     ],
 )
 def test_what_it_cannot_know(small: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:

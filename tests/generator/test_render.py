@@ -103,3 +103,13 @@ def test_a_page_knows_its_line(guidance: Guidance) -> None:
                 .splitlines()[page.place.line - 1]
             )
             assert line.startswith("- id: help-a-parkrun-start")
+
+
+def test_a_grade_without_actions_keeps_its_page(small_guidance: Path) -> None:
+    """It is no longer led to, yet links to its address still work."""
+    (small_guidance / "a-goal" / "a-topic" / "ambition.yml").unlink()
+    pages = {page.path: page for page in render(read(small_guidance), EDITION)}
+    page = pages["topics/a-topic/ambition.md"]
+    assert page.menu is None
+    assert "This topic has no actions of this grade." in page.markdown
+    assert not any("ambition.html" in other.markdown for other in pages.values())
