@@ -104,7 +104,8 @@ class Press:
         for topic in self.guidance.topics:
             menu = _("At a glance") if topic.actions else ""
             yield self.page("topic", topic.address, topic, crumbs=[topic.journey], menu=menu)
-            for grade in topic.grades:
+            # A grade that has no actions any more keeps its page: its address may be known.
+            for grade in Grade if topic.actions else ():
                 heading = self.grade_headings[grade]
                 yield self.page(
                     "grade",
@@ -113,7 +114,7 @@ class Press:
                     described % {"count": len(topic.graded(grade)), "topic": topic.label},
                     crumbs=[topic.journey, topic],
                     search=OUT,
-                    menu=heading,
+                    menu=heading if grade in topic.grades else None,
                     heading=heading,
                     topic=topic,
                     grade=grade,
