@@ -396,13 +396,19 @@ class Outline:
         before, above, self.above = list(self.levels), self.above, line
         for column in line.dashes:
             if not self.fits(column, dashes=True):
-                return still_a_note(self.lines, line) or no_list(above) or dash_mistake(line, column, before)
+                return (
+                    self.first_too_far_in(column, before)
+                    or still_a_note(self.lines, line)
+                    or no_list(above)
+                    or dash_mistake(line, column, before)
+                )
             self.levels[-1].line = line.number
             self.levels[-1].name = self.levels[-1].name or line.name
             self.levels[-1].waits = bool(line.name) or not line.value
         if line.name:
             if not self.fits(line.depth, dashes=False):
                 meant = (misshapen(above) or nameless(above, line)) if above and not above.name else None
+                meant = meant or self.first_too_far_in(line.depth, before)
                 return meant or self.misplaced(line, above, before)
             self.levels[-1].name, self.levels[-1].line = line.name, line.number
             self.levels[-1].waits = not line.value
@@ -428,6 +434,17 @@ class Outline:
         self.levels.append(Level(column, dashes))
         return True
 
+    def first_too_far_in(self, column: int, open_levels: list[Level]) -> Mistake | None:
+        """A first entry whose dash alone has spaces before it."""
+        outer = open_levels[0] if open_levels else Level(0, False)
+        dash = f"{' ' * outer.column}- {outer.name}:"
+        if not (outer.dashes and outer.column and column in (0, 2)) or any(
+            text.startswith(dash) for number, text in enumerate(self.lines) if number != outer.line
+        ):
+            return None
+        message = "The dash of the first entry stands further in than the lines below it."
+        return Mistake(message, put(0) + ".", outer.line, 0)
+
     def misplaced(self, line: Line, above: Line | None, open_levels: list[Level]) -> Mistake:
         """Why a line that is no dash fits nothing above it."""
         if mistake := stray(line):
@@ -447,11 +464,15 @@ class Outline:
             return Mistake(*missing_dash(line.name), line.number, line.depth)
         if above and above.name == "id" and not above.dashes and line.depth == above.depth + 2:
             return Mistake(*missing_dash(above.name), above.number, above.depth)
+        if line.name == "id" and any(level.name == "id" for level in lists):
+            message, remedy = missing_dash(line.name)
+            return Mistake(message, remedy + and_below(self.lines, line), line.number, line.depth)
         near = nearest([level for level in open_levels if not level.dashes], line.depth)
         message = f"This line has {spaces(line.depth)} before it, which fits nothing above it."
         remedy = "Put as many before it as the other fields of its entry have."
         if near:
             remedy = f'{put(near.column)}, so that it stands exactly below "{near.name}" on line {near.line + 1}.'
+            remedy += and_below(self.lines, line) if near.column < line.depth else ""
         return Mistake(message, remedy, line.number, line.depth)
 
 
@@ -462,6 +483,17 @@ def nearest(levels: list[Level], column: int) -> Level | None:
 
 def put(count: int) -> str:
     return f"Begin the line with exactly {spaces(count)}" if count else "Delete the spaces before it"
+
+
+def and_below(lines: list[str], line: Line) -> str:
+    """What to write of the lines below one that stands too far in: those that belong to it move with it."""
+    deep, last = line.depth, line.number
+    for number in range(line.number + 1, len(lines)):
+        if lines[number].strip() and indent(lines[number]) < deep:
+            break
+        if lines[number].strip() and (last > line.number or indent(lines[number]) in (deep, deep + 2)):
+            last = number
+    return f" Move the lines below it, down to line {last + 1}, as far." if last > line.number else ""
 
 
 def no_field(words: str = "") -> tuple[str, str]:

@@ -45,7 +45,7 @@ def explain(detail: ErrorDetails, document: Document, kind: type[Entry], where: 
             return empty_field(document, owner, where)
         case "address":
             words, address = detail["ctx"]["words"], detail["ctx"]["address"]
-            remedy = f"Write one that begins with https://, or [{words}]() where it is not known."
+            remedy = f"Write a whole one that begins with https://, or [{words}]() where it is not known."
             if re.fullmatch(r"[^@/:]+@[^@/:]+", address):
                 remedy = f"Write mailto: before it: [{words}](mailto:{address})."
             return Problem(

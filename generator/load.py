@@ -21,8 +21,8 @@ Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEPTH = 30
 """No file of the guidance nests deeper than six; far more is an attack or an accident."""
 
-LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+LINE_END = re.compile("\r\n|\r")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 NUMBER = re.compile(r"[-+]?(\d+|0o[0-7]+|0x[0-9a-fA-F]+|(\.\d+|\d+\.\d*)([eE][-+]?\d+)?|\d+[eE][-+]?\d+|\.(inf|nan))")
 CUT = re.compile(r"(?!\s{2,}# )\s+(#.*)")
 """Words behind a `#` that may be lost by mistake: with two spaces before it and one behind, it is a note on purpose."""
@@ -105,7 +105,11 @@ class Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 if documents:
                     message = "A line of three hyphens begins a second document in this file."
-                    raise Mistake(message, "Delete the line ---; one file holds one list or one entry.", *spot(event))
+                    raise Mistake(
+                        message,
+                        "Delete the line ---; or, where a file holds one entry, move what follows into another.",
+                        *spot(event),
+                    )
                 documents.append(self.value(next(events), events, ()))
         return documents[0] if documents else None
 
@@ -148,8 +152,11 @@ class Reader:
                 message = "Brackets or braces stand where the name of a field should."
                 raise Mistake(message, "Put quotes around the words.", *spot(key))
             name, place, fields = key.value, self.place(key), entries[-1]
-            if name in fields and begins_entry(name, fields, path):
-                self.problems.append(Problem(place, *missing_dash(name)))
+            # Where the line with the id is lost, an entry begins with its second field.
+            nameless = "id" in fields and name in [*fields][1:2] and not self.document.lines[place.line - 2].strip()
+            if name in fields and path and (nameless or begins_entry(name, fields, path)):
+                if not nameless:
+                    self.problems.append(Problem(place, *missing_dash(name)))
                 path = (*path[:-1], int(path[-1]) + 1)
                 self.document.places[path] = place
                 entries.append({})

@@ -10,6 +10,8 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 LINK = re.compile(r"\[([^\[\]]+)\]\(((?:[^()\s]|\([^()\s]*\))*)\)")
+TARGET = re.compile(r"https?://[\w-]+(\.[\w-]+)+([:/?#]|$)|mailto:.+@.+\..+")
+"""The address of a link: of a page, with a host that has a dot in its name, or of a mailbox."""
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]")
 
 LONG = 80
@@ -56,7 +58,7 @@ class Text(str):
         if not text or text == BLANK:
             raise PydanticCustomError("empty", "empty")
         for link in LINK.finditer(text):
-            if link[2] and not link[2].startswith(("http://", "https://", "mailto:")):
+            if link[2] and (BLANK in link[2] or not TARGET.match(link[2])):
                 raise PydanticCustomError("address", "address", {"address": link[2], "words": link[1]})
         if "](" in LINK.sub("", text):
             raise PydanticCustomError("link", "link")

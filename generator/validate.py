@@ -19,7 +19,8 @@ from generator.text import Text
 HOMES = ["beside themes.yml", "in the folder of a journey", "in the folder of a topic"]
 """Where a file belongs, by how many folders deep it is."""
 
-HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
+CODE = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d+|[a-zA-Z]+);|\*\*(?=\w)|(?m:^#{1,6}(?= ))")
+"""What would be more than words on other sites: HTML, and headings and bold words of Markdown."""
 LOST_IN_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 WORD_QUOTES = re.compile("[“”„][^“”]*[“”]|[‘’][^‘’]*[‘’]")
 """Words in the quotation marks that Word sets."""
@@ -46,7 +47,7 @@ def unknown_file(document: Document, documents: list[Document]) -> Problem:
     *folder, name = document.parts
     here = files_of(folder)
     close = get_close_matches(name.casefold(), [file for file in here if "*" not in file], 1)
-    if here == ["*.yml"] and re.search(r"\.(ya?ml|txt)$", name.casefold()):
+    if here == ["*.yml"] and re.search(r"\.(ya?ml|txt)$|^[^.]+$", name.casefold()):
         close = [f"{name.split('.')[0]}.yml"]
     beside = {other.parts[-1] for other in documents if list(other.parts[:-1]) == folder}
     home = next((pattern for pattern in FILES if pattern.split("/")[-1] == name), "")
@@ -126,7 +127,7 @@ def entry(
         found = what_is_left(kind, data, names, faulty)
     found.settle(document, path)
     problems += entry_problems(found, faulty)
-    problems += cut_words(document, path, found)
+    problems += [*cut_words(document, path, found), *apart(document, path, found)]
     yield found
 
 
@@ -215,12 +216,12 @@ def word_problems(entry: Entry, name: str, text: Text) -> Iterator[Problem]:
     if space := SPACED_LINK.search(text):
         message = f'A link in "{name}" is not written as one: there is a space between its ] and its (.'
         yield Problem(entry.spot(name, f"]{space[1]}"), message, "Delete the space.")
-    if html := HTML.search(text):
-        message = f'"{html[0]}" looks like HTML and will be shown as it stands, as text.'
+    if code := CODE.search(text):
+        message = f'"{code[0]}" looks like code of a web page and will be shown as it stands, as text.'
         remedy = "Delete it unless that is meant."
-        if re.match(r"<(https?|mailto):", html[0]):
-            message, remedy = f'"{html[0]}" is shown with its < and >.', "Delete the < and the >."
-        yield Problem(entry.spot(name, html[0]), message, remedy, advice=True)
+        if re.match(r"<(https?|mailto):", code[0]):
+            message, remedy = f'"{code[0]}" is shown with its < and >.', "Delete the < and the >."
+        yield Problem(entry.spot(name, code[0]), message, remedy, advice=True)
     line = entry.line(name)
     if letter := re.search(r":\s+([Il¦!])$", line.rstrip()):
         message = f'"{letter[1]}" stands where the bar should, and would be shown.'
@@ -229,8 +230,8 @@ def word_problems(entry: Entry, name: str, text: Text) -> Iterator[Problem]:
         yield Problem(entry.spot(name, ";"), '"; " parts no search words.', "Write a comma.", advice=True)
     around = WORD_QUOTES.fullmatch(text) or (name == "keywords" and re.search("^[“”„]|[“”„]$", text))
     if around or (text.endswith('"') and text.count('"') % 2):
-        what = "marks around these words are" if around else "mark at the end of these words is"
-        remedy = "Delete it unless that is meant: words need no quotation marks here."
+        what, them = ("marks around these words are", "them") if around else ("mark at the end of these words is", "it")
+        remedy = f"Delete {them} unless that is meant: words need no quotation marks here."
         yield Problem(entry.spot(name, text[:6]), f"The quotation {what} shown.", remedy, advice=True)
     if name == "text" and isinstance(entry, Example) and re.match(r"E\.?g\b", text, re.IGNORECASE):
         message = f'The example begins with "{text.split()[0]}", and the site shows examples without it.'
@@ -249,6 +250,19 @@ def cut_words(document: Document, path: Path, found: Entry) -> Iterator[Problem]
             message = f'"{lost}" is not shown: behind a space, # begins a note to editors.'
             remedy = "If it belongs to the words, put quotes around them."
             yield Problem(document.place(where), message, remedy, advice=True)
+
+
+def apart(document: Document, path: Path, found: Entry) -> Iterator[Problem]:
+    """Advice on fields of an action behind a second blank line, where the end of one that was cut out may be left."""
+    if not (isinstance(found, Action) and found.key):
+        return
+    fields = [(*path, name) for name in type(found).model_fields if name != "id"]
+    places = sorted((document.keys[field], field[-1]) for field in fields if field in document.keys)
+    behind = [(place, name) for place, name in places if not document.lines[place.line - 2].strip()]
+    for place, name in behind[1:]:
+        message = f'"{name}" stands behind a second blank line, and belongs to the action "{found.key}".'
+        remedy = "Delete it if it is left over from another action; if not, delete the blank line."
+        yield Problem(place, message, remedy, advice=True)
 
 
 def marks_twice(action: Action) -> Iterator[Problem]:
