@@ -8,10 +8,10 @@ from conftest import ROOT
 
 from generator import read
 from generator.__main__ import main
-from generator.model import Action
+from generator.model import Action, CaseStudy
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-ACTION, ORGANISATION, RETIRED = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+ACTION, ORGANISATION, THEME, CASE_STUDY, RETIRED = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 ADVENTUROUS = Path("journeys/cohesive-communities/people-active-in-their-communities/adventurous.yml")
 
 
@@ -27,9 +27,14 @@ def test_its_entries_are_right(
     monkeypatch.chdir(project)
     add(ADVENTUROUS, re.sub("  scope: .*\n", "", ACTION))
     add(Path("journeys/organisations.yml"), ORGANISATION)
+    add(Path("journeys/themes.yml"), THEME)
+    add(Path("journeys/case-studies/a-hall-in-bargoed.yml"), CASE_STUDY)
     add(Path("journeys/retired.yml"), RETIRED)
-    (action,) = (action for action in read(Path("journeys")).actions if action.id == "participatory-budgeting-for-all")
+    guidance = read(Path("journeys"))
+    (action,) = (action for action in guidance.actions if action.id == "participatory-budgeting-for-all")
     assert action.model_fields_set | {"scope"} == set(Action.model_fields)
+    (study,) = (study for study in guidance.case_studies if study.key == "a-hall-in-bargoed")
+    assert study.model_fields_set | {"gap"} == set(CaseStudy.model_fields)
     assert main(["check"]) == 0
     advice = [line for line in capsys.readouterr().err.splitlines() if "advice:" in line]
     assert len(advice) == 2

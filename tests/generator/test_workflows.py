@@ -80,8 +80,8 @@ def test_is_safe_for_forks(path: Path) -> None:
 MISTAKE = 'journeys/a/simple.yml:3:1: An action has no field "titel". Did you mean "title"? $(id) `id`'
 
 
-def summary(tmp_path: Path, said: str | None, **outcomes: str) -> str:
-    """What the last step of a pull request's workflow writes."""
+def summary(tmp_path: Path, said: str | None, folder: Path | None = None, **outcomes: str) -> str:
+    """What the last step of a pull request's workflow writes, run in a folder."""
     (path,) = [path for path in WORKFLOWS if path.stem == "pull-request"]
     step = steps(path)[-1]
     assert set(step["env"]) == {"CHECK", "BUILD", "SITE", "TEST"}
@@ -89,7 +89,7 @@ def summary(tmp_path: Path, said: str | None, **outcomes: str) -> str:
         (tmp_path / "check.txt").write_text(said, encoding="utf-8")
     written = tmp_path / "summary.md"
     given = {"PATH": "/usr/bin:/bin", "RUNNER_TEMP": str(tmp_path), "GITHUB_STEP_SUMMARY": str(written)}
-    subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], env=given | outcomes, check=True)
+    subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], cwd=folder, env=given | outcomes, check=True)
     return written.read_text(encoding="utf-8")
 
 
@@ -120,3 +120,18 @@ def test_summary_of_a_failed_set_up(tmp_path: Path) -> None:
     text = summary(tmp_path, None, CHECK="skipped", BUILD="skipped", SITE="", TEST="skipped")
     assert "not your mistake" in text
     assert "What the check said" not in text
+
+
+def test_summary_of_an_edition(tmp_path: Path) -> None:
+    """Whoever takes the change over sees that the record of the published edition is another one."""
+    repository = tmp_path / "repository"
+    record = repository / "journeys" / "published.json"
+    record.parent.mkdir(parents=True)
+    record.write_text("{}", encoding="utf-8")
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "A"], ["branch", "origin/main"]):
+        subprocess.run(["git", *command], cwd=repository, check=True)
+    given = {"CHECK": "success", "BUILD": "success", "SITE": "", "TEST": "success", "GITHUB_BASE_REF": "main"}
+    assert "declares an edition" not in summary(tmp_path, "", repository, **given)
+    record.write_text("{} ", encoding="utf-8")
+    assert "declares an edition" in summary(tmp_path, "", repository, **given)
