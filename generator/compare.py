@@ -25,7 +25,6 @@ CALLED = {
     "reworded": "reason for its wording",
     "about": "description",
     "also": "other names",
-    "keywords": "search words",
 }
 """What editors call a field, where it is not its name."""
 
