@@ -73,7 +73,9 @@ def link(
         retired=of(Retired, entries),
     )
     if broken:
-        guidance.unread = unread | {key for document in documents for key in document.ids} - guidance.entries.keys()
+        read = {entry.key for entry in everything if entry.where().file not in broken}
+        named = {key for document in documents for key in document.ids}
+        guidance.unread = unread - read | named - guidance.entries.keys()
     guidance.unread |= {key for key, same in entries_by_id.items() if len(same) > 1}
     nameless = {entry.where().file for entry in entries if "id" in type(entry).model_fields and not entry.key}
     guidance.unread |= {key for key, entry in published.items() if entry.where().file in nameless}

@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from types import NoneType
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints
+from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 from generator.document import Document, Path
 from generator.problem import Place, Problem
@@ -65,6 +67,15 @@ class Entry(BaseModel):
     _path: Path = PrivateAttr(default=())
     _parent: "Entry | None" = PrivateAttr(default=None)
     _related: dict[str, list[Any]] = PrivateAttr(default_factory=dict)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def not_empty(cls, value: Any, about: ValidationInfo) -> Any:
+        """Refuse a field that may be left out and is there with nothing in it."""
+        kinds = get_args(cls.model_fields[str(about.field_name)].annotation)
+        if value is None and NoneType in kinds and not any(get_origin(kind) is Literal for kind in kinds):
+            raise PydanticCustomError("empty", "empty")
+        return value
 
     def settle(self, document: Document, path: Path, parent: "Entry | None" = None) -> None:
         """Tell the entry, and all within it, where it was read."""
