@@ -360,6 +360,28 @@ def test_printed_as_a_page_to_take_along(page: Page, root: str) -> None:
     assert lines[-2:] == ["Note: Ask", "the Board"]
 
 
+def test_printed_on_white_whatever_is_chosen(page: Page, root: str) -> None:
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
+    page.get_by_role("button", name="Dark").click()
+    page.emulate_media(media="print")
+    colours = "e => [getComputedStyle(e).color, getComputedStyle(document.body).backgroundColor]"
+    assert page.locator(".item:visible .official").evaluate(colours) == ["rgb(31, 42, 44)", "rgb(255, 255, 255)"]
+
+
+def test_skipping_to_the_content_keeps_what_the_address_holds(page: Page, root: str) -> None:
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
+    for address in ("actions/index.html#grade=simple", f"shortlist.html#ids={HOMES}"):
+        page.goto("about:blank")
+        page.goto(f"{root}/{address}")
+        items = page.locator(".item:visible").count()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("#content")).to_be_focused()
+        assert page.url == f"{root}/{address}"
+        expect(page.locator(".item:visible")).to_have_count(items)
+    expect(page.locator("[data-other]")).to_be_visible()
+
+
 def test_two_tabs(context: BrowserContext, root: str) -> None:
     """What one tab does the other shows, and neither writes over the other."""
     first, second = context.new_page(), context.new_page()

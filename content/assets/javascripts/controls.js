@@ -15,6 +15,12 @@
   })
 }
 
+/* Skipping to the content leaves the address alone: the finder's choices, or a list that was mailed, may stand in it. */
+document.querySelector(".skip").addEventListener("click", event => {
+  event.preventDefault()
+  document.getElementById("content").focus()
+})
+
 /* The theme goes to other pages and to the search at single letters. Whoever speaks to the computer would set them off
    without wanting to (WCAG 2.1.4), so they are kept from it outside of fields. */
 window.addEventListener("keydown", event => {
