@@ -409,7 +409,7 @@ def test_two_tabs(context: BrowserContext, root: str) -> None:
 
 
 def test_a_browser_that_keeps_nothing(page: Page, root: str) -> None:
-    """The address carries the list from page to page."""
+    """The window carries the list from page to page, forward and back, and the address to other windows."""
     page.add_init_script(NO_STORAGE)
     page.goto(f"{root}/themes/housing-and-design.html")
     page.get_by_role("button", name="Keep for later: Consider").click()
@@ -418,6 +418,10 @@ def test_a_browser_that_keeps_nothing(page: Page, root: str) -> None:
     page.wait_for_url("**/actions/index.html")
     assert kept(page) == "Shortlist (1)"
     page.get_by_role("button", name="Keep for later: Help a parkrun start").click()
+    page.go_back()
+    page.wait_for_url("**/housing-and-design.html")
+    assert kept(page) == "Shortlist (2)"
+    page.reload()
     page.locator("[data-shortlist]").click()
     page.wait_for_url(f"**/shortlist.html#ids={HOMES},{PARKRUN}")
     assert shown(page) == [HOMES, PARKRUN]
@@ -429,15 +433,55 @@ def test_a_browser_that_keeps_nothing(page: Page, root: str) -> None:
     by_do(page, "up", PARKRUN)
     page.reload()
     assert shown(page) == [PARKRUN, HOMES]
+    other = page.context.new_page()
+    other.add_init_script(NO_STORAGE)
+    other.goto(page.url)
+    assert shown(other) == [PARKRUN, HOMES]
 
 
 def test_a_full_browser(page: Page, root: str) -> None:
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
+    page.locator(f"[data-action={PARKRUN}] textarea").fill("from before")
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
-    page.goto(f"{root}/shortlist.html#ids={HOMES}")
+    page.goto(f"{root}/actions/{HOMES}.html")
+    page.get_by_role("button", name="Keep for later: Consider").click()
+    page.get_by_role("link", name="Home", exact=True).first.click()
+    page.wait_for_url("**/index.html*")
+    assert kept(page) == "Shortlist (2)"
+    page.locator("[data-shortlist]").click()
+    page.wait_for_url("**/shortlist.html*")
+    assert shown(page) == [PARKRUN, HOMES]
+    expect(page.locator(f"[data-action={PARKRUN}] textarea")).to_have_value("from before")
     page.locator(f"[data-action={HOMES}] textarea").fill("not kept")
-    assert shown(page) == [HOMES]
     expect(page.get_by_text("This browser keeps nothing between visits.")).to_be_visible()
     expect(page.locator(f"[data-action={HOMES}] textarea")).to_have_value("not kept")
+
+
+def test_a_browser_that_lost_its_storage(page: Page, root: str) -> None:
+    """The address still has the list; but a list that the reader took away stays away."""
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    assert shown(page) == [PARKRUN, HOMES]
+    assert kept(page) == "Shortlist (2)"
+    for action in (PARKRUN, HOMES):
+        page.goto(f"{root}/actions/{action}.html")
+        page.locator("main [data-keep]").first.click()
+    page.go_back()
+    page.go_back()
+    page.wait_for_url("**/shortlist.html")
+    assert shown(page) == []
+
+
+@pytest.mark.parametrize("event", ["focus", "pageshow"])
+def test_what_another_tab_kept_is_shown_on_the_way_back(page: Page, root: str, event: str) -> None:
+    """Not every browser tells a page that lay behind, or was left."""
+    page.goto(f"{root}/actions/{HOMES}.html")
+    page.evaluate("ids => localStorage.setItem('shortlist', ids)", f"{HOMES},{PARKRUN}")
+    assert kept(page) == "Shortlist (0)"
+    page.evaluate("event => dispatchEvent(new Event(event))", event)
+    assert kept(page) == "Shortlist (2)"
+    expect(page.locator("main [data-keep]").first).to_have_attribute("aria-pressed", "true")
 
 
 def test_without_javascript(browser: Browser, root: str) -> None:

@@ -1,8 +1,8 @@
 /* The shortlist on every page: which actions are kept, in the reader's order. A list is the ids of its actions with commas
    between them, in the browser's storage and, behind `#ids=`, in the address of the shortlist. */
 const shortlist = {
-  /* Where the browser keeps nothing, the list of this page: each link to another page then carries it on. */
-  unsaved: null,
+  /* Where the browser keeps nothing, the list stands in the name of the window, which all pages in it share. */
+  unsaved: false,
 
   parse: text => [...new Set((text ?? "").split(",", 1000).filter(id => /^[a-z0-9-]{1,80}$/.test(id)))],
   inAddress: () => new URLSearchParams(location.hash.slice(1, 50000)).get("ids"),
@@ -12,17 +12,24 @@ const shortlist = {
      is no server it is sent nowhere. Chromium has no cookies there, and one storage. */
   fromFolder: location.protocol === "file:",
   cookie() { return this.fromFolder ? document.cookie.match(/(?:^|; )shortlist=([^;]*)/)?.[1] : undefined },
-  read() {
-    if (this.unsaved !== null) return this.parse(this.unsaved)
-    try { return this.parse(this.cookie() ?? localStorage.getItem("shortlist")) } catch { return [] }
+
+  /* What is kept: "" where the reader left nothing, null where nothing was ever kept, or the browser lost it. */
+  stored() {
+    const named = this.unsaved ? window.name.match(/^ids=(.*)/)?.[1] : undefined
+    try { return named ?? this.cookie() ?? localStorage.getItem("shortlist") } catch { return null }
   },
+  read() { return this.parse(this.stored()) },
   write(ids) {
     const text = ids.join(",")
     try {
       localStorage.setItem("shortlist", text)
       if (this.fromFolder) document.cookie = `shortlist=${text}; path=/; max-age=31536000; SameSite=Strict`
-      this.unsaved = null
-    } catch { this.unsaved = text }
+      if (this.unsaved) window.name = ""
+      this.unsaved = false
+    } catch {
+      this.unsaved = true
+      window.name = `ids=${text}`
+    }
     this.show()
   },
 
@@ -59,17 +66,17 @@ const copy = async text => {
 }
 
 {
-  try { localStorage.getItem("shortlist") } catch { shortlist.unsaved = shortlist.inAddress() ?? "" }
+  try { // a browser that is full can be read; a list needs less room than this
+    localStorage.setItem("room", " ".repeat(5000))
+    localStorage.removeItem("room")
+  } catch { shortlist.unsaved = true }
   const show = () => shortlist.show()
   show()
   for (const event of ["storage", "pageshow", "focus"]) addEventListener(event, show) // another tab may have changed it
   document.addEventListener("click", event => {
     const id = event.target.closest("[data-keep]")?.dataset.keep
+    if (!id) return
     const ids = shortlist.read()
-    if (id) shortlist.write(ids.includes(id) ? ids.filter(other => other !== id) : [...ids, id])
-    const link = event.target.closest("a[href]")
-    if (link && shortlist.unsaved && link.origin === location.origin && /\.html(#ids=.*)?$/.test(link.href)) {
-      link.hash = shortlist.hash(ids)
-    }
+    shortlist.write(ids.includes(id) ? ids.filter(other => other !== id) : [...ids, id])
   })
 }

@@ -12,7 +12,7 @@
   let theirs = null // the list of the address, where that is not the reader's own
   let unknown = []
   let removed = [] // what Undo brings back: ids, places and notes
-  let noteLost = false // the browser would not keep a note
+  const lost = new Set() // the actions whose notes the browser would not keep
 
   const known = ids => ids.filter(id => rows.has(id))
   const own = () => known(shortlist.read())
@@ -26,14 +26,16 @@
     try {
       if (text) localStorage.setItem(`note:${id}`, text)
       else localStorage.removeItem(`note:${id}`)
-    } catch { noteLost = true }
+      lost.delete(id)
+    } catch { lost.add(id) }
   }
   const readNotes = () => {
-    if (noteLost || shortlist.unsaved !== null) return
-    for (const id of rows.keys()) {
-      const note = localStorage.getItem(`note:${id}`) ?? ""
-      if (noteOf(id).value !== note) noteOf(id).value = note
-    }
+    try {
+      for (const id of rows.keys()) {
+        const note = localStorage.getItem(`note:${id}`) ?? ""
+        if (!lost.has(id) && noteOf(id).value !== note) noteOf(id).value = note
+      }
+    } catch { /* it keeps none */ }
   }
 
   const show = () => {
@@ -55,7 +57,7 @@
     part("other").hidden = !theirs
     part("empty").hidden = ids.length > 0
     part("full").hidden = !ids.length
-    part("unsaved").hidden = shortlist.unsaved === null && !noteLost
+    part("unsaved").hidden = !shortlist.unsaved && !lost.size
     part("unknown").hidden = !unknown.length
     part("unknown").textContent = fill(part("unknown").dataset.unknown, { ids: unknown.slice(0, 20).join(", ") })
     part("mail").href = "mailto:?subject=" + encodeURIComponent(part("mail").dataset.subject) +
@@ -67,9 +69,10 @@
     }
   }
 
-  /* What the address brings. One that this page wrote itself may be older than the list; any other counts. */
+  /* What the address brings. One that this page wrote itself may be older than the list, but not where the browser has
+     lost the list; any other counts. */
   const open = () => {
-    const ids = shortlist.parse(history.state === "own" ? "" : shortlist.inAddress())
+    const ids = shortlist.parse(history.state === "own" && shortlist.stored() !== null ? "" : shortlist.inAddress())
     const mine = own()
     unknown = (ids.length ? ids : shortlist.read()).filter(id => !rows.has(id))
     removed = []
