@@ -17,6 +17,7 @@ from test_access import faults
 from generator.model import Guidance
 
 PARKRUN, HOMES, LAND = "help-a-parkrun-start", "empty-homes", "map-public-land"
+STREETS = "play-streets"
 NO_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no storage') } })"
 
 
@@ -41,7 +42,7 @@ def mailed(page: Page) -> str:
 
 def by_do(page: Page, what: str, action: str = "") -> None:
     row = page.locator(f"[data-action={action}]") if action else page
-    row.locator(f"[data-do={what}]").click()
+    row.locator(f"[data-do={what}]:visible").click()
 
 
 LISTING = [
@@ -139,7 +140,6 @@ def test_order_notes_and_removing(page: Page, root: str) -> None:
     by_do(page, "remove", PARKRUN)
     assert shown(page) == [LAND, HOMES]
     expect(page.locator("[data-said]")).to_have_text("Removed: Help a parkrun start")
-    assert page.evaluate(f"localStorage.getItem('note:{PARKRUN}')") is None
     undo = page.get_by_role("button", name="Undo")
     expect(undo).to_be_focused()
     undo.press("Enter")
@@ -152,11 +152,75 @@ def test_order_notes_and_removing(page: Page, root: str) -> None:
     assert kept(page) == "Shortlist (0)"
     assert page.url == f"{root}/shortlist.html"
     expect(page.get_by_text("Nothing is kept yet.")).to_be_visible()
-    expect(page.locator("[data-said]")).to_have_text("Removed: 3 actions")
+    expect(page.locator("[data-said]")).to_have_text("Cleared: all actions and notes.")
     undo.click()
     assert shown(page) == [LAND, PARKRUN, HOMES]
+    expect(page.locator("[data-said]")).to_have_text("Taken back. On your list now: 3")
     page.reload()
     expect(note).to_have_value("Gofyn i'r cyngor am y tŷ, a'r dŵr")
+
+
+def beside_undo(page: Page) -> tuple[str, str | None]:
+    """What is said beside Undo, and the action below it."""
+    row = page.locator(".undo:visible")
+    below: str | None = row.evaluate("row => row.nextElementSibling?.closest('.item:not([hidden])')?.dataset.action")
+    return row.locator("span").inner_text(), below
+
+
+def test_every_removal_can_be_undone_one_after_the_other(page: Page, root: str) -> None:
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES},{LAND},{STREETS}")
+    page.locator(f"[data-action={HOMES}] textarea").fill("of the homes")
+    by_do(page, "remove", HOMES)
+    assert beside_undo(page) == ("Removed: Consider new ways to bring empty homes back into use", LAND)
+    by_do(page, "remove", STREETS)
+    assert beside_undo(page) == ("Removed: Pilot play streets", None)
+    by_do(page, "up", LAND)
+    assert shown(page) == [LAND, PARKRUN]
+    by_do(page, "undo")
+    assert shown(page) == [LAND, PARKRUN, STREETS]
+    assert beside_undo(page) == ("Removed: Consider new ways to bring empty homes back into use", PARKRUN)
+    by_do(page, "undo")
+    assert shown(page) == [LAND, HOMES, PARKRUN, STREETS]
+    expect(page.locator(f"[data-action={HOMES}] textarea")).to_have_value("of the homes")
+    expect(page.locator(".undo")).to_be_hidden()
+    by_do(page, "remove", LAND)
+    by_do(page, "clear")
+    by_do(page, "undo")
+    by_do(page, "undo")
+    assert shown(page) == [LAND, HOMES, PARKRUN, STREETS]
+
+
+def test_a_note_outlives_its_action_but_not_clear_all(page: Page, root: str) -> None:
+    note = page.locator(f"[data-action={HOMES}] textarea")
+    page.goto(f"{root}/shortlist.html#ids={HOMES}")
+    note.fill("of the homes")
+    by_do(page, "remove", HOMES)
+    expect(page.get_by_text("Your notes on actions that you removed are still here.")).to_be_visible()
+    page.goto(f"{root}/actions/{HOMES}.html")
+    for _ in range(3):  # keep, drop, keep
+        page.locator("main [data-keep]").first.click()
+    page.goto(f"{root}/shortlist.html")
+    expect(note).to_have_value("of the homes")
+    by_do(page, "remove", HOMES)
+    page.reload()
+    by_do(page, "clear")
+    expect(page.get_by_text("Your notes on actions")).to_be_hidden()
+    page.goto("about:blank")
+    page.goto(f"{root}/shortlist.html#ids={HOMES}")
+    expect(note).to_have_value("")
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('note:'))") == []
+
+
+def test_what_is_removed_is_shown_once_and_said_once(page: Page, root: str) -> None:
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES},{LAND}")
+    by_do(page, "remove", HOMES)
+    status = page.locator("[data-said]")
+    expect(status).to_have_text("Removed: Consider new ways to bring empty homes back into use")
+    expect(status).to_have_css("clip-path", "inset(50%)")
+    expect(page.locator(".undo [role=status], .undo [aria-live]")).to_have_count(0)
+    by_do(page, "up", LAND)
+    expect(status).to_have_text("Map public land that community groups can use: now 1 of 2")
+    expect(status).to_have_css("clip-path", "none")
 
 
 def test_back_to_the_shortlist_shows_what_was_kept_since(page: Page, root: str) -> None:
@@ -170,32 +234,50 @@ def test_back_to_the_shortlist_shows_what_was_kept_since(page: Page, root: str) 
 
 
 @pytest.mark.parametrize(
-    ("choice", "expected"),
-    [("add", [PARKRUN, HOMES, LAND]), ("use", [HOMES, LAND]), ("back", [PARKRUN, HOMES])],
+    ("choice", "expected", "said"),
+    [
+        ("add", [PARKRUN, HOMES, LAND], "Added to your shortlist."),
+        ("use", [LAND, HOMES], "These are your shortlist now."),
+        ("back", [PARKRUN, HOMES], "Your own list again."),
+    ],
 )
-def test_a_mailed_list_leaves_the_readers_own(page: Page, root: str, choice: str, expected: list[str]) -> None:
+def test_a_mailed_list_leaves_the_readers_own(
+    page: Page, root: str, choice: str, expected: list[str], said: str
+) -> None:
     own = [PARKRUN, HOMES]
     page.goto(f"{root}/shortlist.html#ids={','.join(own)}")
     page.locator(f"[data-action={PARKRUN}] textarea").fill("mine")
     page.goto("about:blank")
-    page.goto(f"{root}/shortlist.html#ids={HOMES},{LAND}")
-    assert shown(page) == [HOMES, LAND]
+    page.goto(f"{root}/shortlist.html#ids={LAND},{HOMES}")
+    assert shown(page) == [LAND, HOMES]
     expect(page.get_by_text("This address holds another list")).to_be_visible()
     assert kept(page) == "Shortlist (2)"
     expect(page.locator("[data-do=remove]:visible")).to_have_count(0)
     page.reload()
-    assert shown(page) == [HOMES, LAND]
+    assert shown(page) == [LAND, HOMES]
     by_do(page, choice)
+    expect(page.locator("[data-said]")).to_have_text(said)
     assert shown(page) == expected
     assert page.url.endswith("#ids=" + ",".join(expected))
     expect(page.locator("[data-other]")).to_be_hidden()
-    if choice == "use":
-        page.get_by_role("button", name="Undo").click()
-        assert set(shown(page)) == {PARKRUN, HOMES, LAND}
     page.reload()
-    if choice != "use":
-        assert shown(page) == expected
+    assert shown(page) == expected
+    expect(page.locator(".undo")).to_be_hidden()
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
     expect(page.locator(f"[data-action={PARKRUN}] textarea")).to_have_value("mine")
+
+
+@pytest.mark.parametrize("choice", ["add", "use"])
+def test_taking_a_mailed_list_can_be_undone(page: Page, root: str, choice: str) -> None:
+    own = [PARKRUN, STREETS, HOMES]
+    page.goto(f"{root}/shortlist.html#ids={','.join(own)}")
+    page.goto("about:blank")
+    page.goto(f"{root}/shortlist.html#ids={LAND},{HOMES},{PARKRUN}")
+    by_do(page, choice)
+    assert shown(page) != own
+    by_do(page, "undo")
+    assert shown(page) == own
+    assert kept(page) == "Shortlist (3)"
 
 
 def test_hostile_addresses(page: Page, root: str) -> None:

@@ -11,7 +11,7 @@
 
   let theirs = null // the list of the address, where that is not the reader's own
   let unknown = []
-  let removed = [] // what Undo brings back: ids, places and notes
+  let steps = [] // what Undo takes back, the last one first: the list before and after, and what was told
   const lost = new Set() // the actions whose notes the browser would not keep
 
   const known = ids => ids.filter(id => rows.has(id))
@@ -20,9 +20,14 @@
   const words = (row, selector) => row.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? ""
   const title = id => words(rows.get(id), "h2")
   const noteOf = id => rows.get(id).querySelector("textarea")
-  const say = text => { part("said").textContent = text }
+  const say = text => {
+    part("said").textContent = text
+    part("said").classList.toggle("unseen", text === steps.at(-1)?.told) // it stands beside Undo
+  }
 
+  /* A note stays when its action is removed, here or elsewhere, and is there again when the action is kept again. */
   const keepNote = (id, text) => {
+    if (noteOf(id).value !== text) noteOf(id).value = text
     try {
       if (text) localStorage.setItem(`note:${id}`, text)
       else localStorage.removeItem(`note:${id}`)
@@ -38,11 +43,17 @@
     } catch { /* it keeps none */ }
   }
 
+  const notes = () => [...rows.keys()].map(id => [id, noteOf(id).value]).filter(([, note]) => note)
+
   const show = () => {
     readNotes()
     const ids = shown()
     const order = ids.map(id => rows.get(id))
-    if (removed.length) order.splice(removed[0].place, 0, undoRow)
+    const step = steps.at(-1)
+    if (step) {
+      undoRow.firstElementChild.textContent = step.told
+      order.splice(step.place, 0, undoRow)
+    }
     order.forEach((row, place) => { // one that is in its place stays untouched: somebody may be writing in it
       if (list.children[place] !== row) list.insertBefore(row, list.children[place])
     })
@@ -57,6 +68,7 @@
     part("other").hidden = !theirs
     part("empty").hidden = ids.length > 0
     part("full").hidden = !ids.length
+    part("notes").hidden = ids.length > 0 || !notes().length
     part("unsaved").hidden = !shortlist.unsaved && !lost.size
     part("unknown").hidden = !unknown.length
     part("unknown").textContent = fill(part("unknown").dataset.unknown, { ids: unknown.slice(0, 20).join(", ") })
@@ -75,7 +87,7 @@
     const ids = shortlist.parse(history.state === "own" && shortlist.stored() !== null ? "" : shortlist.inAddress())
     const mine = own()
     unknown = (ids.length ? ids : shortlist.read()).filter(id => !rows.has(id))
-    removed = []
+    steps = []
     say("")
     theirs = known(ids).length && mine.length && String(known(ids)) !== String(mine) ? known(ids) : null
     if (known(ids).length && !mine.length) shortlist.write(known(ids))
@@ -88,43 +100,43 @@
     if (from < 0) return // another tab removed it just now
     const to = Math.min(Math.max(from + by, 0), ids.length - 1)
     ids.splice(to, 0, ...ids.splice(from, 1))
-    removed = []
     shortlist.write(ids)
     button.focus()
     say(fill(part("said").dataset.moved, { title: title(id), place: to + 1, all: ids.length }))
   }
 
-  /* Takes `next` for the list; what it leaves out can be brought back. */
-  const replace = next => {
-    removed = []
-    own().forEach((id, place) => {
-      if (next.includes(id)) return
-      removed.push({ id, place, note: noteOf(id).value })
-      keepNote(id, "")
-    })
+  /* Takes `next` for the list. */
+  const replace = (next, told, cleared = []) => {
+    const before = own()
+    const place = [...before, ""].findIndex((id, place) => id !== next[place])
+    const changed = String(next) !== String(before) || cleared.length
+    if (changed) steps.push({ before, after: next, place, told, cleared })
     theirs = null
-    if (removed.length) {
-      const told = removed.length > 1
-        ? fill(undoRow.dataset.undoAll, { count: removed.length })
-        : fill(undoRow.dataset.undo, { title: title(removed[0].id) })
-      undoRow.firstElementChild.textContent = told
-      say(told)
-    }
     shortlist.write(next)
-    ;(removed.length ? undoRow.querySelector("button") : rows.get(next[0])?.querySelector("a"))?.focus()
+    ;(changed ? undoRow.querySelector("button") : rows.get(next[0])?.querySelector("a"))?.focus()
+    say(told)
   }
 
+  /* Takes the last step back. Where the list has changed since, all else stays as it is. */
   const undo = () => {
-    const ids = own()
-    const [{ id }] = removed
-    for (const gone of removed) {
-      if (!ids.includes(gone.id)) ids.splice(gone.place, 0, gone.id)
-      keepNote(gone.id, gone.note)
+    const { before, after, cleared } = steps.pop()
+    const gone = before.filter(id => !after.includes(id))
+    let ids = before
+    if (String(own()) !== String(after)) {
+      ids = own().filter(id => before.includes(id) || !after.includes(id))
+      for (const id of gone) if (!ids.includes(id)) ids.splice(before.indexOf(id), 0, id)
     }
-    removed = []
+    for (const [id, note] of cleared) keepNote(id, noteOf(id).value || note)
     shortlist.write(ids)
-    rows.get(id).querySelector("[data-do=remove]").focus()
-    say(fill(part("said").dataset.moved, { title: title(id), place: ids.indexOf(id) + 1, all: ids.length }))
+    rows.get(gone[0] ?? ids[0])?.querySelector("[data-do=remove]").focus()
+    say(fill(undoRow.dataset.undone, { count: ids.length }))
+  }
+
+  /* Whoever clears all may share the machine: their notes go too, those on actions removed before among them. */
+  const clear = () => {
+    const cleared = notes()
+    for (const [id] of cleared) keepNote(id, "")
+    replace([], undoRow.dataset.cleared, cleared)
   }
 
   const columns = page.querySelector("[data-columns]").dataset.columns.split("|")
@@ -158,12 +170,12 @@
   const acts = {
     up: (id, button) => move(id, -1, button),
     down: (id, button) => move(id, 1, button),
-    remove: id => replace(own().filter(other => other !== id)),
-    clear: () => replace([]),
+    remove: id => replace(own().filter(other => other !== id), fill(undoRow.dataset.undo, { title: title(id) })),
+    clear,
     undo,
-    add: () => replace([...new Set([...own(), ...theirs])]),
-    use: () => replace(theirs),
-    back: () => replace(own()),
+    add: (_, button) => replace([...new Set([...own(), ...theirs])], button.dataset.told),
+    use: (_, button) => replace(theirs, button.dataset.told),
+    back: (_, button) => replace(own(), button.dataset.told),
     print: () => print(),
     copy: async (_, button) => say(await copy(asText()) ? button.dataset.copied : ""),
     save,
