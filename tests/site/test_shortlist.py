@@ -267,6 +267,25 @@ def test_a_mailed_list_leaves_the_readers_own(
     expect(page.locator(f"[data-action={PARKRUN}] textarea")).to_have_value("mine")
 
 
+def test_the_readers_notes_do_not_go_out_with_another_list(page: Page, root: str) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
+    page.locator(f"[data-action={HOMES}] textarea").fill("private")
+    assert b"private" in saved(page)
+    page.goto("about:blank")
+    page.goto(f"{root}/shortlist.html#ids={HOMES},{LAND}")
+    assert b"private" not in saved(page)
+    by_do(page, "copy")
+    text = page.get_by_label("The text, to copy by hand").input_value()
+    assert "empty homes" in text
+    assert "private" not in text
+    page.emulate_media(media="print")
+    assert "private" not in page.locator("main").inner_text()
+    page.emulate_media(media="screen")
+    by_do(page, "add")
+    assert b"private" in saved(page)
+
+
 @pytest.mark.parametrize("choice", ["add", "use"])
 def test_taking_a_mailed_list_can_be_undone(page: Page, root: str, choice: str) -> None:
     own = [PARKRUN, STREETS, HOMES]

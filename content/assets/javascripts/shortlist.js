@@ -20,6 +20,7 @@
   const words = (row, selector) => row.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? ""
   const title = id => words(rows.get(id), "h2")
   const noteOf = id => rows.get(id).querySelector("textarea")
+  const printed = id => theirs ? "" : noteOf(id).value // whoever looks at another's list takes no note of their own along
   const say = text => {
     part("said").textContent = text
     part("said").classList.toggle("unseen", text === steps.at(-1)?.told) // it stands beside Undo
@@ -62,7 +63,7 @@
       const row = rows.get(id)
       row.querySelector("[data-do=up]").setAttribute("aria-disabled", place === 0)
       row.querySelector("[data-do=down]").setAttribute("aria-disabled", place === ids.length - 1)
-      row.querySelector("[data-note]").textContent = noteOf(id).value
+      row.querySelector("[data-note]").textContent = printed(id)
     })
     page.toggleAttribute("data-theirs", !!theirs)
     part("other").hidden = !theirs
@@ -145,7 +146,7 @@
     return [
       place + 1, title(id), words(row, ".grade"), words(row, "[data-part=scope]"), words(row, "[data-part=topic]"),
       words(row, ".official"), row.querySelector("[data-statutory]:not(li)").dataset.statutory, words(row, ".address"),
-      noteOf(id).value,
+      printed(id),
     ]
   })
 
