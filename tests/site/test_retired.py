@@ -75,7 +75,7 @@ def test_a_mailed_shortlist_says_what_became_of_it(
     expect(rows).to_have_count(2)
     expect(rows.first).to_contain_text("This is no longer part of the guidance.")
     expect(rows.first).to_contain_text("Every community has one now.")
-    expect(page.get_by_text("Not known in this edition: never-there")).to_be_visible()
+    expect(page.get_by_text("In the address, but not known in this edition: never-there.")).to_be_visible()
     rows.first.get_by_role("link", name="Highlight food as a way to bring communities together").click()
     expect(page).to_have_url(f"{root}/actions/food-brings-communities-together.html")
 

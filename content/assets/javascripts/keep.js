@@ -4,8 +4,9 @@ const shortlist = {
   /* Where the browser keeps nothing, the list stands in the name of the window, which all pages in it share. */
   unsaved: false,
 
-  parse: text => [...new Set((text ?? "").split(",", 1000).filter(id => /^[a-z0-9-]{1,80}$/.test(id)))],
-  inAddress: () => new URLSearchParams(location.hash.slice(1, 50000)).get("ids"),
+  /* A mail may have changed letters and signs of an address: it is read as far as it can be. */
+  parse: text => [...new Set((text ?? "").split(/[^a-z0-9-]+/, 1000).filter(id => id && id.length <= 80))],
+  inAddress: () => new URLSearchParams(location.hash.slice(1, 50000).toLowerCase()).get("ids"),
   hash: ids => ids.length ? "#ids=" + ids.join(",") : "",
 
   /* Firefox gives each page that was opened from a folder a storage of its own. A cookie is common to them, and as there

@@ -10,11 +10,11 @@
   const root = site.protocol === "file:" ? "" : site.href
 
   let theirs = null // the list of the address, where that is not the reader's own
-  let unknown = []
   let steps = [] // what Undo takes back, the last one first: the list before and after, and what was told
   const lost = new Set() // the actions whose notes the browser would not keep
 
   const known = ids => ids.filter(id => rows.has(id))
+  const strange = ids => ids.filter(id => !rows.has(id))
   const own = () => known(shortlist.read())
   const shown = () => theirs ?? own()
   const words = (row, selector) => row.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? ""
@@ -71,8 +71,6 @@
     part("full").hidden = !ids.length
     part("notes").hidden = ids.length > 0 || !notes().length
     part("unsaved").hidden = !shortlist.unsaved && !lost.size
-    part("unknown").hidden = !unknown.length
-    part("unknown").textContent = fill(part("unknown").dataset.unknown, { ids: unknown.slice(0, 20).join(", ") })
     part("mail").href = "mailto:?subject=" + encodeURIComponent(part("mail").dataset.subject) +
       "&body=" + encodeURIComponent(addressOf(shortlist.hash(ids)))
     const hash = shortlist.hash(ids)
@@ -87,12 +85,18 @@
   const open = () => {
     const ids = shortlist.parse(history.state === "own" && shortlist.stored() !== null ? "" : shortlist.inAddress())
     const mine = own()
-    unknown = (ids.length ? ids : shortlist.read()).filter(id => !rows.has(id))
+    const dropped = strange(shortlist.read())
+    const told = (words, ids) => ids.length ? fill(words, { ids: ids.slice(0, 20).join(", ") }) : ""
+    const unknown = part("unknown")
+    unknown.textContent = [
+      told(unknown.dataset.unknown, strange(ids).filter(id => !dropped.includes(id))),
+      told(unknown.dataset.dropped, dropped),
+    ].join(" ").trim()
+    unknown.hidden = !unknown.textContent
     steps = []
     say("")
     theirs = known(ids).length && mine.length && String(known(ids)) !== String(mine) ? known(ids) : null
-    if (known(ids).length && !mine.length) shortlist.write(known(ids))
-    else show()
+    shortlist.write(mine.length ? mine : known(ids))
   }
 
   const move = (id, by, button) => {
