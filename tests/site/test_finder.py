@@ -174,6 +174,8 @@ def test_the_address_is_copied(browser: Browser, root: str, clipboard: bool) -> 
         assert page.evaluate("getSelection().toString()") == copied
         expect(field).to_be_focused()
     assert copied == f"{root}/{FINDER}#theme=food"
+    page.get_by_label("Simple").check()
+    expect(field).to_be_hidden()
     context.close()
 
 

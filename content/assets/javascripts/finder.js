@@ -45,6 +45,7 @@
     const told = fill(count.dataset.count, { count: found, all: items.length })
     if (count.textContent !== told) count.textContent = told
     said.textContent = ""
+    form.querySelector("[data-by-hand]").hidden = true
     none.hidden = found > 0
     loosen.replaceChildren(...found ? [] : ways(wanted))
   }

@@ -72,7 +72,8 @@
     part("notes").hidden = ids.length > 0 || !notes().length
     part("unsaved").hidden = !shortlist.unsaved && !lost.size
     part("mail").href = "mailto:?subject=" + encodeURIComponent(part("mail").dataset.subject) +
-      "&body=" + encodeURIComponent(addressOf(shortlist.hash(ids)))
+      "&body=" + encodeURIComponent(addressOf(shortlist.hash(ids))).replaceAll("%2C", ",") // Windows passes 2,000 signs on
+    part("by-hand").hidden ||= part("by-hand").lastElementChild.value !== asText()
     const hash = shortlist.hash(ids)
     const state = theirs ? null : "own"
     if (location.hash !== hash || history.state !== state) {
