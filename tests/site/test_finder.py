@@ -251,10 +251,53 @@ def test_plain_anchors_stay_anchors(page: Page, root: str) -> None:
     assert len(shown(page)) == 22
 
 
+def test_going_to_a_place_on_the_page_keeps_the_filters_where_it_is_shown(page: Page, root: str) -> None:
+    page.goto(f"{root}/{FINDER}")
+    page.get_by_label("Ambition").check()
+    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Ambition").click()
+    expect(page.locator("#people-active-in-their-communities-ambition")).to_be_in_viewport()
+    assert len(shown(page)) == 14
+    page.wait_for_url("**#grade=ambition")
+    page.reload()
+    assert len(shown(page)) == 14
+
+
 def test_examples_that_hold_the_words_are_open(page: Page, root: str) -> None:
+    """And closed when the words are gone; those that the reader opened stay open."""
     page.goto(f"{root}/{FINDER}#words=homestep")
     assert shown(page) == ["empty-homes"]
     expect(page.locator(".item:visible details")).to_have_attribute("open", "")
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page.locator(".item details[open]")).to_have_count(0)
+    page.locator(".item summary").first.click()
+    page.get_by_label("Words to look for").fill("homestep")
+    expect(page.locator(".item details[open]")).to_have_count(2)
+    page.get_by_label("Words to look for").fill("")
+    expect(page.locator(".item details[open]")).to_have_count(1)
+
+
+def test_what_was_just_typed_is_there_on_the_way_back(page: Page, root: str) -> None:
+    page.goto(f"{root}/{FINDER}")
+    page.evaluate("setTimeout = () => 0")  # the link is followed before typing counts as resting
+    page.get_by_label("Words to look for").press_sequentially("homestep")
+    page.locator(".path a").click()
+    page.wait_for_url("**/index.html")
+    page.go_back()
+    expect(page.get_by_label("Words to look for")).to_have_value("homestep")
+    assert shown(page) == ["empty-homes"]
+
+
+def test_more_filters_stay_open_on_a_phone(browser: Browser, root: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{root}/{FINDER}")
+    theme = page.get_by_label("Theme")
+    expect(theme).to_be_hidden()
+    page.get_by_text("More filters").click()
+    page.get_by_label("Simple").check()
+    page.go_back()
+    assert len(shown(page)) == 57
+    expect(theme).to_be_visible()
+    page.close()
 
 
 def test_by_keyboard_and_announced(page: Page, root: str, table: Table) -> None:

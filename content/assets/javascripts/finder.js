@@ -1,12 +1,11 @@
 /* The finder: of the actions that stand in the page, shows those that fit. What is chosen stands in the address behind #,
-   as the form would send it; any other anchor is the page's own, and all actions are shown. */
+   as the form would send it; any other anchor is the page's own, and where its place is hidden, all actions are shown. */
 {
   const form = document.querySelector(".finder")
   const count = document.querySelector("[data-count]")
   const none = document.querySelector("[data-none]")
   const loosen = none.querySelector("[data-loosen]")
   const more = form.querySelector("details")
-  const roomy = matchMedia("(min-width: 40em)").matches
   const said = form.querySelector("[data-said]")
 
   /* Words without their accents, each behind a space, so that " " and a beginning find a word. */
@@ -17,6 +16,7 @@
     element,
     text: searched(element, "a, .official"),
     examples: element.querySelector("details"),
+    within: searched(element, "details :is(.official, .concerns a)"),
   }))
 
   /* Within a filter any of its values will do; of the words, and of the filters, all are needed. */
@@ -34,10 +34,8 @@
     for (const item of items) {
       item.element.hidden = !fits(item, wanted)
       found += !item.element.hidden
-      if (words.length && item.examples) {
-        const text = searched(item.examples, ".official, .concerns a")
-        item.examples.open = words.some(word => text.includes(" " + word))
-      }
+      const holds = words.some(word => item.within.includes(" " + word))
+      if (holds || item.opened) item.examples.open = item.opened = holds // what the reader opened stays open
     }
     for (const list of document.querySelectorAll(".items")) {
       list.hidden = list.previousElementSibling.hidden = !list.querySelector(".item:not([hidden])")
@@ -94,10 +92,11 @@
   const address = () => location.href.split("#")[0] + hash()
   const restore = () => {
     const anchor = location.hash.includes("=") ? "" : location.hash.slice(1)
-    choose(new URLSearchParams(anchor ? "" : location.hash.slice(1, 5000)))
-    more.open = roomy || [...more.querySelectorAll("input, select")].some(field => field.checked ?? field.value)
-    if (!anchor && location.hash !== hash()) history.replaceState(null, "", address())
-    if (anchor) document.getElementById(anchor)?.scrollIntoView()
+    const place = document.getElementById(anchor)
+    if (!place || place.closest("[hidden]")) choose(new URLSearchParams(anchor ? "" : location.hash.slice(1, 5000)))
+    more.open ||= [...more.querySelectorAll("input, select")].some(field => field.checked ?? field.value)
+    if (location.hash !== hash() && (hash() || !anchor)) history.replaceState(null, "", address())
+    place?.scrollIntoView()
   }
 
   let typing
@@ -111,6 +110,7 @@
     if (typed) typing = setTimeout(act, 250)
     else act()
   })
+  form.addEventListener("change", () => history.replaceState(null, "", address())) // a link may be followed before that
   form.addEventListener("reset", event => {
     event.preventDefault()
     clearTimeout(typing)
@@ -122,5 +122,6 @@
     said.textContent = await copy(addressOf(hash())) ? event.target.dataset.copy : ""
   })
   addEventListener("popstate", restore)
+  more.open = matchMedia("(min-width: 40em)").matches
   restore()
 }
