@@ -180,25 +180,21 @@ def test_the_address_is_copied(browser: Browser, root: str, clipboard: bool) -> 
 
 
 def test_which_filter_to_loosen(page: Page, root: str, table: Table) -> None:
-    filters = [("grade", "ambition"), ("theme", "volunteering"), ("words", "parkrun")]
+    filters = [("grade", "simple"), ("theme", "health"), ("words", "housing")]
     page.goto(f"{root}/{FINDER}#{urlencode(filters)}")
     assert shown(page) == fitting(table, *filters) == []
-    ways = {"Ambition": filters[1:], "Volunteering and oppordits": [filters[0], filters[2]], "parkrun": filters[:2]}
-    expected = {
-        f"Without “{name}”: {len(fitting(table, *rest))} of 57 actions": rest
-        for name, rest in ways.items()
-        if fitting(table, *rest)
-    }
+    ways = {"Simple": filters[1:], "Health and care": [filters[0], filters[2]], "housing": filters[:2]}
+    assert all(fitting(table, *rest) for rest in ways.values())
+    expected = {f"Without “{name}”: {len(fitting(table, *rest))} of 57 actions": rest for name, rest in ways.items()}
     buttons = page.locator("[data-loosen] button")
     assert sorted(buttons.all_inner_texts()) == sorted(expected)
-    assert expected
     words, rest = next(iter(expected.items()))
     page.get_by_role("button", name=words).press("Enter")
     assert shown(page) == fitting(table, *rest)
     expect(page.locator("[data-count]")).to_be_focused()
     expect(page.locator("[data-none]")).to_be_hidden()
     page.go_back()
-    expect(buttons).to_have_text(list(expected))
+    expect(buttons).to_have_count(3)
 
 
 def test_where_no_single_filter_will_do(page: Page, root: str) -> None:

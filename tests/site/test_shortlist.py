@@ -363,7 +363,8 @@ NOTES = {
     PARKRUN: '=HYPERLINK("http://x")\nŵ, ŷ; "quoted"',
     HOMES: "-1+1",
     LAND: "@SUM(A1)",
-    "street-party-guides": "+44",
+    STREETS: "+44",
+    "design-for-neighbourliness": "Tŷ'r Dŵr",
 }
 
 
@@ -377,8 +378,7 @@ def saved(page: Page) -> bytes:
 def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) -> None:
     actions = {action.key: action for action in guidance.actions}
     page.goto(f"{root}/shortlist.html#ids={','.join(reversed(actions))}")
-    notes = {key: note for key, note in NOTES.items() if key in actions} | {"design-for-neighbourliness": "Tŷ'r Dŵr"}
-    for key, note in notes.items():
+    for key, note in NOTES.items():
         page.locator(f"[data-action={key}] textarea").fill(note)
     raw = saved(page)
     assert raw.startswith(b"\xef\xbb\xbf")
@@ -389,7 +389,7 @@ def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) ->
     assert [row["Number"] for row in rows] == [str(number + 1) for number in range(len(actions))]
     for row, action in zip(rows, reversed(actions.values()), strict=True):
         base = f"{root}/" if root.startswith("http") else ""
-        note = notes.get(action.key, "")
+        note = NOTES.get(action.key, "")
         assert row == {
             "Number": row["Number"],
             "Title": action.title.plain,
@@ -405,7 +405,7 @@ def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) ->
             "Address": base + action.address,
             "Note": f"'{note}" if note.startswith(("=", "+", "-", "@")) else note,
         }
-    assert {row["Note"][:2] for row in rows} >= {"'=", "'-", "'@", "Tŷ"}
+    assert {row["Note"][:2] for row in rows} == {"'=", "'-", "'@", "'+", "Tŷ", ""}
 
 
 @pytest.mark.parametrize("clipboard", [True, False])
@@ -707,6 +707,7 @@ def test_axe_finds_nothing_in_any_state(
 ) -> None:
     context = browser.new_context(color_scheme=colours, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
     page, root, found = context.new_page(), serve(site), {}
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
 
     def look(state: str) -> None:
         found[state] = faults(page)
@@ -717,8 +718,8 @@ def test_axe_finds_nothing_in_any_state(
     look("filtered, open, kept")
     page.goto(f"{root}/actions/index.html#words=park&theme=food&scope=national")
     page.reload()
-    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.get_by_role("button", name="Copy address").click()
+    expect(page.locator("[data-by-hand]")).to_be_visible()
     look("nothing left")
     page.goto(f"{root}/themes/funding.html")
     page.locator("[data-keep]").first.click()
@@ -731,7 +732,15 @@ def test_axe_finds_nothing_in_any_state(
     page.goto("about:blank")
     page.goto(f"{root}/shortlist.html#ids={HOMES},unknown")
     by_do(page, "copy")
+    expect(page.locator("[data-by-hand]")).to_be_visible()
     look("another's list")
+    by_do(page, "use")
+    by_do(page, "remove", HOMES)
+    page.reload()
+    page.locator(".items--kept").evaluate("() => localStorage.setItem('note:empty-homes', 'left')")
+    page.reload()
+    expect(page.locator("[data-notes]")).to_be_visible()
+    look("only a note left")
     assert {state: broken for state, broken in found.items() if broken} == {}
     context.close()
 
