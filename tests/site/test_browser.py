@@ -118,7 +118,7 @@ def test_html_in_any_field_is_shown_and_never_run(project: Path, tmp_path: Path,
     site = tmp_path / "site"
     done = mkdocs_build(project, site)
     assert done.returncode == 0, done.stderr
-    assert "looks like HTML" in done.stderr
+    assert "looks like code of a web page" in done.stderr
 
     page = context.new_page()
     for address in KINDS:
