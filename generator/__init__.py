@@ -98,7 +98,7 @@ def begin(folder: Path, kind: type[Entry], title: str, grade: Grade | None, topi
     if after and unread:
         raise Problems(unread)
     document = next((document for document in documents if "/".join(document.parts) == name), Document(name, ()))
-    old = file.read_bytes().decode("utf-8", "surrogateescape") if file.exists() else first_line(kind, name)
+    old = file.read_bytes().decode("utf-8", "surrogateescape") if file.exists() else first_line(name)
     at = end_of(document, after) if after else len(old.splitlines())
     text, line = insert(old, scaffold(kind, title, grade), at)
     file.parent.mkdir(exist_ok=True)

@@ -568,8 +568,11 @@ def every_kind(kind: type[Entry] = Entry) -> Iterator[type[Entry]]:
         yield from every_kind(below)
 
 
-def schema_name(kind: type[Entry]) -> str:
-    """The file of the schema for files that hold this kind; in the plural where they hold a list of it."""
+def schema_name(pattern: str) -> str:
+    """The file of the schema for the files of a pattern; in the plural where they hold a list. Ambition has its own."""
+    if pattern.endswith(f"/{Grade.AMBITION}.yml"):
+        return f"{Grade.AMBITION}.json"
+    kind = FILES[pattern]
     return f"{kind.noun.replace(' ', '-')}{'s' if 'id' in kind.model_fields else ''}.json"
 
 

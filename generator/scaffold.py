@@ -69,9 +69,10 @@ def choices(option: str, values: Iterable[str]) -> str:
     return ", ".join(f"{option} {value}" for value in values)
 
 
-def first_line(kind: type[Entry], file: str) -> str:
+def first_line(file: str) -> str:
     """How a new file begins: with the schema by which editors know its fields."""
-    return f"# yaml-language-server: $schema={'../' * file.count('/')}{SCHEMAS}/{schema_name(kind)}\n"
+    pattern = next(pattern for pattern in FILES if Document(file, tuple(file.split("/"))).fits(pattern))
+    return f"# yaml-language-server: $schema={'../' * file.count('/')}{SCHEMAS}/{schema_name(pattern)}\n"
 
 
 def insert(text: str, lines: list[str], at: int) -> tuple[str, int]:

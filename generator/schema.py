@@ -1,7 +1,7 @@
 """The guidance in, JSON Schemas out: by them editors complete, explain and underline while somebody types.
 
 The model gives the fields and their help, the guidance gives the ids that a relation may name. What no line of a schema
-can say (that `scope` belongs to ambition.yml, that `next` leads higher) is left to the check.
+can say (that `next` leads higher) is left to the check.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from generator.model import FILES, ID, ID_HELP, Entry, Guidance, To, is_a, relation, schema_name
+from generator.model import FILES, ID, ID_HELP, Entry, Grade, Guidance, To, is_a, relation, schema_name
 from generator.text import Official
 
 Schema = dict[str, Any]
@@ -21,13 +21,17 @@ Schema = dict[str, Any]
 
 def schema(guidance: Guidance) -> Iterator[tuple[str, str]]:
     """The name of each schema, one for each kind of file, and its text."""
-    for kind in dict.fromkeys(FILES.values()):
-        writer = Writer(guidance)
+    for name, pattern in {schema_name(pattern): pattern for pattern in FILES}.items():
+        kind, writer = FILES[pattern], Writer(guidance)
         whole = writer.entry(kind)
+        if name == schema_name(f"*/*/{Grade.AMBITION}.yml"):
+            whole["required"].append("scope")
+        else:
+            whole["properties"].pop("scope", None)
         if "id" in kind.model_fields:
             whole = {"type": "array", "items": whole}
         whole = {"$schema": "http://json-schema.org/draft-07/schema#", **whole, "definitions": writer.ids}
-        yield schema_name(kind), json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+        yield name, json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
 @dataclass
