@@ -33,6 +33,7 @@ Kind = TypeVar("Kind", bound=Entry)
 FEW = 30
 """Of so many ids all are offered."""
 ADDRESS = re.compile(r"^(?=.*(?:://|\.html)).*?([a-z0-9-]+)(?:\.html)?/?(?:#.*)?$")
+"""The address of a page where an id should be: its end is the id."""
 SEVERAL = re.compile(r"[;,/&|]|\band\b|\s-\s")
 """What people write between ids instead of a comma."""
 SPACED = re.compile(r"[a-z0-9-]+( [a-z0-9-]+)+")
@@ -220,7 +221,7 @@ def unknown(
         return Problem(place, f'"{key}" is an address, not an id.', f"Write the end of it alone: {address[1]}.")
     others = [other for same in by_id.values() for other in same if is_a(type(other), to.kind)]
     labels = {words.casefold(): other.key for other in reversed(others) for words in (other.key, other.label)}
-    known = {words.casefold(): other.key for other in others for words in other.searched_as} | labels
+    known = {words.casefold(): other.key for other in reversed(others) for words in other.searched_as} | labels
     parts = key.split() if SPACED.fullmatch(key) else [part.strip().casefold() for part in SEVERAL.split(key)]
     if key.casefold() not in known and len(parts) > 1 and any(part in labels for part in parts):
         ids = ", ".join(known.get(part, part) for part in parts if part)

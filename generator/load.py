@@ -105,11 +105,8 @@ class Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 if documents:
                     message = "A line of three hyphens begins a second document in this file."
-                    raise Mistake(
-                        message,
-                        "Delete the line ---; or, where a file holds one entry, move what follows into another.",
-                        *spot(event),
-                    )
+                    remedy = "Delete the line ---; or, where a file holds one entry, move what follows into another."
+                    raise Mistake(message, remedy, *spot(event))
                 documents.append(self.value(next(events), events, ()))
         return documents[0] if documents else None
 
