@@ -29,5 +29,5 @@ def advise(guidance: Guidance) -> Iterator[Problem]:
     for organisation in guidance.organisations:
         if not any(organisation.related.values()):
             message = f'Nothing mentions the organisation "{organisation.key}".'
-            remedy = "Add its id to the action, example or case study that names it, or delete it here."
+            remedy = "Add its id to the action, example or case study that names it; or delete it, if it is new."
             yield Problem(organisation.where(), message, remedy, advice=True)

@@ -68,7 +68,7 @@ def has_official(entry: Entry) -> bool:
 def between(old: Entry, new: Entry) -> Iterator[Change]:
     """What changed in one entry that has an id."""
     if isinstance(new, Retired) and not isinstance(old, Retired):
-        end = "" if new.reason.endswith((".", "!", "?")) else "."
+        end = "" if str(new.reason).endswith((".", "!", "?")) else "."
         sentence = f"retired: {new.reason}{end} It leads on to {listing(new.related['replaced_by'])}."
         yield Change(old, new, sentence, has_official(old))
     elif new.noun != old.noun:

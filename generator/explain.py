@@ -545,6 +545,9 @@ def dash_mistake(line: Line, column: int, open_levels: list[Level]) -> Mistake:
     same = [level for level in lists if level.name == line.name]
     if not lists and open_levels and open_levels[0].name not in NAMES:
         return Mistake(*no_field(), open_levels[0].line, open_levels[0].column)
+    if not lists and open_levels and line.name == "id" and not column:
+        message = "The lines above this first entry of the list belong to no entry."
+        return Mistake(message, "Delete them if they are left over from one, or take them there.", line.number, column)
     fields = nearest([level for level in open_levels if not level.dashes], column)
     if line.known and line.name not in FIRST and fields:
         message = f'A dash stands before "{line.name}", and no entry of a list begins here.'

@@ -107,7 +107,8 @@ def register(entries: list[Entry], problems: list[Problem]) -> dict[str, list[En
     for entry in (inner for top in entries for inner in top.within() if inner.key):
         if not ID.match(entry.key):
             message = f'"{entry.key}" cannot be an id, and the name of this file or folder is one.'
-            problems.append(Problem(entry.where(), message, "Use lower-case letters, digits and hyphens only."))
+            remedy = f'Use lower-case letters, digits and hyphens only, like "{id_of(entry.key) or "some-id"}".'
+            problems.append(Problem(entry.where(), message, remedy))
         if entry.key == "index":
             message = '"index" cannot be an id: the pages of lists are called so.'
             problems.append(Problem(entry.where("id"), message, "Give this entry another id."))
@@ -218,24 +219,36 @@ def unknown(
     if key in published:
         return Problem(place, message, "There was one: bring it back, or take its id out here, too.")
     if address := ADDRESS.search(key):
-        return Problem(place, f'"{key}" is an address, not an id.', f"Write the end of it alone: {address[1]}.")
+        remedy = (
+            f"Write {address[1]} alone." if address[1] in by_id else f"Give the id of {a(to.kind)} of this guidance."
+        )
+        return Problem(place, f'"{key}" is an address, not an id.', remedy)
     others = [other for same in by_id.values() for other in same if is_a(type(other), to.kind)]
     labels = {words.casefold(): other.key for other in reversed(others) for words in (other.key, other.label)}
     known = {words.casefold(): other.key for other in reversed(others) for words in other.searched_as} | labels
-    parts = key.split() if SPACED.fullmatch(key) else [part.strip().casefold() for part in SEVERAL.split(key)]
+    parts = [part.strip().casefold() for part in SEVERAL.split(key)]
+    if SPACED.fullmatch(key):
+        parts = [part for part in key.split() if part != "and"]
     if key.casefold() not in known and len(parts) > 1 and any(part in labels for part in parts):
         ids = ", ".join(known.get(part, part) for part in parts if part)
         return Problem(place, f'"{key}" is more than one id.', f"Put a comma between ids, and no quotes: [{ids}].")
     if key.casefold() in known:
         return Problem(place, message, f'Did you mean "{known[key.casefold()]}"?')
-    file = next((f" to {name}" for name, kind in FILES.items() if kind.noun == to.kind and "*" not in name), "")
-    add = f"add the {to.kind}{file} first"
-    close = get_close_matches(key.casefold(), labels, 1, 0.75)
-    remedy = f'Did you mean "{labels[close[0]]}"? ' if close else ""
-    if to.kind == Organisation.noun and id_of(key):
-        name = key.replace("-", " ").title() if ID.match(key) else key
-        remedy += f"If it is new, write {id_of(key)} here, and these lines into organisations.yml:"
-        remedy += f"\n- id: {id_of(key)}\n  name: {quoted(name)}"
-    elif not close and 0 < len(others) <= FEW:
-        remedy = f"Use one of: {', '.join(other.key for other in others)}; or {add}."
-    return Problem(place, message, remedy.strip() or f"Use the id of another, or {add}.")
+    remedies = []
+    if close := get_close_matches(key.casefold(), labels, 1, 0.75):
+        remedies.append(f'Did you mean "{labels[close[0]]}"?')
+    elif 0 < len(others) <= FEW:
+        remedies.append(f"Use one of: {', '.join(other.key for other in others)}.")
+    file = next((file for file, kind in FILES.items() if kind.noun == to.kind and "*" not in file), "")
+    if file and id_of(key) and not (close and ID.match(key)):
+        lines = new_entry(FILES[file], key)
+        remedies.append(f"If it is new, write {id_of(key)} here, and these lines into {file}:\n{lines}")
+    return Problem(place, message, " ".join(remedies) or f"Use the id of another, or add the {to.kind} first.")
+
+
+def new_entry(kind: type[Entry], key: str) -> str:
+    """The lines of an entry that somebody has named by its id or by its name, with dots for what is to be written."""
+    name = key.replace("-", " ").title() if ID.match(key) else key
+    needed = [field for field, about in kind.model_fields.items() if about.is_required() and field != "id"]
+    lines = [f"  {field}: {quoted(name) if field in ('title', 'name') else BLANK}" for field in needed]
+    return "\n".join([f"- id: {id_of(key)}", *lines])

@@ -22,7 +22,7 @@ DEPTH = 30
 """No file of the guidance nests deeper than six; far more is an attack or an accident."""
 
 LINE_END = re.compile("\r\n|\r")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 NUMBER = re.compile(r"[-+]?(\d+|0o[0-7]+|0x[0-9a-fA-F]+|(\.\d+|\d+\.\d*)([eE][-+]?\d+)?|\d+[eE][-+]?\d+|\.(inf|nan))")
 CUT = re.compile(r"(?!\s{2,}# )\s+(#.*)")
 """Words behind a `#` that may be lost by mistake: with two spaces before it and one behind, it is a note on purpose."""
@@ -160,7 +160,10 @@ class Reader:
             elif name in fields:
                 first = self.document.keys[*path, name].line
                 message = f'"{name}" stands here twice; the first is on line {first}.'
-                self.problems.append(Problem(place, message, "Delete one of the two."))
+                remedy = "Delete one of the two."
+                if not self.document.lines[place.line - 2].strip():
+                    remedy = "Is it left over from another entry? Then delete it, or take it there."
+                self.problems.append(Problem(place, message, remedy))
                 self.value(next(events), events, (*path, name, "again"))
                 continue
             self.document.keys[*path, name] = place

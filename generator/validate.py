@@ -24,6 +24,8 @@ CODE = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d+|[a-zA-Z]+);|\*\*(?=\w)|(?m:
 LOST_IN_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 WORD_QUOTES = re.compile("[“”„][^“”]*[“”]|[‘’][^‘’]*[‘’]")
 """Words in the quotation marks that Word sets."""
+NO_LINK = re.compile(r"\[[^\[\]]+\](?:\(\)\(?<?|\s*<)?(?=https?://|www\.)|\)\[(?=https?://)")
+"""The words and the address of a link, where the signs between them are not those of one."""
 SPACED_LINK = re.compile(r"\[[^\[\]]+\](\s+\((?:https?://|mailto:|www\.))")
 
 PART = r"([a-z0-9-]+/)+[a-z0-9-]+\.html#{0}|about/sources/{0}\.html"
@@ -216,7 +218,13 @@ def word_problems(entry: Entry, name: str, text: Text) -> Iterator[Problem]:
     if space := SPACED_LINK.search(text):
         message = f'A link in "{name}" is not written as one: there is a space between its ] and its (.'
         yield Problem(entry.spot(name, f"]{space[1]}"), message, "Delete the space.")
-    if code := CODE.search(text):
+    if signs := NO_LINK.search(text):
+        message = f'A link in "{name}" is not written as one.'
+        remedy = (
+            "Its words stand in square brackets, its address in round ones, with nothing between: [words](https://…)."
+        )
+        yield Problem(entry.spot(name, signs[0].split(" ")[0]), message, remedy)
+    elif code := CODE.search(text):
         message = f'"{code[0]}" looks like code of a web page and will be shown as it stands, as text.'
         remedy = "Delete it unless that is meant."
         if re.match(r"<(https?|mailto):", code[0]):
