@@ -1,9 +1,14 @@
 """A change of the guidance, as a value."""
 
+import re
+import textwrap
 from dataclasses import dataclass
 
 from generator.model import Action, Entry, Retired
 from generator.problem import Place
+
+MARKED = re.compile(r"~~(.+?)~~(?: \*\*(.+?)\*\*)?|\*\*(.+?)\*\*")
+"""What a sentence marks: words that went, perhaps others in their place, or words that came."""
 
 
 @dataclass(frozen=True)
@@ -41,3 +46,13 @@ class Change:
         """Why the Commissioner's words changed, where the entry gives a reason that it did not give before."""
         before, after = (str(getattr(entry, "reworded", None) or "") for entry in (self.before, self.after))
         return after if after != before else ""
+
+    @property
+    def plain(self) -> str:
+        """What its sentence marks, without the marks: "easy" became "simple". The sentence, where it marks nothing."""
+        said = []
+        for words in MARKED.findall(self.sentence):
+            gone, instead, came = (textwrap.shorten(one, 60, placeholder=" …") for one in words)
+            said.append(f'"{gone}" became "{instead}"' if instead else f'"{gone or came}" {"went" if gone else "came"}')
+        listed = ", ".join(said) or self.sentence
+        return listed if listed.endswith((".", '."')) else f"{listed}."

@@ -53,10 +53,8 @@ def compare(before: Guidance, after: Guidance) -> list[Change]:
 def whole(new: Entry) -> Iterator[Change]:
     """A new entry, and what it says besides its title."""
     yield Change(None, new, "new.", has_official(new))
-    nothing = type(new).model_construct(**dict.fromkeys(new.model_fields_set))
-    for name, said in fields(nothing, new):
-        if name not in ("id", "title", "name"):
-            said = said._replace(sentence=said.sentence.replace(" is new: ", ": ", 1))
+    for name, said in fields(None, new):
+        if name in new.model_fields_set - {"id", "title", "name"}:
             yield Change(None, new, *said, name)
 
 
@@ -111,10 +109,10 @@ def listing(entries: Iterable[Entry]) -> str:
     return ", ".join(f"*{entry.label}*" for entry in entries)
 
 
-def fields(old: Entry, new: Entry) -> Iterator[tuple[str, Said]]:
-    """What changed in each field, by its name."""
+def fields(old: Entry | None, new: Entry) -> Iterator[tuple[str, Said]]:
+    """What changed in each field, by its name; of a new entry, what it holds."""
     for name, field in type(new).model_fields.items():
-        was, now = getattr(old, name), getattr(new, name)
+        was, now = getattr(old, name, None), getattr(new, name)
         changes: Iterable[Said] = ()
         if relation(field):
             changes = related(name, old, new)
@@ -122,17 +120,17 @@ def fields(old: Entry, new: Entry) -> Iterator[tuple[str, Said]]:
             entries = any(isinstance(item, Entry) for item in [*(was or []), *now])
             changes = (parts if entries else listed)(name, was or [], now)
         elif was != now:
-            changes = [value(name, was, now)]
+            changes = [value(name, was, now, " is new: " if old else ": ")]
         for said in changes:
             yield name, said if said.place else said._replace(place=new.where(name))
 
 
-def value(name: str, was: Any, now: Any) -> Said:
-    """One field that is not a list."""
+def value(name: str, was: Any, now: Any, new: str) -> Said:
+    """One field that is not a list; `new` stands before its words where there were none."""
     official = any(isinstance(words, Text) and words.official for words in (was, now))
     whose = f"the Commissioner's {called(name)}" if official else f"the {called(name)}"
     if was is None:
-        return Said(f"{whose} is new: {now}", official)
+        return Said(f"{whose}{new}{now}", official)
     if now is None:
         return Said(f"{whose} is gone; it was: {was}", official, official)
     if isinstance(was, Text) and isinstance(now, Text) and was.plain == now.plain:
@@ -170,9 +168,9 @@ def marked(was: str, now: str) -> str:
     return " ".join(said)
 
 
-def related(name: str, old: Entry, new: Entry) -> Iterator[Said]:
+def related(name: str, old: Entry | None, new: Entry) -> Iterator[Said]:
     """Ids of other entries that came or went, by the labels of these."""
-    was = {other.key: other for other in old.related.get(name, [])}
+    was = {other.key: other for other in (old.related.get(name, []) if old else ())}
     now = {other.key: other for other in new.related[name]}
     came = [other for key, other in now.items() if key not in was]
     went = [other for key, other in was.items() if key not in now]

@@ -3,17 +3,12 @@
 An address leads somewhere for good, and the Commissioner's words change only with a reason.
 """
 
-import re
-import textwrap
 from collections.abc import Iterator
 
 from generator.change import Change
 from generator.model import RETIRED, Entry, Retired
 from generator.problem import Problem, a
 from generator.text import Text, quoted
-
-MARKED = re.compile(r"~~(.+?)~~(?: \*\*(.+?)\*\*)?|\*\*(.+?)\*\*")
-"""What a comparison marks: words that went, perhaps others in their place, or words that came."""
 
 
 def guard(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
@@ -70,26 +65,16 @@ def used_again(before: Entry, after: Entry) -> Problem:
 
 def reworded(change: Change, after: Entry) -> Problem:
     """Published words of the Commissioner are not as they were, and no reason is given."""
-    message = f"The published words of this {after.noun} changed, and it does not say why: {plainly(change.sentence)}"
+    message = f"The published words of this {after.noun} changed, and it does not say why: {change.plain}"
     indent = " " * (after.where().column - 1)
     below = f"below the id of this {after.noun}" if indent else "on a line of its own"
-    remedy = f"Put them back, or write {below}, with the reason instead of the dots:\n{indent}reworded: …"
-    if after.where("reworded") != after.where():
-        remedy = 'Put them back, or write why in "reworded": what stands there gives no reason for this.'
+    back = "Put them back"
     was, now = (getattr(entry, change.field, None) for entry in (change.before, after))
     if isinstance(was, Text) and isinstance(now, Text):
         for words in was.lost_links:
-            if words not in [link[0] for link in now.links]:
-                link = f"Put them back, the link as [{words}](https://…) if you found its address"
-                remedy = remedy.replace("Put them back", link, 1)
+            if words not in dict(now.links):
+                back += f", the link as [{words}](https://…) if you found its address"
+    remedy = f"{back}, or write {below}, with the reason instead of the dots:\n{indent}reworded: …"
+    if after.where("reworded") != after.where():
+        remedy = f'{back}, or write why in "reworded": what stands there gives no reason for this.'
     return Problem(change.place or after.where(), message, remedy)
-
-
-def plainly(sentence: str) -> str:
-    """What changed by the sentence of a comparison, without its marks: "easy" became "simple"."""
-    said = []
-    for gone, instead, came in MARKED.findall(sentence):
-        gone, instead, came = (textwrap.shorten(words, 60, placeholder=" …") for words in (gone, instead, came))
-        said.append(f'"{gone}" became "{instead}"' if instead else f'"{gone or came}" {"went" if gone else "came"}')
-    listed = ", ".join(said) or sentence
-    return listed if listed.endswith((".", '."')) else f"{listed}."
