@@ -13,7 +13,7 @@ from generator.export import export
 from generator.guard import guard
 from generator.history import last_changed as last_changed
 from generator.link import link
-from generator.load import load
+from generator.load import WORD, load
 from generator.model import RECORD, Entry, Grade, Guidance
 from generator.page import Edition, Page
 from generator.problem import Place, Problem, Problems
@@ -23,9 +23,6 @@ from generator.scaffold import end_of, first_line, home, insert, scaffold
 from generator.schema import schema
 from generator.text import id_of
 from generator.validate import validate
-
-NO_IDS = {"index", "true", "false", "null"}
-"""Words that are no ids: the pages of lists are called index, and the others are no words in YAML."""
 
 
 def read(folder: Path, *, guarded: bool = True) -> Guidance:
@@ -88,17 +85,17 @@ def begin(folder: Path, kind: type[Entry], title: str, grade: Grade | None, topi
     if not documents:
         raise LookupError(f"There is no guidance in {folder.as_posix()}.")
     key = id_of(title)
-    if not re.search("[a-z]", key) or key in NO_IDS:
+    if not re.search("[a-z]", key) or key in ("index", *WORD):  # pages of lists, and what YAML takes for no words
         raise LookupError(f'No id can be made of "{title}": choose another title.')
     if same := next((document for document in documents if key in document.ids), None):
         raise LookupError(f'The id "{key}" is taken, in {same.file}: choose another title.')
-    name = home(kind, key, grade, topic, documents)
-    file = folder / name
+    parts = tuple(home(kind, key, grade, topic, documents).split("/"))
+    file = folder.joinpath(*parts)
     unread = [problem for problem in problems if problem.place.file == file.as_posix()]
     if after and unread:
         raise Problems(unread)
-    document = next((document for document in documents if "/".join(document.parts) == name), Document(name, ()))
-    old = file.read_bytes().decode("utf-8", "surrogateescape") if file.exists() else first_line(name)
+    document = next((one for one in documents if one.parts == parts), Document(file.as_posix(), parts))
+    old = file.read_bytes().decode("utf-8", "surrogateescape") if file.exists() else first_line(document)
     at = end_of(document, after) if after else len(old.splitlines())
     text, line = insert(old, scaffold(kind, title, grade), at)
     file.parent.mkdir(exist_ok=True)

@@ -89,6 +89,10 @@ class Document:
                 return Place(self.file, number, column + 1)
         return place
 
+    def stands_apart(self, place: Place) -> bool:
+        """Whether a blank line stands above a spot."""
+        return place.line > 1 and not self.lines[place.line - 2].strip()
+
     def key_place(self, path: Path) -> Place:
         """Where the name of the field at `path` stands."""
         return self.keys.get(path) or self.place(path)

@@ -150,7 +150,7 @@ class Reader:
                 raise Mistake(message, "Put quotes around the words.", *spot(key))
             name, place, fields = key.value, self.place(key), entries[-1]
             # Where the line with the id is lost, an entry begins with its second field.
-            nameless = "id" in fields and name in [*fields][1:2] and not self.document.lines[place.line - 2].strip()
+            nameless = "id" in fields and name in [*fields][1:2] and self.document.stands_apart(place)
             if name in fields and path and (nameless or begins_entry(name, fields, path)):
                 if not nameless:
                     self.problems.append(Problem(place, *missing_dash(name)))
@@ -161,7 +161,7 @@ class Reader:
                 first = self.document.keys[*path, name].line
                 message = f'"{name}" stands here twice; the first is on line {first}.'
                 remedy = "Delete one of the two."
-                if not self.document.lines[place.line - 2].strip():
+                if self.document.stands_apart(place):
                     remedy = "Is it left over from another entry? Then delete it, or take it there."
                 self.problems.append(Problem(place, message, remedy))
                 self.value(next(events), events, (*path, name, "again"))

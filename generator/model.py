@@ -72,9 +72,10 @@ class Entry(BaseModel):
     @classmethod
     def not_empty(cls, value: Any, about: ValidationInfo) -> Any:
         """Refuse a field that may be left out and is there with nothing in it."""
-        kinds = get_args(cls.model_fields[str(about.field_name)].annotation)
-        if value is None and NoneType in kinds and not any(get_origin(kind) is Literal for kind in kinds):
-            raise PydanticCustomError("empty", "empty")
+        if value is None:
+            kinds = get_args(cls.model_fields[str(about.field_name)].annotation)
+            if NoneType in kinds and not any(get_origin(kind) is Literal for kind in kinds):
+                raise PydanticCustomError("empty", "empty")
         return value
 
     def settle(self, document: Document, path: Path, parent: "Entry | None" = None) -> None:

@@ -69,10 +69,10 @@ def choices(option: str, values: Iterable[str]) -> str:
     return ", ".join(f"{option} {value}" for value in values)
 
 
-def first_line(file: str) -> str:
+def first_line(document: Document) -> str:
     """How a new file begins: with the schema by which editors know its fields."""
-    pattern = next(pattern for pattern in FILES if Document(file, tuple(file.split("/"))).fits(pattern))
-    return f"# yaml-language-server: $schema={'../' * file.count('/')}{SCHEMAS}/{schema_name(pattern)}\n"
+    pattern = next(pattern for pattern in FILES if document.fits(pattern))
+    return f"# yaml-language-server: $schema={'../' * (len(document.parts) - 1)}{SCHEMAS}/{schema_name(pattern)}\n"
 
 
 def insert(text: str, lines: list[str], at: int) -> tuple[str, int]:

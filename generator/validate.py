@@ -266,7 +266,7 @@ def apart(document: Document, path: Path, found: Entry) -> Iterator[Problem]:
         return
     fields = [(*path, name) for name in type(found).model_fields if name != "id"]
     places = sorted((document.keys[field], field[-1]) for field in fields if field in document.keys)
-    behind = [(place, name) for place, name in places if not document.lines[place.line - 2].strip()]
+    behind = [(place, name) for place, name in places if document.stands_apart(place)]
     for place, name in behind[1:]:
         message = f'"{name}" stands behind a second blank line, and belongs to the action "{found.key}".'
         remedy = "Delete it if it is left over from another action; if not, delete the blank line."
