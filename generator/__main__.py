@@ -10,12 +10,15 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from generator import begin, read, read_published, release, schemas
-from generator.compare import compare
-from generator.model import SCHEMAS, Grade, Guidance
+from generator import read_edition, read_guidance
+from generator.editing.new import KINDS, add_entry
+from generator.editing.report import FORMATS, as_markdown
+from generator.editing.schema import make_schemas
+from generator.editions.compare import compare_guidance
+from generator.editions.record import write_record
+from generator.model import RECORD, SCHEMAS, Grade, Guidance
 from generator.problem import Problem, Problems
-from generator.report import FORMATS, as_markdown
-from generator.scaffold import KINDS
+from generator.reading.load import load_documents
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -75,7 +78,7 @@ def check_command(options: argparse.Namespace) -> int:
     problems: list[Problem] = []
     read_well = ""
     try:
-        guidance = read(options.folder)
+        guidance = read_guidance(options.folder)
         problems = guidance.advice
         read_well = f"{len(guidance.actions)} actions in {len(guidance.topics)} topics: no mistakes."
     except Problems as found:
@@ -93,15 +96,18 @@ def check_command(options: argparse.Namespace) -> int:
 def new_command(options: argparse.Namespace) -> int:
     """Write the beginning of an entry into its file, and say what is to be filled in."""
     grade = Grade(options.grade) if options.grade else None
-    begun = begin(options.folder, KINDS[options.kind], options.title, grade, options.topic, options.after)
+    problems: list[Problem] = []
+    documents = load_documents(options.folder, problems)
+    kind = KINDS[options.kind]
+    begun = add_entry(options.folder, documents, problems, kind, options.title, grade, options.topic, options.after)
     print(f"Begun: {begun}. What is to be filled in, you are told by: make check")
     return 0
 
 
 def diff_command(options: argparse.Namespace) -> int:
     """Print, as Markdown, what changed since a revision of git, a folder or the published edition."""
-    after = read(options.folder, guarded=False)
-    print(as_markdown(compare(read_base(options.base, options.folder), after)))
+    after = read_guidance(options.folder, guarded=False)
+    print(as_markdown(compare_guidance(read_base(options.base, options.folder), after)))
     return 0
 
 
@@ -109,14 +115,14 @@ def read_base(base: str, folder: Path) -> Guidance:
     """The guidance of `folder` as it was. Raises Problems where it has mistakes of its own, LookupError for none."""
     problems: list[Problem] = []
     if not base:
-        published = read_published(folder, problems)
+        published = read_edition(folder, problems)
         if problems:
             raise Problems(problems)
         if not published:
             raise LookupError("No edition has been published yet: name a folder or a revision of git.")
         return published
     try:
-        return read(Path(base), guarded=False) if Path(base).is_dir() else read_revision(base, folder)
+        return read_guidance(Path(base), guarded=False) if Path(base).is_dir() else read_revision(base, folder)
     except Problems:
         print(f"The guidance of {base} has mistakes of its own, so nothing can be compared:", file=sys.stderr)
         raise
@@ -131,22 +137,23 @@ def read_revision(revision: str, folder: Path) -> Guidance:
         )
     with tempfile.TemporaryDirectory() as there, zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:
         archive.extractall(there)
-        return read(Path(there), guarded=False)
+        return read_guidance(Path(there), guarded=False)
 
 
 def release_command(options: argparse.Namespace) -> int:
     """Record the guidance as the published edition, and print what changed since the one before."""
-    published, guidance = read_published(options.folder, []), read(options.folder)
-    release(options.folder, date.today())
-    print(as_markdown(compare(published, guidance)) if published else "This is the first edition.")
+    published, guidance = read_edition(options.folder, []), read_guidance(options.folder)
+    text = write_record(load_documents(options.folder, []), date.today())
+    (options.folder / RECORD).write_text(text, encoding="utf-8", newline="\n")
+    print(as_markdown(compare_guidance(published, guidance)) if published else "This is the first edition.")
     return schema_command(options)
 
 
 def schema_command(options: argparse.Namespace) -> int:
     """Write the schemas that have changed into the `schema` folder of the guidance, and print which."""
-    guidance = read(options.folder)
+    guidance = read_guidance(options.folder)
     (options.folder / SCHEMAS).mkdir(exist_ok=True)
-    for name, text in schemas(guidance):
+    for name, text in make_schemas(guidance):
         file = options.folder / SCHEMAS / name
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.write_text(text, encoding="utf-8", newline="\n")

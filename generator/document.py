@@ -15,6 +15,9 @@ Path = tuple[str | int, ...]
 INVISIBLE = "\u00a0\u00ad\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff"
 """The signs that look like a space or like nothing and that YAML takes for letters, for use inside [ ] of a pattern."""
 
+CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
+"""Plain words that YAML 1.2 reads as nothing, true or false, in lower case."""
+
 ID = re.compile(r"(?<!\w)id\W+([a-z0-9-]+)")
 """An id, its dash, colon or spaces right or wrong, at the beginning of a line or behind what has got before it."""
 

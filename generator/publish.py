@@ -20,9 +20,12 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import get_build_date
 
-from generator import data, last_changed, pages, read
+from generator import read_guidance
+from generator.editions.history import last_changed
+from generator.exports.data import export_data
 from generator.model import Guidance
-from generator.page import Edition, Page
+from generator.pages.page import Edition, Page
+from generator.pages.render import render_pages
 from generator.problem import Problem, Problems
 
 log = logging.getLogger("mkdocs.plugins.guidance")
@@ -77,15 +80,15 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             language=config.theme["language"],
             changed=last_changed(self.guidance),
         )
-        self.pages = pages(self.guidance, self.edition)
+        self.pages = list(render_pages(self.guidance, self.edition))
         config.nav = expand(config.nav, self.pages)
-        config.watch += [self.config.folder, str(Path(__file__).parent / "templates")]
+        config.watch += [self.config.folder, str(Path(__file__).parent / "pages" / "templates")]
         return config
 
     def read_guidance(self) -> None:
         """Take the guidance anew, or go on with the last good one where there is one and somebody is looking."""
         try:
-            self.guidance = read(Path(os.path.relpath(self.config.folder)))
+            self.guidance = read_guidance(Path(os.path.relpath(self.config.folder)))
         except Problems as found:
             self.log_problems(found.problems)
             if not self.serving:
@@ -129,7 +132,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             file = File.generated(config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = f"{page.place.file}#L{page.place.line}" if page.place else None
             files.append(file)
-        for address, text in data(self.guidance):
+        for address, text in export_data(self.guidance):
             files.append(File.generated(config, address, content=text))
         return files
 

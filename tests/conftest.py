@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from generator import read, read_published
+from generator import read_edition, read_guidance
 from generator.model import Guidance
 from generator.problem import Problem
 
@@ -35,14 +35,14 @@ def guidance() -> Guidance:
     """The real guidance."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        return read(Path("journeys"))
+        return read_guidance(Path("journeys"))
 
 
 @pytest.fixture(scope="session")
 def published() -> Guidance:
     """The published edition of the real guidance, against which the check holds what editors change."""
     problems: list[Problem] = []
-    edition = read_published(ROOT / "journeys", problems)
+    edition = read_edition(ROOT / "journeys", problems)
     assert edition, problems
     return edition
 

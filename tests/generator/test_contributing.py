@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from generator import read
+from generator import read_guidance
 from generator.__main__ import main
 from generator.model import Action, CaseStudy
 
@@ -30,7 +30,7 @@ def test_its_entries_are_right(
     add(Path("journeys/themes.yml"), THEME)
     add(Path("journeys/case-studies/a-hall-in-bargoed.yml"), CASE_STUDY)
     add(Path("journeys/retired.yml"), RETIRED)
-    guidance = read(Path("journeys"))
+    guidance = read_guidance(Path("journeys"))
     (action,) = (action for action in guidance.actions if action.id == "participatory-budgeting-for-all")
     assert action.model_fields_set | {"scope"} == set(Action.model_fields)
     (study,) = (study for study in guidance.case_studies if study.key == "a-hall-in-bargoed")

@@ -1,7 +1,7 @@
 """The real guidance: whole, counted, and linked at both ends."""
 
-from generator.link import relations
 from generator.model import Grade, Guidance
+from generator.reading.link import relations
 
 
 def test_counts_of_the_document(published: Guidance) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import read
+from generator import read_guidance
 from generator.__main__ import main
 
 TOPIC = Path("journeys/a-goal/a-topic")
@@ -35,7 +35,7 @@ def test_action(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert asked(capsys) == ['"text" is empty. Write what belongs there.']
     filled = after.decode().replace("  text: |\n    …\n", "  text: |\n    Give tea.\n")
     Path(TOPIC, "simple.yml").write_text(filled, encoding="utf-8")
-    assert [action.title for action in read(Path("journeys")).actions][1] == "Croeso: tea at Tŷ Newydd’s door"
+    assert [action.title for action in read_guidance(Path("journeys")).actions][1] == "Croeso: tea at Tŷ Newydd’s door"
 
 
 SOURCE = "The id of a source belongs here. Write it, or delete the line."
@@ -58,7 +58,7 @@ def test_every_line_that_it_offers_can_be_used(small: Path) -> None:
     block = re.sub("^  # ", "  ", "\n".join(lines[start:]), flags=re.MULTILINE)
     filled = re.sub(r"(\w+): (\[?)…", lambda field: f"{field[1]}: {field[2]}{IDS.get(field[1], 'Words')}", block)
     file.write_text("\n".join([*lines[:start], filled.replace("…", "Words")]), encoding="utf-8")
-    action = next(action for action in read(Path("journeys")).actions if action.id == "tea-dance")
+    action = next(action for action in read_guidance(Path("journeys")).actions if action.id == "tea-dance")
     assert {name: [other.key for other in action.related[name]] for name in IDS.keys() - {"under"}} == {
         name: [key] for name, key in IDS.items() if name != "under"
     }

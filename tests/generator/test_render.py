@@ -10,10 +10,10 @@ import pytest
 from babel.messages.extract import extract
 from jinja2 import Environment, nodes
 
-from generator import read
+from generator import read_guidance
 from generator.model import Guidance
-from generator.page import Edition
-from generator.render import TEMPLATES, render
+from generator.pages.page import Edition
+from generator.pages.render import TEMPLATES, render_pages
 
 TESTS = Path(__file__).parent.parent
 OVERRIDES = TESTS.parent / "overrides"
@@ -59,7 +59,7 @@ def test_signs_of_html_and_markdown_are_shown(tmp_path: Path, monkeypatch: pytes
     simple = tmp_path / "journeys/a-goal/a-topic/simple.yml"
     title = "'*Help* <script>alert(1)</script> [x]() `z` {: #a } \"q\" & # {{ 1 }}'"
     simple.write_text(simple.read_text().replace("Help with street parties", title), encoding="utf-8")
-    pages = {page.address: page for page in render(read(Path("journeys")), EDITION)}
+    pages = {page.address: page for page in render_pages(read_guidance(Path("journeys")), EDITION)}
     action = pages["actions/street-party.html"].markdown
     assert "<script>" not in action
     for sign in ("*Help*", "[x]", "`z`", "{: #a", "{{"):
@@ -68,7 +68,7 @@ def test_signs_of_html_and_markdown_are_shown(tmp_path: Path, monkeypatch: pytes
 
 
 def test_every_entry_has_its_address(guidance: Guidance) -> None:
-    addresses = [page.address for page in render(guidance, EDITION)]
+    addresses = [page.address for page in render_pages(guidance, EDITION)]
     assert len(addresses) == len(set(addresses))
     assert {action.address for action in guidance.actions} <= set(addresses)
     assert {
@@ -87,12 +87,12 @@ def test_every_entry_has_its_address(guidance: Guidance) -> None:
 
 
 def test_titles_are_unique(guidance: Guidance) -> None:
-    titles = [page.title for page in render(guidance, EDITION)]
+    titles = [page.title for page in render_pages(guidance, EDITION)]
     assert sorted(titles) == sorted(set(titles))
 
 
 def test_a_page_knows_its_line(guidance: Guidance) -> None:
-    for page in render(guidance, EDITION):
+    for page in render_pages(guidance, EDITION):
         if page.address == "actions/help-a-parkrun-start.html":
             assert page.place
             line = (
@@ -108,7 +108,7 @@ def test_a_page_knows_its_line(guidance: Guidance) -> None:
 def test_a_grade_without_actions_keeps_its_page(small_guidance: Path) -> None:
     """It is no longer led to, yet links to its address still work."""
     (small_guidance / "a-goal" / "a-topic" / "ambition.yml").unlink()
-    pages = {page.path: page for page in render(read(small_guidance), EDITION)}
+    pages = {page.path: page for page in render_pages(read_guidance(small_guidance), EDITION)}
     page = pages["topics/a-topic/ambition.md"]
     assert page.menu is None
     assert "This topic has no actions of this grade." in page.markdown

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from generator import read, schemas
+from generator import read_guidance
 from generator.__main__ import main
 from generator.document import Document
-from generator.load import load, read_file
+from generator.editing.schema import make_schemas
 from generator.model import FILES, Guidance, schema_name
+from generator.reading.load import load_documents, read_file
 
 TESTS = Path(__file__).parent.parent
 JOURNEYS = TESTS.parent / "journeys"
@@ -42,7 +43,7 @@ REFUSED = [
 @pytest.fixture(scope="module")
 def small() -> dict[str, Draft7Validator]:
     """The schemas that the small guidance gives, by their names."""
-    return {name: Draft7Validator(json.loads(text)) for name, text in schemas(read(TESTS / "guidance"))}
+    return {name: Draft7Validator(json.loads(text)) for name, text in make_schemas(read_guidance(TESTS / "guidance"))}
 
 
 def entry_at(document: Document, line: int) -> int:
@@ -64,23 +65,23 @@ def test_fresh(guidance: Guidance, published: Guidance) -> None:
     browser cannot renew the schemas, and each release does."""
     stale = "What editors are offered is out of date. Type: make schema"
     kept = {file.name: parted(file.read_text(encoding="utf-8")) for file in (JOURNEYS / "schema").iterdir()}
-    made = {name: parted(text) for name, text in schemas(guidance)}
+    made = {name: parted(text) for name, text in make_schemas(guidance)}
     assert {name: schema for name, (schema, _) in kept.items()} == {
         name: schema for name, (schema, _) in made.items()
     }, stale
-    for name, text in schemas(published):
+    for name, text in make_schemas(published):
         for kind, ids in parted(text)[1].items():
             assert kept[name][1][kind] >= ids & made[name][1][kind], f"{name}: {stale}"
 
 
-@pytest.mark.parametrize("document", load(JOURNEYS, []), ids=lambda document: "/".join(document.parts))
+@pytest.mark.parametrize("document", load_documents(JOURNEYS, []), ids=lambda document: "/".join(document.parts))
 def test_real_file(document: Document, guidance: Guidance) -> None:
     """Each file names its schema in the first line, and keeps to it."""
     name = next(schema_name(pattern) for pattern in FILES if document.fits(pattern))
     above = "../" * (len(document.parts) - 1)
     header = f"# yaml-language-server: $schema={above}schema/{name}"
     assert document.lines[0] == header, f"Write into the first line of {'/'.join(document.parts)}: {header}"
-    made = Draft7Validator(json.loads(dict(schemas(guidance))[name]))
+    made = Draft7Validator(json.loads(dict(make_schemas(guidance))[name]))
     assert [error.message for error in made.iter_errors(document.data or [])] == []
 
 

@@ -11,7 +11,7 @@ from conftest import mkdocs_build
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from generator.model import FILES, Entry
-from generator.fault import entry_kind
+from generator.reading.field_problems import entry_kind
 
 KINDS = [
     "index.html",

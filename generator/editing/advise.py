@@ -6,7 +6,7 @@ from generator.model import Guidance
 from generator.problem import Problem
 
 
-def advise(guidance: Guidance) -> Iterator[Problem]:
+def advise_editor(guidance: Guidance) -> Iterator[Problem]:
     """What an editor may have forgotten, in the order of the guidance."""
     for topic in guidance.topics:
         if not topic.actions:

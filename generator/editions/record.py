@@ -8,13 +8,13 @@ from generator.model import FILES, RECORD
 from generator.problem import Place, Problem
 
 
-def record(documents: list[Document], day: date) -> str:
+def write_record(documents: list[Document], day: date) -> str:
     """What every file of the edition of `day` holds, as JSON."""
     files = {"/".join(document.parts): document.data for document in documents if any(map(document.fits, FILES))}
     return json.dumps({"edition": day.isoformat(), "files": files}, ensure_ascii=False, indent=1) + "\n"
 
 
-def recall(text: str, folder: str, problems: list[Problem]) -> list[Document]:
+def read_record(text: str, folder: str, problems: list[Problem]) -> list[Document]:
     """The files of the guidance in `folder` as a record holds them. What is wrong is added to `problems`."""
     try:
         files = dict(json.loads(text)["files"])

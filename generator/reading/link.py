@@ -39,7 +39,7 @@ SEVERAL = re.compile(r"[;,/&|]|\band\b|\s-\s")
 SPACED = re.compile(r"[a-z0-9-]+( [a-z0-9-]+)+")
 
 
-def link(
+def link_entries(
     entries: list[Entry],
     documents: list[Document],
     problems: list[Problem],

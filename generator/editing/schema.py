@@ -19,7 +19,7 @@ from generator.text import Official
 Schema = dict[str, Any]
 
 
-def schema(guidance: Guidance) -> Iterator[tuple[str, str]]:
+def make_schemas(guidance: Guidance) -> Iterator[tuple[str, str]]:
     """The name of each schema, one for each kind of file, and its text."""
     for name, pattern in {schema_name(pattern): pattern for pattern in FILES}.items():
         kind, writer = FILES[pattern], Writer(guidance)

@@ -20,10 +20,10 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator.model import Entry, Grade, Guidance, Topic, each_once
-from generator.page import Edition, Page
+from generator.pages.page import Edition, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
-LOCALES = Path(__file__).parent / "locales"
+LOCALES = Path(__file__).parent.parent / "locales"
 SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|~^=$]")
 """What HTML, Markdown or an extension of it could take for markup, inside a line."""
 
@@ -36,7 +36,7 @@ Crumb = Entry | tuple[str, str]
 """A step on the way to a page: an entry, or words and an address from the root."""
 
 
-def render(guidance: Guidance, edition: Edition) -> Iterator[Page]:
+def render_pages(guidance: Guidance, edition: Edition) -> Iterator[Page]:
     """Every page that the guidance makes, in its order, with interface words in the edition's language."""
     press = Press(guidance, edition)
     yield from press.home()

@@ -11,10 +11,10 @@ from typing import Any
 
 import yaml
 
-from generator.document import Document, Path, position
-from generator.explain import Mistake, bar, explain, line_at, missing_dash, outright, stray
+from generator.document import CONSTANTS, Document, Path, position
 from generator.model import RECORD, RETIRED, SCHEMAS
 from generator.problem import Place, Problem
+from generator.reading.syntax_problems import Mistake, bar, explain_syntax, line_at, missing_dash, outright, stray
 
 Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -26,12 +26,11 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\u
 NUMBER = re.compile(r"[-+]?(\d+|0o[0-7]+|0x[0-9a-fA-F]+|(\.\d+|\d+\.\d*)([eE][-+]?\d+)?|\d+[eE][-+]?\d+|\.(inf|nan))")
 CUT = re.compile(r"(?!\s{2,}# )\s+(#.*)")
 """Words behind a `#` that may be lost by mistake: with two spaces before it and one behind, it is a note on purpose."""
-WORD = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 REST = "The rest of this file is checked once this is mended."
 
 
-def load(folder: FilePath, problems: list[Problem]) -> list[Document]:
+def load_documents(folder: FilePath, problems: list[Problem]) -> list[Document]:
     """Every file below `folder`, in a stable order. What is wrong is added to `problems`.
 
     Left aside are hidden files, editors' backups, and what the generator itself keeps there.
@@ -93,7 +92,7 @@ class Reader:
         except yaml.MarkedYAMLError as error:
             self.document.data = None
             mark = error.problem_mark or error.context_mark
-            raise explain(self.document.lines, mark.line if mark else 0) from None
+            raise explain_syntax(self.document.lines, mark.line if mark else 0) from None
         if self.document.data is None and not self.document.fits(RETIRED):
             remedy = "Fill it in as the files beside it are, or delete it."
             self.problems.append(Problem(Place(self.document.file), "The file is empty.", remedy))
@@ -215,12 +214,12 @@ def scalar(event: yaml.ScalarEvent) -> Any:
     """The value of a scalar: only a plain one can be other than text, and only small numbers are of use."""
     if event.style or not event.implicit[0]:
         return event.value
-    if event.value.lower() in WORD and event.value in {
+    if event.value.lower() in CONSTANTS and event.value in {
         event.value.lower(),
         event.value.title(),
         event.value.upper(),
     }:
-        return WORD[event.value.lower()]
+        return CONSTANTS[event.value.lower()]
     if NUMBER.fullmatch(event.value):
         return int(event.value) if re.fullmatch(r"\d{1,4}", event.value) else float("nan")
     return event.value

@@ -194,7 +194,7 @@ def bullet_mistake(bullet: re.Match[str], number: int) -> Mistake:
 # --- Mistakes that stopped the parser ------------------------------------------------------------------------------
 
 
-def explain(lines: list[str], stop: int) -> Mistake:
+def explain_syntax(lines: list[str], stop: int) -> Mistake:
     """Why the parser stopped at the line of this number: the first line down to it that cannot stand as it is."""
     stop = min(stop, max(len(lines) - 1, 0))
     for number, text in enumerate(lines[: stop + 1]):

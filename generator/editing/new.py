@@ -1,18 +1,57 @@
 """A title in, the commented block of a new entry out: what must be filled in, and what else it may hold."""
 
+import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from generator.document import Document
+from generator.document import CONSTANTS, Document
 from generator.model import FILES, SCHEMAS, Action, CaseStudy, Entry, Grade, Organisation, Source, Theme, schema_name
+from generator.problem import Place, Problem, Problems
 from generator.text import BLANK, Official, id_of, quoted
 
 KINDS: dict[str, type[Entry]] = {
     kind.noun.replace(" ", "-"): kind for kind in (Action, Organisation, Theme, Source, CaseStudy)
 }
 """What can be begun with a title, by the word for it on the command line."""
+
+
+def add_entry(
+    folder: Path,
+    documents: list[Document],
+    problems: list[Problem],
+    kind: type[Entry],
+    title: str,
+    grade: Grade | None,
+    topic: str,
+    after: str,
+) -> Place:
+    """Write the beginning of an entry into its file, behind the entry `after` or at the end, and give its place.
+
+    `documents` and `problems` are what was read from `folder`. An action needs a grade, and a topic where not exactly
+    one has actions. Raises LookupError saying what is wrong, or Problems if the file with `after` cannot be read.
+    """
+    if not documents:
+        raise LookupError(f"There is no guidance in {folder.as_posix()}.")
+    key = id_of(title)
+    if not re.search("[a-z]", key) or key in ("index", *CONSTANTS):  # pages of lists, and what YAML takes for no words
+        raise LookupError(f'No id can be made of "{title}": choose another title.')
+    if same := next((document for document in documents if key in document.ids), None):
+        raise LookupError(f'The id "{key}" is taken, in {same.file}: choose another title.')
+    parts = tuple(home(kind, key, grade, topic, documents).split("/"))
+    file = folder.joinpath(*parts)
+    unread = [problem for problem in problems if problem.place.file == file.as_posix()]
+    if after and unread:
+        raise Problems(unread)
+    document = next((one for one in documents if one.parts == parts), Document(file.as_posix(), parts))
+    old = file.read_bytes().decode("utf-8", "surrogateescape") if file.exists() else first_line(document)
+    at = end_of(document, after) if after else len(old.splitlines())
+    text, line = insert(old, scaffold(kind, title, grade), at)
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(text.encode("utf-8", "surrogateescape"))
+    return Place(file.as_posix(), line)
 
 
 def scaffold(kind: type[Entry], title: str, grade: Grade | None = None) -> list[str]:

@@ -38,7 +38,7 @@ class Said(NamedTuple):
     place: Place | None = None
 
 
-def compare(before: Guidance, after: Guidance) -> list[Change]:
+def compare_guidance(before: Guidance, after: Guidance) -> list[Change]:
     """Every change from one guidance to the other: of official words first, then in the order of the files."""
     old, new = before.entries, after.entries
     changes = [change for key, entry in new.items() if key not in old for change in whole(entry)]

@@ -18,7 +18,7 @@ NOTHING = {"", "-", "no", "none", "nothing", "nil", "n/a"}
 HIDDEN = re.compile(f"[{INVISIBLE}]")
 
 
-def explain(detail: ErrorDetails, document: Document, kind: type[Entry], where: Path, data: Any) -> Problem:
+def explain_field(detail: ErrorDetails, document: Document, kind: type[Entry], where: Path, data: Any) -> Problem:
     """One fault that pydantic found, with its place and its remedy."""
     field = str(where[-1]) if where else ""
     owner = owner_of(kind, detail["loc"])

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.document import Document, Path, invisible
-from generator.fault import HIDDEN, begins, explain, label, meant, outer_with, owner_of
 from generator.model import FILES, NAMES, Action, Entry, Example, Grade, Retired, every_kind, relation
 from generator.problem import Place, Problem
+from generator.reading.field_problems import HIDDEN, begins, explain_field, label, meant, outer_with, owner_of
 from generator.text import Text
 
 HOMES = ["beside themes.yml", "in the folder of a journey", "in the folder of a topic"]
@@ -32,7 +32,7 @@ PART = r"([a-z0-9-]+/)+[a-z0-9-]+\.html#{0}|about/sources/{0}\.html"
 """The addresses that an entry without a page of its own may have."""
 
 
-def validate(documents: list[Document], problems: list[Problem]) -> list[Entry]:
+def validate_documents(documents: list[Document], problems: list[Problem]) -> list[Entry]:
     """The entries of every document, in the order of the model's files. What is wrong is added to `problems`."""
     entries: list[Entry] = []
     unknown = [document for document in documents if not any(map(document.fits, FILES))]
@@ -122,7 +122,7 @@ def entry(
         for detail in details:
             where = (*path, *detail["loc"])
             if detail["type"] != "missing" or where not in elsewhere:
-                problems.append(explain(detail, document, kind, where, data))
+                problems.append(explain_field(detail, document, kind, where, data))
         if not isinstance(data, dict):
             return
         faulty = {detail["loc"][0] for detail in details} | {loc[0] for loc in spoken_of if len(loc) == 1}

@@ -7,7 +7,7 @@ from typing import Any
 from generator.model import Action, Guidance
 
 
-def export(guidance: Guidance) -> Iterator[tuple[str, str]]:
+def export_data(guidance: Guidance) -> Iterator[tuple[str, str]]:
     """The address of each data file, from the root of the site, and its text."""
     yield (
         "data/actions.json",

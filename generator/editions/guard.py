@@ -11,7 +11,7 @@ from generator.problem import Problem, a
 from generator.text import Text, quoted
 
 
-def guard(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
+def guard_edition(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
     """The mistakes in changes since the published edition. Entries with `unread` ids are judged once they are read."""
     new = [change.after for change in changes if change.after and not change.before]
     for change in changes:

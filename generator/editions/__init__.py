@@ -1,0 +1,1 @@
+"""Compare two versions of the guidance, and keep what published editions promised to readers."""

@@ -1,0 +1,1 @@
+"""Turn the guidance into data files for other programs."""

@@ -1,0 +1,1 @@
+"""Turn the guidance into HTML pages. All escaping happens here."""
