@@ -11,11 +11,11 @@ def export_data(guidance: Guidance) -> Iterator[tuple[str, str]]:
     """The address of each data file, from the root of the site, and its text."""
     yield (
         "data/actions.json",
-        json.dumps([record(action) for action in guidance.actions], ensure_ascii=False, indent=1),
+        json.dumps([action_record(action) for action in guidance.actions], ensure_ascii=False, indent=1),
     )
 
 
-def record(action: Action) -> dict[str, Any]:
+def action_record(action: Action) -> dict[str, Any]:
     """One action as data; relations are ids, words are plain, `url` is from the root of the site."""
     return {
         "id": action.key,
