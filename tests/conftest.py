@@ -1,4 +1,4 @@
-"""What the tests share: the real guidance, the real built site, a server for it, a real browser."""
+"""Fixtures for all tests: the guidance, the built site, a web server for it, and a real browser."""
 
 import os
 import shutil
@@ -18,8 +18,8 @@ from generator.model import Guidance
 from generator.problem import Problem
 
 ROOT = Path(__file__).parent.parent
-# A sandbox needs rights that containers withhold; the rest keeps the browser from asking its maker for anything.
-CHROMIUM = [
+# Chromium's sandbox needs rights that containers don't give. The other options stop requests to its maker.
+CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -40,7 +40,7 @@ def guidance() -> Guidance:
 
 @pytest.fixture(scope="session")
 def published() -> Guidance:
-    """The published edition of the real guidance, against which the check holds what editors change."""
+    """The published edition of the real guidance. The check compares editors' changes with it."""
     problems: list[Problem] = []
     edition = read_edition(ROOT / "journeys", problems)
     assert edition, problems
@@ -53,8 +53,8 @@ def small_guidance(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "tests" / "guidance", tmp_path / "journeys"))
 
 
-def mkdocs_build(project: Path, site: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Build the project in `project` into `site`, as `make build` does."""
+def build_site(project: Path, site: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Build the project in `project` into `site`, as `make build` does. `settings` are environment variables."""
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)],
         cwd=project,
@@ -67,29 +67,33 @@ def mkdocs_build(project: Path, site: Path, **settings: str) -> subprocess.Compl
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the real site, built as it is published: no repository, no site address."""
+    """The folder of the real site, built as it is published: without a repository or a site address."""
     folder = tmp_path_factory.mktemp("built") / "site"
-    done = mkdocs_build(ROOT, folder, SITE_URL="", EDIT_URI="")
+    done = build_site(ROOT, folder, SITE_URL="", EDIT_URI="")
     assert done.returncode == 0, done.stderr
     return folder
 
 
+def copy_project(folder: Path) -> Path:
+    """Copy the project to `folder` without its tests and return the folder."""
+    ignored = shutil.ignore_patterns(".*", "site", "dist", "tests", "__pycache__")
+    return Path(shutil.copytree(ROOT, folder, ignore=ignored))
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the project that a test may change."""
-    copy = tmp_path / "project"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".*", "site", "dist", "tests", "__pycache__"))
-    return copy
+    """The folder of a copy of the project that a test may change."""
+    return copy_project(tmp_path / "project")
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Files of the site as a public host serves them: unknown addresses get its 404 page."""
+class SiteRequestHandler(SimpleHTTPRequestHandler):
+    """Serves a folder as a public host does: an unknown address gets the site's 404 page."""
 
     def log_message(self, format: str, *arguments: object) -> None:
-        """Keep quiet."""
+        """Print nothing."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with the site's own page for what is not there."""
+        """Send the site's 404 page for an unknown address, and the standard answer for any other error."""
         page = Path(self.directory) / "404.html"
         if code != 404 or not page.exists():
             super().send_error(code, message, explain)
@@ -102,12 +106,12 @@ class Handler(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
-    """Serves a folder; gives the address of its root, without a slash at the end."""
+    """A function that serves a folder and returns the address of its root, without a slash at the end."""
     servers: list[ThreadingHTTPServer] = []
 
     def start(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SiteRequestHandler, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}"
 
@@ -117,10 +121,16 @@ def serve() -> Iterator[Callable[[Path], str]]:
         server.server_close()
 
 
+@pytest.fixture(scope="session")
+def online(site: Path, serve: Callable[[Path], str]) -> str:
+    """The address of the site's root on a server. For tests where it makes no difference how the site is opened."""
+    return serve(site)
+
+
 @pytest.fixture(scope="session", params=["http", "file"])
-def root(request: pytest.FixtureRequest, site: Path, serve: Callable[[Path], str]) -> str:
-    """The address of the site's root, once from a server and once from disk."""
-    return serve(site) if request.param == "http" else site.as_uri()
+def root(request: pytest.FixtureRequest, site: Path, online: str) -> str:
+    """The address of the site's root: once on a server, once as a folder on disk."""
+    return online if request.param == "http" else site.as_uri()
 
 
 @pytest.fixture(scope="session")
@@ -128,32 +138,32 @@ def browser() -> Iterator[Browser]:
     """A real browser: Debian's Chromium, or the one that Playwright brought. `make test` installs one."""
     path = shutil.which("chromium")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        running = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
         yield running
         running.close()
 
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh browser context; the test fails if a page in it asks another host for anything."""
-    fresh = browser.new_context()
-    abroad: list[str] = []
+    """A new browser context. The test fails if a page in it requests anything from another host."""
+    new = browser.new_context()
+    elsewhere: list[str] = []
 
     def note(url: str) -> None:
         if not url.startswith(("http://127.0.0.1:", "file:", "data:", "blob:", "about:")):
-            abroad.append(url)
+            elsewhere.append(url)
 
-    fresh.on("request", lambda request: note(request.url))
-    yield fresh
-    fresh.close()
-    assert abroad == []
+    new.on("request", lambda request: note(request.url))
+    yield new
+    new.close()
+    assert elsewhere == []
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A page whose scripts must not fail."""
-    fresh = context.new_page()
+    """A page in a new browser context. The test fails if a script in it fails."""
+    new = context.new_page()
     failures: list[str] = []
-    fresh.on("pageerror", lambda error: failures.append(str(error)))
-    yield fresh
+    new.on("pageerror", lambda error: failures.append(str(error)))
+    yield new
     assert failures == []

