@@ -9,7 +9,8 @@ from generator.editing.advise import advise_editor
 from generator.editions.compare import compare_guidance
 from generator.editions.guard import guard_edition
 from generator.editions.record import read_record
-from generator.model import RECORD, Entry, Guidance
+from generator.guidance import Guidance
+from generator.model import RECORD, Entry
 from generator.problem import Place, Problem, Problems
 from generator.reading.link import link_entries
 from generator.reading.load import load_documents

@@ -16,7 +16,8 @@ from generator.editing.report import FORMATS, as_markdown
 from generator.editing.schema import make_schemas
 from generator.editions.compare import compare_guidance
 from generator.editions.record import write_record
-from generator.model import RECORD, SCHEMAS, Grade, Guidance
+from generator.guidance import Guidance
+from generator.model import RECORD, SCHEMAS, Grade
 from generator.problem import Problem, Problems
 from generator.reading.load import load_documents
 

@@ -23,7 +23,7 @@ from mkdocs.utils import get_build_date
 from generator import read_guidance
 from generator.editions.history import last_changed
 from generator.exports.data import export_data
-from generator.model import Guidance
+from generator.guidance import Guidance
 from generator.pages.page import Edition, Page
 from generator.pages.render import render_pages
 from generator.problem import Problem, Problems

@@ -9,7 +9,9 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from generator.change import Change
-from generator.model import Action, Entry, Grade, Guidance, Retired, Statutory, Topic, relation
+from generator.fields import find_relation as relation
+from generator.guidance import Guidance
+from generator.model import Action, Entry, Grade, Retired, Statutory, Topic
 from generator.problem import Place, a
 from generator.text import LINK, Text
 
@@ -53,7 +55,7 @@ def compare_guidance(before: Guidance, after: Guidance) -> list[Change]:
 def whole(new: Entry) -> Iterator[Change]:
     """A new entry, and what it says besides its title."""
     yield Change(None, new, "new.", has_official(new))
-    for name, said in fields(None, new):
+    for name, said in compare_fields(None, new):
         if name in new.model_fields_set - {"id", "title", "name"}:
             yield Change(None, new, *said, name)
 
@@ -73,7 +75,7 @@ def between(old: Entry, new: Entry) -> Iterator[Change]:
         yield Change(old, new, f"was {a(old.noun)} before.", has_official(old) or has_official(new))
     else:
         moves = [Change(old, new, sentence, True) for sentence in moved(old, new)]
-        changes = [Change(old, new, *said, name) for name, said in fields(old, new)]
+        changes = [Change(old, new, *said, name) for name, said in compare_fields(old, new)]
         if any(change.lost for change in changes):  # each of these gives the reason
             changes = [change for change in changes if change.field != "reworded"]
         yield from moves + changes
@@ -109,7 +111,7 @@ def listing(entries: Iterable[Entry]) -> str:
     return ", ".join(f"*{entry.label}*" for entry in entries)
 
 
-def fields(old: Entry | None, new: Entry) -> Iterator[tuple[str, Said]]:
+def compare_fields(old: Entry | None, new: Entry) -> Iterator[tuple[str, Said]]:
     """What changed in each field, by its name; of a new entry, what it holds."""
     for name, field in type(new).model_fields.items():
         was, now = getattr(old, name, None), getattr(new, name)
@@ -212,7 +214,7 @@ def parts(name: str, before: list[Entry], after: list[Entry]) -> Iterator[Said]:
             left.remove(near)
             twin = near
         if twin:
-            for _, said in fields(twin, entry):
+            for _, said in compare_fields(twin, entry):
                 yield said._replace(sentence=f"{entry.noun}: {said.sentence}")
         else:
             came = f"new {entry.noun}: {words(entry)}"

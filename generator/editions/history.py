@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 
-from generator.model import Guidance
+from generator.guidance import Guidance
 
 
 def last_changed(guidance: Guidance) -> dict[str, date]:

@@ -19,7 +19,8 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from generator.model import Entry, Grade, Guidance, Topic, each_once
+from generator.guidance import Guidance
+from generator.model import Entry, Grade, Topic, each_once
 from generator.pages.page import Edition, Page
 
 TEMPLATES = Path(__file__).parent / "templates"

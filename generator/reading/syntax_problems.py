@@ -8,27 +8,20 @@ inside words (below a bar, inside quotation marks or brackets, further in than t
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, get_args, get_origin
 
 from generator.document import INVISIBLE, invisible, position
+from generator.fields import fields_of, required_fields
 from generator.model import FILES, NAMES, every_kind
-from generator.text import Text
 
-
-def holds_words(annotation: Any) -> bool:
-    """Whether a field of this type is text, not ids, numbers or a list."""
-    return any(isinstance(one, type) and issubclass(one, Text) for one in (get_args(annotation) or (annotation,)))
-
-
-FIELDS = [(kind, *field) for kind in every_kind() for field in kind.model_fields.items() if field[0] != "gap"]
-LISTS = {name for _, name, field in FIELDS if get_origin(field.annotation) is list}
+FIELDS = [field for kind in every_kind() for field in fields_of(kind).values()]
+LISTS = {field.name for field in FIELDS if field.is_list}
 """Those that hold a list."""
-WORDS = {name for _, name, field in FIELDS if holds_words(field.annotation)} - LISTS | {"gap"}
+WORDS = {field.name for field in FIELDS if field.is_text} - LISTS
 """Those that hold text, which can always stand below a bar."""
 FIRST = {
-    next(name for owner, name, _ in FIELDS if owner is kind)
+    required_fields(kind)[0]
     for kind in every_kind()
-    if kind not in FILES.values() or "id" in kind.model_fields
+    if required_fields(kind) and (kind not in FILES.values() or "id" in kind.model_fields)
 }
 """The fields that the entries of lists begin with."""
 

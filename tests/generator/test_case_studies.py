@@ -1,6 +1,6 @@
 """The case studies: every figure and quotation as the sources have it, each given to its own story."""
 
-from generator.model import Guidance
+from generator.guidance import Guidance
 
 FIGURES = {
     "ringland-and-alway": ["42", "Almost 100", "4 of 15"],

@@ -1,7 +1,8 @@
 """The real guidance: whole, counted, and linked at both ends."""
 
-from generator.model import Grade, Guidance
-from generator.reading.link import relations
+from generator.fields import fields_of
+from generator.guidance import Guidance
+from generator.model import Grade
 
 
 def test_counts_of_the_document(published: Guidance) -> None:
@@ -40,13 +41,14 @@ def test_every_relation_is_known_at_both_ends(guidance: Guidance) -> None:
     entries = [entry for top in tops for entry in top.within()]
     stated = 0
     for entry in entries:
-        for name, to in relations(type(entry)):
-            value = getattr(entry, name)
-            ids = value if isinstance(value, list) else [value] if value else []
-            assert [other.key for other in entry.related[name]] == ids
-            for other in entry.related[name]:
-                assert any(back is entry for back in other.related[to.back])
-                stated += 1
+        for name, field in fields_of(type(entry)).items():
+            if field.relation:
+                value = getattr(entry, name)
+                ids = value if field.is_list else [value] if value else []
+                assert [other.key for other in entry.related[name]] == ids
+                for other in entry.related[name]:
+                    assert any(back is entry for back in other.related[field.relation.back])
+                    stated += 1
     assert stated > 200
 
 

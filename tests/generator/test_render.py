@@ -11,7 +11,7 @@ from babel.messages.extract import extract
 from jinja2 import Environment, nodes
 
 from generator import read_guidance
-from generator.model import Guidance
+from generator.guidance import Guidance
 from generator.pages.page import Edition
 from generator.pages.render import TEMPLATES, render_pages
 

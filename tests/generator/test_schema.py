@@ -11,8 +11,9 @@ from jsonschema import Draft7Validator
 from generator import read_guidance
 from generator.__main__ import main
 from generator.document import Document
-from generator.editing.schema import make_schemas
-from generator.model import FILES, Guidance, schema_name
+from generator.editing.schema import make_schemas, schema_name
+from generator.guidance import Guidance
+from generator.model import FILES
 from generator.reading.load import load_documents, read_file
 
 TESTS = Path(__file__).parent.parent

@@ -10,8 +10,8 @@ import yaml
 from conftest import mkdocs_build
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from generator.fields import fields_of
 from generator.model import FILES, Entry
-from generator.reading.field_problems import entry_kind
 
 KINDS = [
     "index.html",
@@ -141,10 +141,9 @@ MINE = "<img src=mine onerror=window.harmed=1>"
 def mined(data: Any, kind: type[Entry]) -> Any:
     """The data of an entry with a mine at the end of every text in it."""
     for name, value in data.items():
-        annotation = str(kind.model_fields[name].annotation)
-        within = entry_kind(kind, name)
-        if within:
-            data[name] = [mined(entry, within) for entry in value]
-        elif "Text" in annotation or "Official" in annotation:
+        field = fields_of(kind)[name]
+        if field.entry:
+            data[name] = [mined(entry, field.entry) for entry in value]
+        elif field.is_text:
             data[name] = [f"{text} {MINE}" for text in value] if isinstance(value, list) else f"{value} {MINE}"
     return data

@@ -14,7 +14,7 @@ from conftest import CHROMIUM, ROOT
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from test_access import faults
 
-from generator.model import Guidance
+from generator.guidance import Guidance
 
 PARKRUN, HOMES, LAND = "help-a-parkrun-start", "empty-homes", "map-public-land"
 STREETS = "play-streets"
