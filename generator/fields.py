@@ -3,6 +3,7 @@
 Whatever needs to know this reads it from here: checks, messages, schemas, new entries, links and comparison.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType
@@ -11,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.text import Text
+from generator.text import BLANK, Text
 
 
 @dataclass(frozen=True)
@@ -83,3 +84,9 @@ def required_fields(kind: type[BaseModel]) -> list[str]:
 def entry_fields(kind: type[BaseModel]) -> list[str]:
     """Return the names of the fields that contain entries, in the order of the model."""
     return [name for name, field in fields_of(kind).items() if field.entry]
+
+
+def scaffold_item(kind: type[BaseModel], values: Mapping[str, str]) -> list[str]:
+    """Return the YAML lines of a new list item: its required fields with their values, or with placeholders."""
+    lines = [f"{name}: {values.get(name, BLANK)}" for name in required_fields(kind)]
+    return [f"  {line}" if number else f"- {line}" for number, line in enumerate(lines)]

@@ -49,14 +49,14 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
     noun: ClassVar[str] = "entry"
     folder: ClassVar[str] = ""
-    """The site folder of the pages of this kind; empty if its entries have no pages of their own."""
 
     gap: Text | None = None
     """What is missing or in doubt, in a sentence. Shown here and on the page of gaps."""
 
-    _document: Document = PrivateAttr()
-    _path: Path = PrivateAttr(default=())
-    _parent: "Entry | None" = PrivateAttr(default=None)
+    def __init_subclass__(cls, *, noun: str = "", folder: str = "", **config: Any) -> None:
+        """Name a kind of entry for messages, and give the site folder of its pages unless they are part of others."""
+        super().__init_subclass__(**config)
+        cls.noun, cls.folder = noun or cls.noun, folder or cls.folder
 
     @field_validator("*", mode="before")
     @classmethod
@@ -167,10 +167,8 @@ class Worded(Entry):
     """Why the Commissioner's words here differ from the published edition, in a sentence."""
 
 
-class FocusArea(Entry):
+class FocusArea(Entry, noun="focus area"):
     """One of the places where the goal says to focus action."""
-
-    noun = "focus area"
 
     text: Official
     """The Commissioner's words: copy them exactly."""
@@ -180,11 +178,8 @@ class FocusArea(Entry):
     """What the guidance says behind it in brackets."""
 
 
-class Requirement(Worded):
+class Requirement(Worded, noun="statutory requirement", folder="statutory"):
     """A statutory requirement in relation to the goal. Actions point here with `under`."""
-
-    noun = "statutory requirement"
-    folder = "statutory"
 
     id: Id
     name: Official
@@ -195,10 +190,8 @@ class Requirement(Worded):
     """Other words that people search for it by."""
 
 
-class Factor(Worded):
+class Factor(Worded, noun="enabler or disabler"):
     """What makes achieving the goal more or less likely."""
-
-    noun = "enabler or disabler"
 
     id: Id
     text: Official
@@ -207,23 +200,16 @@ class Factor(Worded):
     """A few words of ours, for lists."""
 
 
-class Enabler(Factor):
+class Enabler(Factor, noun="enabler"):
     """What makes achieving the goal more likely."""
 
-    noun = "enabler"
 
-
-class Disabler(Factor):
+class Disabler(Factor, noun="disabler"):
     """What makes achieving the goal less likely."""
 
-    noun = "disabler"
 
-
-class Journey(Worded):
+class Journey(Worded, noun="journey", folder="journeys"):
     """The goal: `journey.yml` of a journey's folder."""
-
-    noun = "journey"
-    folder = "journeys"
 
     title: Text
     source: Annotated[Ref, Relation("source", "journeys")]
@@ -255,10 +241,8 @@ class Journey(Worded):
         return []
 
 
-class Example(Entry):
+class Example(Entry, noun="example"):
     """An example of an action, or one of a topic's "other examples and resources"."""
-
-    noun = "example"
 
     text: Official
     """The Commissioner's words, without "E.g.": copy them exactly."""
@@ -266,19 +250,15 @@ class Example(Entry):
     """The organisations that this example concerns: ids of organisations.yml."""
 
 
-class Synergy(Entry):
+class Synergy(Entry, noun="synergy"):
     """A connection to another journey."""
-
-    noun = "synergy"
 
     journey: Official
     topic: Official
 
 
-class Statutory(Entry):
+class Statutory(Entry, noun="St mark"):
     """An St mark: which requirement the action rests on, and how we know."""
-
-    noun = "St mark"
 
     under: Annotated[Ref, Relation("statutory requirement", "marks")]
     """The requirement: an id of journey.yml."""
@@ -286,11 +266,8 @@ class Statutory(Entry):
     """How we know, in a sentence."""
 
 
-class Action(Worded):
+class Action(Worded, noun="action", folder="actions"):
     """One action. The file it stands in gives its grade."""
-
-    noun = "action"
-    folder = "actions"
 
     id: Id
     scope: Literal["national", "organisational"] | None = None
@@ -338,11 +315,8 @@ class Action(Worded):
         return each_once(other for entry in (self, *self.examples) for other in entry.related["organisations"])
 
 
-class Topic(Worded):
+class Topic(Worded, noun="topic", folder="topics"):
     """A topic of a journey: `topic.yml` of the topic's folder."""
-
-    noun = "topic"
-    folder = "topics"
 
     number: int
     """Gives the order of the topics."""
@@ -394,11 +368,8 @@ class Topic(Worded):
         return f"{self.folder}/{self.key}/{grade}.html"
 
 
-class Organisation(Entry):
+class Organisation(Entry, noun="organisation", folder="organisations"):
     """An organisation that the guidance or a case study names."""
-
-    noun = "organisation"
-    folder = "organisations"
 
     id: Id
     name: Text
@@ -408,11 +379,8 @@ class Organisation(Entry):
     """Other names that people search for it by."""
 
 
-class Theme(Entry):
+class Theme(Entry, noun="theme", folder="themes"):
     """A subject that actions share."""
-
-    noun = "theme"
-    folder = "themes"
 
     id: Id
     name: Text
@@ -427,10 +395,8 @@ class Theme(Entry):
         return case_studies_of(self.related["actions"])
 
 
-class Lesson(Entry):
+class Lesson(Entry, noun="lesson"):
     """Something that a source teaches beyond its stories, in our own words."""
-
-    noun = "lesson"
 
     id: Id
     title: Text
@@ -441,10 +407,8 @@ class Lesson(Entry):
     """Enablers and disablers that it bears out."""
 
 
-class Source(Entry):
+class Source(Entry, noun="source"):
     """A document that words or facts of this site come from."""
-
-    noun = "source"
 
     id: Id
     title: Text
@@ -462,30 +426,23 @@ class Source(Entry):
         return f"about/sources/{self.id}.html" if self.lessons else f"about/sources.html#{self.id}"
 
 
-class Figure(Entry):
+class Figure(Entry, noun="figure"):
     """A figure of a case study, and what it counts."""
-
-    noun = "figure"
 
     figure: Text
     """Exactly as the source has it, in quotes."""
     text: Text
 
 
-class Quote(Entry):
+class Quote(Entry, noun="quotation"):
     """What somebody said, word for word."""
-
-    noun = "quotation"
 
     text: Text
     who: Text
 
 
-class CaseStudy(Entry):
+class CaseStudy(Entry, noun="case study", folder="case-studies"):
     """What happened somewhere, in our own words: `case-studies/<id>.yml`."""
-
-    noun = "case study"
-    folder = "case-studies"
 
     title: Text
     source: Annotated[Ref, Relation("source", "case_studies")]
@@ -503,10 +460,8 @@ class CaseStudy(Entry):
     quotes: list[Quote] = []
 
 
-class Retired(Entry):
+class Retired(Entry, noun="retired id"):
     """An entry that was published and is no longer part of the guidance. Its page says so and leads on."""
-
-    noun = "retired id"
 
     id: Id
     """The id that it had. It is never used again."""

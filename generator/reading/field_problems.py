@@ -8,7 +8,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from generator.document import INVISIBLE, Document, Path, invisible
-from generator.fields import fields_of, required_fields
+from generator.fields import fields_of, required_fields, scaffold_item
 from generator.model import ID, Entry, every_kind
 from generator.problem import Place, Problem, a, begun
 from generator.text import BLANK, LINK, id_of
@@ -220,14 +220,9 @@ def add_commas(document: Document, where: Path, value: Any) -> Any:
 def lines_of_item(document: Document, kind: type[Entry], where: Path, value: Any) -> str:
     """Return how to write the list item at `where`: each required field on its own line, the first one with `value`."""
     depth = document.key_place(where[:-1]).column + 1
-    first, *others = required_fields(kind)
-    lines = [f"- {first}: {example_value(kind, first, value)}"]
-    lines += [f"  {name}: {example_value(kind, name, None)}" for name in others]
+    first, fields = required_fields(kind)[0], fields_of(kind)
+    values = {name: "some-id" for name in required_fields(kind) if fields[name].relation}
+    if isinstance(value, str) and (first not in values or ID.match(value)):
+        values[first] = value if first in values else textwrap.shorten(value, 50, placeholder=" …")
+    lines = scaffold_item(kind, values)
     return "\n".join(["Write it on lines of its own:", *(f"{' ' * depth}{line}" for line in lines)])
-
-
-def example_value(kind: type[Entry], field: str, value: Any) -> str:
-    """Return what to write in a field: the value that was given if it is possible there, or a placeholder."""
-    if fields_of(kind)[field].relation:
-        return value if isinstance(value, str) and ID.match(value) else "some-id"
-    return textwrap.shorten(value, 50, placeholder=" …") if isinstance(value, str) else BLANK

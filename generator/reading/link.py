@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from generator.document import Document, invisible
-from generator.fields import Relation, fields_of, required_fields
+from generator.fields import Relation, fields_of, scaffold_item
 from generator.guidance import Guidance
 from generator.model import (
     FILES,
@@ -40,10 +40,7 @@ SPACED = re.compile(r"[a-z0-9-]+( [a-z0-9-]+)+")
 
 
 def link_entries(
-    entries: list[Entry],
-    documents: list[Document],
-    problems: list[Problem],
-    published: Mapping[str, Entry],
+    entries: list[Entry], documents: list[Document], problems: list[Problem], published: Mapping[str, Entry]
 ) -> Guidance:
     """Link the entries of all files, return the guidance, and add what is wrong to `problems`.
 
@@ -230,14 +227,7 @@ class Linker:
             remedies.append(f"Use one of: {', '.join(other.key for other in others)}.")
         file = next((file for file, kind in FILES.items() if kind.noun == noun and "*" not in file), "")
         if file and id_of(key) and not (close and ID.match(key)):
-            lines = lines_of_entry(FILES[file], key)
-            remedies.append(f"If it is new, write {id_of(key)} here, and these lines into {file}:\n{lines}")
+            name = quoted(key.replace("-", " ").title() if ID.match(key) else key)
+            lines = scaffold_item(FILES[file], {"id": id_of(key), "name": name, "title": name})
+            remedies.append("\n".join([f"If it is new, write {id_of(key)} here, and these lines into {file}:", *lines]))
         return Problem(place, message, " ".join(remedies) or f"Use the id of another, or add the {noun} first.")
-
-
-def lines_of_entry(kind: type[Entry], name: str) -> str:
-    """Return the lines of a new entry, with its required fields. `name` is what someone wrote: its id or its name."""
-    title = name.replace("-", " ").title() if ID.match(name) else name
-    fields = [field for field in required_fields(kind) if field != "id"]
-    lines = [f"  {field}: {quoted(title) if field in ('title', 'name') else BLANK}" for field in fields]
-    return "\n".join([f"- id: {id_of(name)}", *lines])

@@ -103,12 +103,7 @@ def is_split_entry(one: Any, other: Any) -> bool:
 
 
 def validate_entry(
-    document: Document,
-    kind: type[Entry],
-    path: Path,
-    data: Any,
-    swallowed: dict[Path, str],
-    problems: list[Problem],
+    document: Document, kind: type[Entry], path: Path, data: Any, swallowed: dict[Path, str], problems: list[Problem]
 ) -> Iterator[Entry]:
     """Return the entry at `path`, if there is any, and add what is wrong to `problems`."""
     wrong: set[str | int] = set()
