@@ -7,13 +7,12 @@ from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from generator.document import Document, Path, invisible
 from generator.fields import required_fields
 from generator.model import FILES, NAMES, Action, Entry, Example, Grade, Retired, every_kind
 from generator.problem import Place, Problem
-from generator.reading.field_problems import explain_field, follows_dash, kind_at, path_to_owner, similar_field
+from generator.reading.field_problems import FieldError
 from generator.text import Text
 
 PLACES = ["beside themes.yml", "in the folder of a journey", "in the folder of a topic"]
@@ -79,7 +78,7 @@ def names_in_folder(folder: list[str]) -> list[str]:
 
 def validate_file(document: Document, kind: type[Entry], problems: list[Problem]) -> Iterator[Entry]:
     """Return the entries of one file, and add what is wrong to `problems`."""
-    swallowed = dict(find_swallowed_fields(document, problems))
+    swallowed = list(find_swallowed_fields(document, problems))
     if "id" not in kind.model_fields:
         yield from validate_entry(document, kind, (), document.data, swallowed, problems)
     elif not isinstance(document.data, list):
@@ -103,39 +102,30 @@ def is_split_entry(one: Any, other: Any) -> bool:
 
 
 def validate_entry(
-    document: Document, kind: type[Entry], path: Path, data: Any, swallowed: dict[Path, str], problems: list[Problem]
+    document: Document,
+    kind: type[Entry],
+    path: Path,
+    data: Any,
+    swallowed: list[tuple[Path, str]],
+    problems: list[Problem],
 ) -> Iterator[Entry]:
     """Return the entry at `path`, if there is any, and add what is wrong to `problems`."""
     wrong: set[str | int] = set()
     try:
         entry = kind.model_validate(data)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        explained = {loc for detail in details for loc in misplaced_fields(document, kind, path, detail)}
-        not_missing = {(*path, *loc) for loc in explained}
-        not_missing |= {(*within[: len(path)], name) for within, name in swallowed.items()}
-        for detail in details:
-            where = (*path, *detail["loc"])
-            if detail["type"] != "missing" or where not in not_missing:
-                problems.append(explain_field(detail, document, kind, where, data))
+        errors = [FieldError(detail, document, path, kind, data) for detail in error.errors(include_url=False)]
+        found = {field for error in errors for field in error.fields_not_missing()}
+        not_missing = {(*path, *loc) for loc in found} | {(*within[: len(path)], name) for within, name in swallowed}
+        problems += [error.explain() for error in errors if error.type != "missing" or error.path not in not_missing]
         if not isinstance(data, dict):
             return
-        wrong = {detail["loc"][0] for detail in details} | {loc[0] for loc in explained if len(loc) == 1}
+        wrong = {error.loc[0] for error in errors} | {loc[0] for loc in found if len(loc) == 1}
         entry = build_partial_entry(kind, data, wrong)
     entry.set_source(document, path)
     problems += check_entry(entry, wrong)
     problems += check_blank_lines(document, path, entry)
     yield entry
-
-
-def misplaced_fields(document: Document, kind: type[Entry], path: Path, detail: ErrorDetails) -> list[Path]:
-    """Return the fields that aren't really missing, because `detail` is about their misspelt name or wrong place."""
-    within = detail["loc"][:-1]
-    if (outer := path_to_owner(kind, detail)) is not None:
-        owner = kind_at(kind, detail["loc"])
-        dashed = follows_dash(document, (*path, *detail["loc"]))
-        return [(*outer, detail["loc"][-1]), *((*within, name) for name in owner.model_fields if dashed)]
-    return [(*within, similar_field(kind, detail))]
 
 
 def build_partial_entry(kind: type[Entry], data: dict[str, Any], wrong: set[str | int]) -> Entry:
