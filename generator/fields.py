@@ -6,13 +6,14 @@ Whatever needs to know this reads it from here: checks, messages, schemas, new e
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from inspect import getdoc
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.text import BLANK, Text
+from generator.text import BLANK, Official, Text
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Field:
     is_list: bool
     is_required: bool
     help: str
-    """What editors see about this field: the docstring below it in the model. May be empty."""
+    """What editors see about this field: the docstring below it in the model, or that of `Official`. May be empty."""
     relation: Relation | None
     """Present if the field contains ids of other entries."""
     choices: tuple[str, ...]
@@ -64,9 +65,9 @@ def read_field(name: str, info: FieldInfo) -> Field:
     if is_list or NoneType in get_args(content):
         content = get_args(content)[0]
     choices = get_args(content) if get_origin(content) is Literal else ()
-    relation = find_relation(info)
     content = str if choices else content
-    return Field(name, content, is_list, info.is_required(), info.description or "", relation, choices)
+    help = info.description or (getdoc(content) if content is Official else None) or ""
+    return Field(name, content, is_list, info.is_required(), help, find_relation(info), choices)
 
 
 def find_relation(info: FieldInfo) -> Relation | None:

@@ -171,7 +171,6 @@ class FocusArea(Entry, noun="focus area"):
     """One of the places where the goal says to focus action."""
 
     text: Official
-    """The Commissioner's words: copy them exactly."""
     topic: Annotated[Ref | None, Relation("topic", "focus_areas")] = None
     """The folder of the topic that takes it up."""
     see: Official | None = None
@@ -185,7 +184,6 @@ class Requirement(Worded, noun="statutory requirement", folder="statutory"):
     name: Official
     """As the guidance prints it."""
     text: Official
-    """The Commissioner's words: copy them exactly."""
     keywords: list[Text] = []
     """Other words that people search for it by."""
 
@@ -195,7 +193,6 @@ class Factor(Worded, noun="enabler or disabler"):
 
     id: Id
     text: Official
-    """The Commissioner's words: copy them exactly."""
     title: Text
     """A few words of ours, for lists."""
 
@@ -273,7 +270,6 @@ class Action(Worded, noun="action", folder="actions"):
     scope: Literal["national", "organisational"] | None = None
     """In ambition.yml alone, and there always: national or organisational. Collaborative actions are national ones."""
     text: Official
-    """The Commissioner's words: copy them exactly."""
     examples: list[Example] = []
     statutory: list[Statutory] = []
     """The requirements that the action rests on, where that is known."""

@@ -76,7 +76,7 @@ class SchemaWriter:
         if field.entry:
             return self.entry_schema(field.entry)
         if field.content is Official:
-            return {"description": getdoc(Official), "type": "string"}
+            return {"description": field.help, "type": "string"}
         if field.name == "id":
             return {"description": ID_HELP, "type": "string", "pattern": ID.pattern, "errorMessage": ID_HELP}
         return {"type": "integer" if field.content is int else "string"}

@@ -142,16 +142,16 @@ def link_topics(entries: list[Entry], problems: list[Problem]) -> None:
 
 def check_folders(documents: list[Document], problems: list[Problem]) -> None:
     """Report folders without their journey.yml or topic.yml, unless a file there has a similar name."""
-    known = [document for document in documents if any(map(document.fits, FILES))]
-    renamed = {document.parts for document in documents if document not in known}
+    known = {document.parts: document for document in documents if any(map(document.fits, FILES))}
     needed: dict[tuple[str, ...], Document] = {}
-    for document in known:
-        if len(document.parts) > 1 and document.parts[0] != "case-studies":
-            needed.setdefault((document.parts[0], "journey.yml"), document)
-        if len(document.parts) == 3:
-            needed.setdefault((*document.parts[:-1], "topic.yml"), document)
-    for parts in sorted(needed.keys() - {document.parts for document in known}):
-        if get_close_matches(parts[-1], [other[-1] for other in renamed if other[:-1] == parts[:-1]], 1, 0.8):
+    for parts, document in known.items():
+        if len(parts) > 1 and parts[0] != "case-studies":
+            needed.setdefault((parts[0], "journey.yml"), document)
+        if len(parts) == 3:
+            needed.setdefault((*parts[:-1], "topic.yml"), document)
+    unknown = [document.parts for document in documents if document.parts not in known]
+    for parts in sorted(needed.keys() - known.keys()):
+        if get_close_matches(parts[-1], [other[-1] for other in unknown if other[:-1] == parts[:-1]], 1, 0.8):
             continue
         message = f'The folder "{parts[-2]}" has no {parts[-1]}.'
         problems.append(Problem(Place(needed[parts].file), message, f"Add {parts[-1]}, or move this file."))

@@ -80,7 +80,7 @@ def validate_file(document: Document, kind: type[Entry], problems: list[Problem]
     """Return the entries of one file, and add what is wrong to `problems`."""
     swallowed = list(find_swallowed_fields(document, problems))
     if "id" not in kind.model_fields:
-        yield from validate_entry(document, kind, (), document.data, swallowed, problems)
+        yield from validate_entry(document, kind, (), swallowed, problems)
     elif not isinstance(document.data, list):
         message = f"This file is a list of {kind.noun}s, and no list begins here."
         problems.append(Problem(document.place(), message, "Begin each entry with a dash: - id: some-words"))
@@ -91,9 +91,9 @@ def validate_file(document: Document, kind: type[Entry], problems: list[Problem]
             first = document.lines[place.line - 1].lstrip(" -")
             remedy = f'Write line {place.line} as "{" " * (place.column - 1)}{first}".'
             problems.append(Problem(place, "The dash on this line parts an entry in two.", remedy))
-        for position, data in enumerate(document.data):
+        for position in range(len(document.data)):
             if not {position, position - 1} & split:
-                yield from validate_entry(document, kind, (position,), data, swallowed, problems)
+                yield from validate_entry(document, kind, (position,), swallowed, problems)
 
 
 def is_split_entry(one: Any, other: Any) -> bool:
@@ -102,14 +102,10 @@ def is_split_entry(one: Any, other: Any) -> bool:
 
 
 def validate_entry(
-    document: Document,
-    kind: type[Entry],
-    path: Path,
-    data: Any,
-    swallowed: list[tuple[Path, str]],
-    problems: list[Problem],
+    document: Document, kind: type[Entry], path: Path, swallowed: list[tuple[Path, str]], problems: list[Problem]
 ) -> Iterator[Entry]:
     """Return the entry at `path`, if there is any, and add what is wrong to `problems`."""
+    data = document.data[path[0]] if path else document.data
     wrong: set[str | int] = set()
     try:
         entry = kind.model_validate(data)
