@@ -67,12 +67,8 @@ def read_field(name: str, info: FieldInfo) -> Field:
     choices = get_args(content) if get_origin(content) is Literal else ()
     content = str if choices else content
     help = info.description or (getdoc(content) if content is Official else None) or ""
-    return Field(name, content, is_list, info.is_required(), help, find_relation(info), choices)
-
-
-def find_relation(info: FieldInfo) -> Relation | None:
-    """Return the relation that a model field is annotated with, if any."""
-    return next((note for note in info.metadata if isinstance(note, Relation)), None)
+    relation = next((note for note in info.metadata if isinstance(note, Relation)), None)
+    return Field(name, content, is_list, info.is_required(), help, relation, choices)
 
 
 @cache

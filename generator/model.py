@@ -357,7 +357,7 @@ class Topic(Worded, noun="topic", folder="topics"):
     @property
     def case_studies(self) -> "list[CaseStudy]":
         """The case studies that illustrate its actions."""
-        return case_studies_of(self.actions)
+        return each_once(study for action in self.actions for study in action.related["case_studies"])
 
     def grade_address(self, grade: Grade) -> str:
         """Return the address of the page with its actions of one grade, relative to the root of the site."""
@@ -388,7 +388,7 @@ class Theme(Entry, noun="theme", folder="themes"):
     @property
     def case_studies(self) -> "list[CaseStudy]":
         """The case studies that illustrate its actions."""
-        return case_studies_of(self.related["actions"])
+        return each_once(study for action in self.related["actions"] for study in action.related["case_studies"])
 
 
 class Lesson(Entry, noun="lesson"):
@@ -478,11 +478,6 @@ class Retired(Entry, noun="retired id"):
 def each_once(entries: Iterable[Any]) -> list[Any]:
     """Return entries without duplicates, in the order of their first appearance."""
     return list({entry.key: entry for entry in entries}.values())
-
-
-def case_studies_of(actions: Iterable[Action]) -> list[CaseStudy]:
-    """Return the case studies that illustrate any of these actions."""
-    return each_once(study for action in actions for study in action.related["case_studies"])
 
 
 def every_kind(kind: type[Entry] = Entry) -> Iterator[type[Entry]]:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from generator.change import Change
-from generator.fields import find_relation as relation
+from generator.fields import fields_of
 from generator.guidance import Guidance
 from generator.model import Action, Entry, Grade, Retired, Statutory, Topic
 from generator.problem import Place, a
@@ -113,10 +113,10 @@ def listing(entries: Iterable[Entry]) -> str:
 
 def compare_fields(old: Entry | None, new: Entry) -> Iterator[tuple[str, Said]]:
     """What changed in each field, by its name; of a new entry, what it holds."""
-    for name, field in type(new).model_fields.items():
+    for name, field in fields_of(type(new)).items():
         was, now = getattr(old, name, None), getattr(new, name)
         changes: Iterable[Said] = ()
-        if relation(field):
+        if field.relation:
             changes = related(name, old, new)
         elif isinstance(now, list):
             entries = any(isinstance(item, Entry) for item in [*(was or []), *now])

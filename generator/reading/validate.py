@@ -49,31 +49,27 @@ def validate_documents(documents: list[Document], problems: list[Problem]) -> li
 def explain_unknown_file(document: Document, documents: list[Document]) -> Problem:
     """Return the problem for a file that the guidance doesn't have, by its name and folder."""
     *folder, name = document.parts
-    here = names_in_folder(folder)
-    close = get_close_matches(name.casefold(), [file for file in here if "*" not in file], 1)
-    if here == ["*.yml"] and re.search(r"\.(ya?ml|txt)$|^[^.]+$", name.casefold()):
-        close = [f"{name.split('.')[0]}.yml"]
+    names = {pattern: pattern.split("/")[-1] for pattern in FILES}
+    here = [file for pattern, file in names.items() if Document("", (*folder, file)).fits(pattern)]
+    close = get_close_matches(name.casefold(), here, 1)
+    if "*.yml" in here:
+        here, close = ["*.yml"], []
+        if re.search(r"\.(ya?ml|txt)$|^[^.]+$", name.casefold()):
+            close = [f"{name.split('.')[0]}.yml"]
     beside = {other.parts[-1] for other in documents if list(other.parts[:-1]) == folder}
-    pattern = next((pattern for pattern in FILES if pattern.split("/")[-1] == name), "")
-    if pattern:
-        remedy = f"It belongs {PLACES[pattern.count('/')]}."
+    if name in names.values():
+        depth = next(pattern.count("/") for pattern, file in names.items() if file == name)
+        remedy = f"It belongs {PLACES[depth]}."
     elif close:
         remedy = f"Did you mean {close[0]}?"
         if close[0] in beside:
             remedy += " It stands beside this one: move what is missing there into it, and delete this file."
     elif here:
-        names = ["those whose names end in .yml" if file == "*.yml" else file for file in here]
-        remedy = f"Files here are: {', '.join(names)}. Move this one elsewhere."
+        listed = ", ".join("those whose names end in .yml" if file == "*.yml" else file for file in here)
+        remedy = f"Files here are: {listed}. Move this one elsewhere."
     else:
         remedy = "Move it up."
     return Problem(Place(document.file), f'No file of the guidance is called "{name}" here.', remedy)
-
-
-def names_in_folder(folder: list[str]) -> list[str]:
-    """Return the names, or patterns of names, of the files that belong in a folder."""
-    names = {pattern: pattern.split("/")[-1] for pattern in FILES}
-    own = [name for pattern, name in names.items() if folder and pattern == "/".join([*folder, name])]
-    return own or [name for pattern, name in names.items() if Document("", (*folder, name)).fits(pattern)]
 
 
 def validate_file(document: Document, kind: type[Entry], problems: list[Problem]) -> Iterator[Entry]:
