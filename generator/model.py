@@ -70,6 +70,7 @@ class Entry(BaseModel):
 
     def set_source(self, document: Document, path: Path, parent: "Entry | None" = None) -> None:
         """Remember where this entry and those inside it were read: `path` leads to it in `document`."""
+        # Not declared as private attributes of pydantic, which are slow to read.
         self._document, self._path, self._parent = document, path, parent
         for name in entry_fields(type(self)):
             for position, entry in enumerate(getattr(self, name)):
