@@ -1,32 +1,25 @@
-"""The guidance in, pages out: Markdown with front matter, ready for the site. All escaping happens here.
-
-A page's body is HTML under Markdown headings, so that the site makes the table of contents. What a template prints is
-text: HTML and Markdown signs in it are shown, never obeyed. Only `Text.html` and `Markup` pass as they are.
-"""
+"""Render the guidance as HTML pages. All escaping happens here: what a template prints is text, unless it is Markup."""
 
 import gettext
-import html
-import json
 import posixpath
-import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.guidance import Guidance
 from generator.model import Entry, Grade, Topic, each_once
-from generator.pages.page import Edition, Page
+from generator.pages.page import Heading, Page, Site
 
 TEMPLATES = Path(__file__).parent / "templates"
 LOCALES = Path(__file__).parent.parent / "locales"
-SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|~^=$]")
-"""What HTML, Markdown or an extension of it could take for markup, inside a line."""
+TITLE = "_title"
+"""The HTML id of a page's own title. It can't be the id of an entry, as those don't begin with an underscore."""
 
 OUT = {"exclude": True}
 """Keeps a list out of the search: an action is found as its own page."""
@@ -34,43 +27,44 @@ BELOW = {"boost": 0.5}
 """Ranks a page below the actions."""
 
 Crumb = Entry | tuple[str, str]
-"""A step on the way to a page: an entry, or words and an address from the root."""
+"""A page above another one: an entry, or title and address from the root."""
 
 
-def render_pages(guidance: Guidance, edition: Edition) -> Iterator[Page]:
-    """Every page that the guidance makes, in its order, with interface words in the edition's language."""
-    press = Press(guidance, edition)
-    yield from press.home()
-    yield from press.journeys()
-    yield from press.topics()
-    yield from press.actions()
-    yield from press.lists()
-    yield from press.retired()
-    yield from press.about()
+def render_pages(guidance: Guidance, site: Site) -> Iterator[Page]:
+    """Render every page of the guidance, with labels and buttons in the site's language."""
+    renderer = Renderer(guidance, site)
+    yield from renderer.home()
+    yield from renderer.journeys()
+    yield from renderer.topics()
+    yield from renderer.actions()
+    yield from renderer.lists()
+    yield from renderer.retired()
+    yield from renderer.about()
 
 
-class Press:
-    """The templates, and what every page needs of them."""
+class Renderer:
+    """Renders pages from templates, one after the other."""
 
-    def __init__(self, guidance: Guidance, edition: Edition) -> None:
-        translation = gettext.translation("messages", LOCALES, [edition.language], fallback=True)
+    def __init__(self, guidance: Guidance, site: Site) -> None:
+        translation = gettext.translation("messages", LOCALES, [site.language], fallback=True)
         self.guidance, self.gettext = guidance, translation.gettext
+        # About the page being rendered. Kept here and not passed to templates, so that macros are loaded once for all.
         self.here = ""
-        """The page being made, which links are relative to. Kept here, so that macros are read once for all pages."""
+        """Its address, which links are relative to."""
+        self.headings: list[Heading] = []
         self.environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             extensions=["jinja2.ext.i18n"],
             autoescape=True,
             undefined=StrictUndefined,
-            finalize=as_text,
             bytecode_cache=Compiled(),
             auto_reload=False,  # each build has its own environment
             trim_blocks=True,
             lstrip_blocks=True,
         )
         self.environment.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
-        self.environment.globals |= {"guidance": guidance, "edition": edition, "Grade": Grade}
-        self.environment.globals["href"] = self.href
+        self.environment.globals |= {"guidance": guidance, "site": site, "Grade": Grade}
+        self.environment.globals |= {"href": self.href, "heading": self.heading}
         _ = self.gettext
         self.grade_names = {
             Grade.SIMPLE: _("Simple"),
@@ -165,7 +159,7 @@ class Press:
         title: str,
         description: str,
         keywords: Sequence[str] = (),
-        search: dict[str, Any] | None = None,
+        search: Mapping[str, Any] | None = None,
     ) -> Iterator[Page]:
         """A list of entries, found by its keywords if it has any, and a page for each entry."""
         if not entries:
@@ -193,9 +187,24 @@ class Press:
         described = _("How accessible this site is, how that was tested, and whom to tell of a problem.")
         yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), described, search=BELOW)
 
-    def href(self, target: Entry | str) -> Markup:
-        """The address of an entry, or of a page given from the root, as seen from the page being made."""
-        return Markup(relative(target if isinstance(target, str) else target.address, self.here))
+    def href(self, target: Entry | str) -> str:
+        """Return the address of an entry, or of a page given from the root, relative to the current page."""
+        return relative(target if isinstance(target, str) else target.address, self.here)
+
+    def heading(
+        self, title: str, id: str, level: int = 2, *, to: Entry | None = None, searched: bool = False
+    ) -> Markup:
+        """Return a heading and add it to the page's table of contents.
+
+        With `to` it links to that entry. Unless it is `searched`, it is no search result of its own: the text below
+        it belongs to the result of the page.
+        """
+        plain = title.unescape() if isinstance(title, Markup) else title
+        self.headings.append(Heading(plain, id, level))
+        words = Markup('<a href="{}">{}</a>').format(self.href(to), title) if to else title
+        if searched:
+            return Markup('<h{0} id="{1}">{2}</h{0}>').format(level, id, words)
+        return Markup('<div>\n<h{0} id="{1}" data-search-exclude="true">{2}</h{0}>\n</div>').format(level, id, words)
 
     def page(
         self,
@@ -204,39 +213,41 @@ class Press:
         subject: Entry | str,
         description: str = "",
         *,
+        heading: str = "",
         crumbs: Sequence[Crumb] = (),
         keywords: Sequence[str] = (),
-        search: dict[str, Any] | None = None,
+        search: Mapping[str, Any] | None = None,
         menu: str | None = "",
         scripts: Sequence[str] = (),
         **context: Any,
     ) -> Page:
-        """One page. `subject` is the entry that it shows, or its title; `crumbs` lead to it from the home page;
-        `scripts` are what it needs beyond those of every page."""
+        """Render one page. `subject` is the entry that it shows, or its title; `heading` replaces the title on it."""
         entry = subject if isinstance(subject, Entry) else None
         title = entry.label if entry else str(subject)
         keywords = [text.plain for text in entry.searched_as] if entry else keywords
-        context = {template: entry, "entry": entry, "title": title, "keywords": keywords} | context
-        steps = [(crumb.label, crumb.address) if isinstance(crumb, Entry) else crumb for crumb in crumbs]
-        front = {
-            "title": escape(title),
-            "description": escape(
-                textwrap.shorten(description or (entry.gist if entry else ""), 160, placeholder=" …")
-            ),
-            "breadcrumbs": [{"title": escape(words), "url": relative(to, address)} for words, to in steps],
-            # The theme shows them as HTML among the results; quotation marks it looks for as they are.
-            "tags": [html.escape(word, quote=False) for word in keywords],
-            "search": search,
-            "scripts": scripts,
-        }
-        matter = "\n".join(f"{name}: {json.dumps(value)}" for name, value in front.items() if value)
-        self.here = address
-        body = self.environment.get_template(f"{template}.md").render(context)
+        self.here, self.headings = address, []
+        context = {template: entry, "entry": entry, "keywords": keywords} | context
+        body = Markup('<h1 id="{}">{}</h1>\n').format(TITLE, heading or title)
+        body += Markup(self.environment.get_template(f"{template}.html").render(context))
         gone = [retired for retired in self.guidance.retired if retired.page.startswith(f"{address}#")]
         replaced = [other for part in entry.within() for other in part.related["replaces"]] if entry else []
         if gone or replaced:
-            body += self.environment.get_template("retired_parts.md").render(gone=gone, replaced=each_once(replaced))
-        return Page(address, title, f"---\n{matter}\n---\n{body}", entry.where() if entry else None, menu)
+            parts = self.environment.get_template("retired_parts.html")
+            body += Markup(parts.render(gone=gone, replaced=each_once(replaced)))
+        steps = [(crumb.label, crumb.address) if isinstance(crumb, Entry) else crumb for crumb in crumbs]
+        return Page(
+            address,
+            title,
+            body,
+            headings=self.headings,
+            description=textwrap.shorten(description or (entry.gist if entry else ""), 160, placeholder=" …"),
+            keywords=keywords,
+            breadcrumbs=[(words, relative(to, address)) for words, to in steps],
+            search=search or {},
+            scripts=scripts,
+            place=entry.where() if entry else None,
+            menu=menu,
+        )
 
 
 class Compiled(BytecodeCache):
@@ -254,21 +265,15 @@ class Compiled(BytecodeCache):
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
-def as_text(value: Any) -> Any:
-    """What a template prints: text on one line, in which no sign of HTML or Markdown is obeyed."""
-    return value if isinstance(value, Markup) else quoted(str(value))
-
-
-@cache
-def quoted(words: str) -> Markup:
-    """Words with each sign that could be obeyed as an entity; the same few come again and again."""
-    return Markup(SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", re.sub(r"\s+", " ", words)))
-
-
-@cache
 def relative(address: str, here: str) -> str:
-    """`address` as seen from the page `here`, both from the root of the site."""
+    """Return `address` as seen from the page `here`; both are given from the root of the site."""
     path, sign, part = address.partition("#")
     if path == here and sign:
         return sign + part
-    return posixpath.relpath(path, posixpath.dirname(here)) + sign + part
+    return relative_path(path, posixpath.dirname(here)) + sign + part
+
+
+@cache
+def relative_path(path: str, folder: str) -> str:
+    """Return a path as seen from a folder. The same few come again and again."""
+    return posixpath.relpath(path, folder)
