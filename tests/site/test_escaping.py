@@ -13,8 +13,9 @@ import yaml
 from conftest import ROOT, mkdocs_build
 
 from generator import read_guidance
-from generator.model import FILES, Action, Entry, Guidance
-from generator.reading.field_problems import entry_kind
+from generator.fields import fields_of
+from generator.guidance import Guidance
+from generator.model import FILES, Action, Entry
 
 SIGNS = "\"'<b>&amp;</title><script>document.title=1</script>{{7*7}}*_`#😀ŵ"
 """What HTML, a template or Markdown could take for more than text. Without spaces, so that it is never shortened."""
@@ -29,14 +30,14 @@ def mark(number: int) -> str:
 def add_marks(data: Any, kind: type[Entry], numbers: Iterator[int]) -> None:
     """Add a mark to every text of an entry."""
     for name, value in data.items():
-        if within := entry_kind(kind, name):
+        field = fields_of(kind)[name]
+        if field.entry:
             for entry in value:
-                add_marks(entry, within, numbers)
-        elif "text." in str(kind.model_fields[name].annotation):
-            if isinstance(value, list):
-                data[name] = [f"{text} {mark(next(numbers))}" for text in value]
-            else:
-                data[name] = f"{value.rstrip()} {mark(next(numbers))}"
+                add_marks(entry, field.entry, numbers)
+        elif field.is_text and field.is_list:
+            data[name] = [f"{text} {mark(next(numbers))}" for text in value]
+        elif field.is_text:
+            data[name] = f"{value.rstrip()} {mark(next(numbers))}"
 
 
 @pytest.fixture(scope="module")
