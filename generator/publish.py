@@ -43,6 +43,8 @@ class GuidanceConfig(Config):  # type: ignore[no-untyped-call]
 
     folder = config_options.Dir(exists=True, default="journeys")
     """Where the guidance is kept."""
+    joined = config_options.DictOfItems(config_options.ListOfItems(config_options.File(exists=True)), default={})
+    """Source files to publish as one: its address on the site, and the paths of the source files in order."""
 
 
 class GuidancePage(SitePage):
@@ -179,6 +181,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         for file in list(files):
             if any(fnmatchcase(file.dest_uri, pattern) for pattern in UNUSED):
                 files.remove(file)
+        join_files(self.config.joined, files, config)
         for file in files.documentation_pages():
             file.edit_uri = os.path.relpath(file.abs_src_path) if file.abs_src_path else None
         titles = dict(titles_in(config.nav))
@@ -202,6 +205,18 @@ def mark_titles(links: Iterable[AnchorLink]) -> None:
 def source(page: Page) -> str:
     """Return the name of the Markdown file that MkDocs would make a page from. It looks up pages by such names."""
     return f"{page.address.removesuffix('.html')}.md"
+
+
+def join_files(joined: dict[str, list[str]], files: Files, config: MkDocsConfig) -> None:
+    """Publish source files joined into one instead of each by itself, so that a page loads few files.
+
+    `joined` has the paths of the source files, in order, by the address of the file that they are joined into.
+    """
+    for address, paths in joined.items():
+        for file in [file for file in files if file.abs_src_path in paths]:
+            files.remove(file)
+        content = "\n".join(Path(path).read_text(encoding="utf-8") for path in paths)
+        files.append(File.generated(config, address, content=content))
 
 
 def expand(nav: Any, pages: list[Page]) -> Any:
