@@ -558,8 +558,8 @@ FILES: dict[str, type[Entry]] = {
 }
 """What each file holds, by its path below `journeys/`. A kind with an `id` field is kept as a list of entries."""
 
-SCHEMAS, RECORD = "schema", "published.json"
-"""What the generator itself keeps below `journeys/`: a folder of schemas, and the record of the published edition."""
+SCHEMAS, EDITIONS = "schema", "editions"
+"""The folders below `journeys/` that the generator itself writes: schemas, and a record of each published edition."""
 
 
 def every_kind(kind: type[Entry] = Entry) -> Iterator[type[Entry]]:

@@ -5,6 +5,7 @@
 
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -110,15 +111,16 @@ def test_changes_in_plain_words(repository: Path, capsys: pytest.CaptureFixture[
 
 
 def test_since_the_published_edition(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A release writes the record, which is then what to compare with; it is not written while there is a mistake."""
-    record = repository / "journeys" / "published.json"
-    record.unlink(missing_ok=True)
+    """A release writes an edition, which is then what to compare with; none is written while there is a mistake."""
+    editions = repository / "journeys" / "editions"
+    shutil.rmtree(editions)
     assert main(["diff"]) == 2
     assert capsys.readouterr().err.startswith("No edition has been published yet")
     assert main(["release"]) == 0
     assert capsys.readouterr().out.startswith("This is the first edition.\n")
     assert main(["diff"]) == 0
     assert capsys.readouterr().out == "Nothing changes in the guidance.\n"
+    (record,) = editions.iterdir()
     promised = record.read_bytes()
 
     edited(repository)
@@ -126,7 +128,32 @@ def test_since_the_published_edition(repository: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().out == Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
     assert main(["release"]) == 1
     assert "it does not say why" in capsys.readouterr().err
+    assert list(editions.iterdir()) == [record]
     assert record.read_bytes() == promised
+
+
+def test_a_release_never_changes_an_earlier_edition(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a change there is no new edition; two on one day would have the same name."""
+    editions = repository / "journeys" / "editions"
+    published = {file: file.read_bytes() for file in editions.iterdir()}
+    assert main(["release"]) == 0
+    assert capsys.readouterr().out == "Nothing changes in the guidance, so there is no new edition.\n"
+    assert {file: file.read_bytes() for file in editions.iterdir()} == published
+
+    sources = repository / "journeys" / "sources.yml"
+    sources.write_text(sources.read_text("utf-8").replace("  publisher: ", "  publisher: The ", 1), "utf-8")
+    assert main(["release"]) == 0
+    assert "the publisher changed" in capsys.readouterr().out
+    today = editions / f"{date.today()}.json"
+    assert {file: file.read_bytes() for file in editions.iterdir() if file != today} == published
+    assert main(["diff"]) == 0
+    assert capsys.readouterr().out == "Nothing changes in the guidance.\n"
+
+    new = today.read_bytes()
+    sources.write_text(sources.read_text("utf-8").replace("  publisher: ", "  publisher: The ", 1), "utf-8")
+    assert main(["release"]) == 1
+    assert f"journeys/editions/{today.name}:1:1: There is an edition of {date.today()}" in capsys.readouterr().err
+    assert today.read_bytes() == new
 
 
 def test_no_change(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

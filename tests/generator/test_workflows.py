@@ -123,9 +123,9 @@ def test_summary_of_a_failed_set_up(tmp_path: Path) -> None:
 
 
 def test_summary_of_an_edition(tmp_path: Path) -> None:
-    """Whoever takes the change over sees that the record of the published edition is another one."""
+    """The reviewer sees that the change declares an edition, or changes the record of one."""
     repository = tmp_path / "repository"
-    record = repository / "journeys" / "published.json"
+    record = repository / "journeys" / "editions" / "2026-11-22.json"
     record.parent.mkdir(parents=True)
     record.write_text("{}", encoding="utf-8")
     identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
