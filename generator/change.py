@@ -59,8 +59,7 @@ class Change:
     @property
     def words_removed(self) -> bool:
         """Whether official words are no longer there as they were."""
-        kinds = ("removed", "part removed", "changed", "paragraphs changed")
-        return self.official and self.kind in kinds
+        return self.official and self.kind in ("removed", "part removed", "changed", "paragraphs changed")
 
     @property
     def place(self) -> Place | None:

@@ -66,7 +66,7 @@ def describe_field(change: Change) -> str:
     old, new, label = change.old, change.new, label_field(change.field)
     if change.kind == "moved":
         what = "the topic " if change.field == "topic" else ""
-        return f"moved from {what}{begun(name_item(old))} to {begun(name_item(new))}."
+        return f"moved from {what}{begun(join_names([old]))} to {begun(join_names([new]))}."
     if change.kind == "reordered":
         return describe_order(change)
     if isinstance(new, list):
@@ -126,11 +126,6 @@ def mark_changes(old: str, new: str) -> str:
     return " ".join(marked)
 
 
-def name_item(item: Entry | str) -> str:
-    """Return what an entry is called, in italics; a word as it is."""
-    return f"*{item.label}*" if isinstance(item, Entry) else item
-
-
 def join_names(items: Iterable[Entry | str]) -> str:
-    """Return what entries are called, or words, with commas between them."""
-    return ", ".join(map(name_item, items))
+    """Return what entries are called, or the words of a list, with commas between them."""
+    return ", ".join(f"*{item.label}*" if isinstance(item, Entry) else item for item in items)

@@ -89,14 +89,12 @@ def compare_values(old: Entry | None, new: Entry, name: str, was: Any, now: Any)
     return Change(kind, old, new, name, was, now, official=official)
 
 
-def compare_parts(
-    old: Entry | None, new: Entry, name: str, before: list[Entry], after: list[Entry]
-) -> Iterator[Change]:
+def compare_parts(old: Entry | None, new: Entry, name: str, was: list[Entry], now: list[Entry]) -> Iterator[Change]:
     """Yield which parts of a list were added, removed, changed or reordered.
 
     Entries with an id have changes of their own, so only their order counts here.
     """
-    old_parts, new_parts = ([part for part in parts if not part.key] for parts in (before, after))
+    old_parts, new_parts = ([part for part in parts if not part.key] for parts in (was, now))
     removed = without(old_parts, new_parts)
     for part in new_parts:
         match = next((other for other in old_parts if text_of(other) == text_of(part)), None)
@@ -106,14 +104,11 @@ def compare_parts(
             for change in compare_fields(match, part):
                 yield replace(change, before=old, after=new, part=part)
         else:
-            official = has_official_text(part)
-            yield Change("part added", old, new, name, new=text_of(part), part=part, official=official)
+            yield Change("part added", old, new, name, new=text_of(part), part=part, official=has_official_text(part))
     for part in removed:
-        official = has_official_text(part)
-        yield Change("part removed", old, new, name, text_of(part), part=part, official=official)
-    if moved := find_moved(before, after):
-        official = any(map(has_official_text, after))
-        yield Change("reordered", old, new, name, new=moved, official=official)
+        yield Change("part removed", old, new, name, text_of(part), part=part, official=has_official_text(part))
+    if moved := find_moved(was, now):
+        yield Change("reordered", old, new, name, new=moved, official=any(map(has_official_text, now)))
 
 
 def find_moved(old: Sequence[Entry], new: Sequence[Entry]) -> list[Entry]:
@@ -131,12 +126,9 @@ def without(items: Iterable[Any], others: Iterable[Any]) -> list[Any]:
 
 def find_similar(part: Entry, others: list[Entry]) -> Entry | None:
     """Return the part whose text is most similar; None if no text is similar enough."""
-
-    def similarity(other: Entry) -> float:
-        return SequenceMatcher(None, text_of(part), text_of(other), False).ratio()
-
-    best = max(others, key=similarity, default=None)
-    return best if best and similarity(best) >= SIMILAR else None
+    ratios = [SequenceMatcher(None, text_of(part), text_of(other), autojunk=False).ratio() for other in others]
+    best = max(ratios, default=0.0)
+    return others[ratios.index(best)] if best >= SIMILAR else None
 
 
 def identify(item: Entry | str) -> str:

@@ -1,7 +1,4 @@
-"""Check that changes keep what the published edition promised.
-
-An address leads somewhere for good, and official words change only with a reason.
-"""
+"""Check changes since the published edition: addresses stay, and official words change only with a reason."""
 
 import textwrap
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""What a change of the guidance is in plain words: twenty-two changes to the real guidance, and none.
+"""Changes of the guidance: as data, and in plain words.
 
-`test_compare.md` is what must be said of them.
+`test_compare.md` is the description of the twenty-two changes in EDITS and `edited`.
 """
 
 import shutil
@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from generator import read_guidance
 from generator.__main__ import main
+from generator.change import Change, diff_words
+from generator.editions.compare import compare_guidance
 
 ROOT = Path(__file__).parents[2]
 TOPIC = "journeys/cohesive-communities/people-active-in-their-communities"
@@ -188,3 +191,104 @@ def test_without_git(repository: Path, capsys: pytest.CaptureFixture[str], monke
     monkeypatch.setenv("PATH", "")
     assert main(["diff", "HEAD"]) == 2
     assert capsys.readouterr().err == "git: No such file or directory.\n"
+
+
+SIMPLE, ADVENTUROUS = "a-goal/a-topic/simple.yml", "a-goal/a-topic/adventurous.yml"
+
+
+def compare_edited(folder: Path, file: str, old: str, new: str) -> list[Change]:
+    """Return the changes when `old` becomes `new` in a file of the small guidance."""
+    before = read_guidance(folder)
+    text = (folder / file).read_text("utf-8")
+    assert text.count(old) == 1
+    (folder / file).write_text(text.replace(old, new), "utf-8")
+    return compare_guidance(before, read_guidance(folder))
+
+
+def test_changed_official_text(small_guidance: Path) -> None:
+    (change,) = compare_edited(small_guidance, SIMPLE, "hold a street party", "hold street parties")
+    assert (change.kind, change.field) == ("changed", "text")
+    assert (change.old, change.new) == ("Help neighbours hold a street party.", "Help neighbours hold street parties.")
+    assert change.before
+    assert change.after
+    assert change.before.key == change.after.key == "street-party"
+    assert change.official
+    assert change.words_removed
+    assert change.place == change.after.where("text")
+    assert change.reason == ""
+
+
+def test_changed_words_of_ours(small_guidance: Path) -> None:
+    (change,) = compare_edited(small_guidance, SIMPLE, "Help with street parties", "Street parties")
+    assert (change.kind, change.field, change.new) == ("changed", "title", "Street parties")
+    assert not change.official
+    assert not change.words_removed
+
+
+def test_reason_for_changed_official_text(small_guidance: Path) -> None:
+    new = "a big street party.\n  reworded: It grew."
+    (change,) = compare_edited(small_guidance, SIMPLE, "a street party.", new)
+    assert (change.field, change.reason) == ("text", "It grew.")
+
+
+def test_address_added_to_a_link(small_guidance: Path) -> None:
+    (change,) = compare_edited(small_guidance, ADVENTUROUS, "[festival]()", "[festival](https://example.org)")
+    assert (change.kind, change.field, change.official) == ("links changed", "text", False)
+
+
+def test_changed_part(small_guidance: Path) -> None:
+    (change,) = compare_edited(small_guidance, SIMPLE, "A town did.", "A town did it.")
+    assert (change.kind, change.field, change.old, change.new) == ("changed", "text", "A town did.", "A town did it.")
+    assert change.part
+    assert change.place == change.part.where("text")
+    assert change.words_removed
+
+
+def test_removed_part(small_guidance: Path) -> None:
+    example = "  examples:\n    - text: |\n        A town did.\n      organisations: [a-town]\n"
+    (change,) = compare_edited(small_guidance, SIMPLE, example, "")
+    assert (change.kind, change.field, change.old, change.new) == ("part removed", "examples", "A town did.", None)
+    assert change.words_removed
+
+
+def test_changed_relation(small_guidance: Path) -> None:
+    (change,) = compare_edited(small_guidance, SIMPLE, "themes: [events]", "themes: [tea, events, music]")
+    assert (change.kind, change.field, change.old) == ("changed", "themes", [])
+    assert [theme.key for theme in change.new] == ["tea", "music"]
+    (change,) = compare_edited(small_guidance, SIMPLE, "[tea, events, music]", "[events, tea, music]")
+    assert (change.kind, change.field) == ("reordered", "themes")
+    assert [theme.key for theme in change.new] == ["events"]
+
+
+def test_moved_and_removed_entries(small_guidance: Path) -> None:
+    before = read_guidance(small_guidance)
+    action = (small_guidance / SIMPLE).read_text("utf-8").replace("  next: [street-festival]\n", "")
+    (small_guidance / SIMPLE).unlink()
+    with (small_guidance / ADVENTUROUS).open("a", encoding="utf-8") as file:
+        file.write(f"\n{action}")
+    after = read_guidance(small_guidance)
+    moved, relation = compare_guidance(before, after)
+    assert (moved.kind, moved.field, moved.old, moved.new) == ("moved", "grade", "simple", "adventurous")
+    assert moved.official
+    assert not moved.words_removed
+    assert (relation.kind, relation.field, relation.new) == ("changed", "next", [])
+
+
+def test_added_entry(small_guidance: Path) -> None:
+    new = "- id: a-town\n  name: A Town\n\n- id: a-village\n  name: A Village\n"
+    (change,) = compare_edited(small_guidance, "organisations.yml", "- id: a-town\n  name: A Town\n", new)
+    assert (change.kind, change.field, change.before) == ("added", "", None)
+    assert change.after
+    assert change.after.key == "a-village"
+
+
+def test_differences_of_words() -> None:
+    """A link is one word."""
+    assert diff_words("Make it easy for people to [start up]()", "Make it simple for all people to start") == [
+        ("Make it", "Make it"),
+        ("easy", "simple"),
+        ("for", "for"),
+        ("", "all"),
+        ("people to", "people to"),
+        ("[start up]()", "start"),
+    ]
