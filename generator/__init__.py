@@ -1,6 +1,5 @@
 """From YAML files to checked guidance. `publish` makes a site of it; `python -m generator` is the command line."""
 
-from functools import lru_cache
 from pathlib import Path
 
 from generator.editing.advise import advise_editor
@@ -40,20 +39,14 @@ def read_edition(folder: Path, problems: list[Problem]) -> Guidance | None:
     file = find_newest(folder)
     if file is None:
         return None
-    edition, mistakes = _read_edition(file.read_text(encoding="utf-8", errors="replace"), folder.as_posix())
+    found: list[Problem] = []
+    documents = read_record(file, found)
+    edition = link_entries(validate_documents(documents, found), documents, found, {})
+    edition.advice = sorted(problem for problem in found if problem.advice)
+    mistakes = [problem for problem in found if not problem.advice]
     if not mistakes:
         return edition
     message = f"The record of the published edition cannot be read: {mistakes[0].message}"
     remedy = "Only a release writes it: take it from the history of the repository as it was."
     problems.append(Problem(Place(file.as_posix()), message, remedy))
     return None
-
-
-@lru_cache(1)  # a live preview reads the same record again and again
-def _read_edition(text: str, folder: str) -> tuple[Guidance, list[Problem]]:
-    """Return the edition in the text of a record, and the mistakes because of which it can't be used."""
-    problems: list[Problem] = []
-    documents = read_record(text, folder, problems)
-    edition = link_entries(validate_documents(documents, problems), documents, problems, {})
-    edition.advice = sorted(problem for problem in problems if problem.advice)
-    return edition, [problem for problem in problems if not problem.advice]

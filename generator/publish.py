@@ -21,7 +21,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import get_build_date
 
 from generator import read_guidance
-from generator.editions.history import last_changed
+from generator.editions.history import find_change_dates
 from generator.exports.data import export_data
 from generator.model import Guidance
 from generator.pages.page import Edition, Page
@@ -78,7 +78,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             contact=config.extra["contact"],
             enforcement=config.extra["enforcement"],
             language=config.theme["language"],
-            changed=last_changed(self.guidance),
+            changed=find_change_dates(self.guidance),
         )
         self.pages = list(render_pages(self.guidance, self.edition))
         config.nav = expand(config.nav, self.pages)

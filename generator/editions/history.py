@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.model import Guidance
 
 
-def last_changed(guidance: Guidance) -> dict[str, date]:
+def find_change_dates(guidance: Guidance) -> dict[str, date]:
     """Return the day on which a line of each action was last committed, by the action's id.
 
     An action is left out if none of its lines is committed yet. Nothing is returned where git, the repository or a

@@ -30,12 +30,13 @@ def write_record(folder: Path, documents: list[Document], day: date) -> None:
     (folder / EDITIONS / f"{day}.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
-def read_record(text: str, folder: str, problems: list[Problem]) -> list[Document]:
-    """Return the files that a record contains, as documents of `folder`. Add what is wrong with it to `problems`."""
+def read_record(file: Path, problems: list[Problem]) -> list[Document]:
+    """Return the files of the guidance that a record contains. Add to `problems` if it can't be read."""
     try:
-        files = dict(json.loads(text)["files"])
+        files = dict(json.loads(file.read_text(encoding="utf-8", errors="replace"))["files"])
     except (ValueError, KeyError, TypeError, RecursionError):
         files = {}
     if not files:
-        problems.append(Problem(Place(folder), "It is not as a release wrote it.", ""))
+        problems.append(Problem(Place(file.as_posix()), "It is not as a release wrote it.", ""))
+    folder = file.parent.parent.as_posix()
     return [Document(f"{folder}/{name}", tuple(name.split("/")), data=data) for name, data in files.items()]

@@ -1,6 +1,6 @@
 """Changes of the guidance: as data, and in plain words.
 
-`test_compare.md` is the description of the twenty-two changes in EDITS and `edited`.
+`test_compare.md` is the description of the twenty-two changes in `edit_guidance`.
 """
 
 import shutil
@@ -76,7 +76,8 @@ RETIRED = """
 """
 
 
-def edited(project: Path) -> None:
+def edit_guidance(project: Path) -> None:
+    """Make the changes of EDITS to the real guidance in a project, retire one action and move another."""
     for file, old, new in EDITS:
         path = project / TOPIC / file
         text = path.read_text(encoding="utf-8")
@@ -97,7 +98,7 @@ def edited(project: Path) -> None:
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A git repository with the real guidance in it, and the current folder."""
+    """Commit the real guidance to a git repository. Its folder is the current one."""
     shutil.copytree(ROOT / "journeys", tmp_path / "journeys")
     monkeypatch.chdir(tmp_path)
     identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
@@ -107,7 +108,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_changes_in_plain_words(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edited(repository)
+    edit_guidance(repository)
     assert main(["diff", "HEAD"]) == 0
     said = capsys.readouterr().out
     assert said == Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
@@ -126,7 +127,7 @@ def test_since_the_published_edition(repository: Path, capsys: pytest.CaptureFix
     (record,) = editions.iterdir()
     promised = record.read_bytes()
 
-    edited(repository)
+    edit_guidance(repository)
     assert main(["diff"]) == 0
     assert capsys.readouterr().out == Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
     assert main(["release"]) == 1
