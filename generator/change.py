@@ -34,6 +34,7 @@ ChangeKind = Literal[
     "retired",
     "kind changed",
 ]
+"""Where links or paragraphs changed, the words are the same. "kind changed": another kind of entry has the id now."""
 
 
 @dataclass(frozen=True)
