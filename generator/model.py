@@ -520,5 +520,5 @@ FILES: dict[str, type[Entry]] = {
 }
 """The kind of entry in each file, by its path below `journeys/`. A kind with an `id` field is kept in a list."""
 
-SCHEMAS, RECORD = "schema", "published.json"
-"""The folder of schemas and the record of the published edition, which the generator writes below `journeys/`."""
+SCHEMAS, EDITIONS = "schema", "editions"
+"""The folders below `journeys/` that the generator itself writes: schemas, and a record of each published edition."""

@@ -25,7 +25,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_build_date
 
 from generator import read_guidance
-from generator.editions.history import last_changed
+from generator.editions.history import find_change_dates
 from generator.exports.data import export_data
 from generator.guidance import Guidance
 from generator.pages.page import Page, Site
@@ -113,7 +113,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             contact=config.extra["contact"],
             enforcement=config.extra["enforcement"],
             language=config.theme["language"],
-            changed=last_changed(self.guidance),
+            changed=find_change_dates(self.guidance),
         )
         self.pages = list(render_pages(self.guidance, self.site))
         config.nav = expand(config.nav, self.pages)

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from generator.document import CONSTANTS, Document, Path, position
-from generator.model import RECORD, RETIRED, SCHEMAS
+from generator.model import EDITIONS, RETIRED, SCHEMAS
 from generator.problem import Place, Problem
 from generator.reading.syntax_problems import Mistake, bar, explain_syntax, line_at, missing_dash, outright, stray
 
@@ -37,7 +37,7 @@ def load_documents(folder: FilePath, problems: list[Problem]) -> list[Document]:
     """
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     paths = [path for path in paths if not path.name.startswith(".") and not path.name.endswith("~")]
-    paths = [path for path in paths if path.relative_to(folder).parts[0] not in (SCHEMAS, RECORD)]
+    paths = [path for path in paths if path.relative_to(folder).parts[0] not in (SCHEMAS, EDITIONS)]
     if not paths:
         problems.append(Problem(Place(folder.as_posix()), "There is no guidance in this folder.", "Give its folder."))
     return [read_file(path, folder, problems) for path in paths]
