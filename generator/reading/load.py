@@ -15,9 +15,9 @@ import yaml
 from generator.document import CONSTANTS, Document, Path
 from generator.model import RECORD, RETIRED, SCHEMAS
 from generator.problem import Place, Problem, Problems
+from generator.reading.nesting_problems import find_sign_before_field
 from generator.reading.syntax_messages import QUOTE_ITEM, missing_dash, write_below_bar
 from generator.reading.syntax_problems import find_problem_before_parsing, find_syntax_problem
-from generator.reading.value_problems import find_sign_before_field
 from generator.reading.yaml_lines import read_line
 
 Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -58,8 +58,9 @@ def read_file(path: FilePath, folder: FilePath, problems: list[Problem]) -> Docu
     try:
         text = decode(content, document)
         document.lines = text.splitlines()
-        Reader(text, document, problems).read()
+        Reader(document, problems).read(text)
     except Problems as unreadable:
+        document.data = None
         problems += [replace(problem, remedy=f"{problem.remedy} {REST}") for problem in unreadable.problems]
     return document
 
@@ -86,33 +87,29 @@ def decode(content: bytes, document: Document) -> str:
 class Reader:
     """Turns the events of the YAML parser into data, and notes in the document where each value is."""
 
-    def __init__(self, text: str, document: Document, problems: list[Problem]) -> None:
-        self.text, self.document, self.problems = text, document, problems
+    def __init__(self, document: Document, problems: list[Problem]) -> None:
+        self.document, self.problems = document, problems
 
-    def read(self) -> None:
+    def read(self, text: str) -> None:
         """Set `document.data`. Raises Problems if the file can't be read."""
         if problem := find_problem_before_parsing(self.document):
             raise Problems([problem])
         try:
-            self.document.data = self.values(yaml.parse(self.text, Loader=Parser))
+            for event in (events := yaml.parse(text, Loader=Parser)):
+                if isinstance(event, yaml.DocumentStartEvent):
+                    if self.document.places:
+                        message = "A line of three hyphens begins a second document in this file."
+                        remedy = (
+                            "Delete the line ---; or, where a file holds one entry, move what follows into another."
+                        )
+                        raise self.unreadable(event, message, remedy)
+                    self.document.data = self.value(next(events), events, ())
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise Problems([find_syntax_problem(self.document, mark.line if mark else 0)]) from None
         if self.document.data is None and not self.document.fits(RETIRED):
             remedy = "Fill it in as the files beside it are, or delete it."
             self.problems.append(Problem(Place(self.document.file), "The file is empty.", remedy))
-
-    def values(self, events: Iterator[yaml.Event]) -> Any:
-        """Return the value of the whole file."""
-        documents: list[Any] = []
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                if documents:
-                    message = "A line of three hyphens begins a second document in this file."
-                    remedy = "Delete the line ---; or, where a file holds one entry, move what follows into another."
-                    raise self.unreadable(event, message, remedy)
-                documents.append(self.value(next(events), events, ()))
-        return documents[0] if documents else None
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:
         """Return the value that begins with `event`, and take its other events from `events`."""

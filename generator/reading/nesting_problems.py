@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from generator.model import NAMES
 from generator.problem import Problem
 from generator.reading.syntax_messages import NO_FIELD, QUOTATION_MARKS, begin_with_spaces, count_spaces, missing_dash
-from generator.reading.value_problems import find_sign_before_field
 from generator.reading.yaml_lines import FIRST, LISTS, Line, indent_of, read_line
+
+SIGN_BEFORE_FIELD = re.compile(r"(?:- *)?([^\w\s-]+)[- ]*([a-z_]+):(?=\s|$)")
 
 
 @dataclass
@@ -93,13 +94,11 @@ def find_indented_first_dash(line: Line, column: int, levels: list[Level]) -> Pr
 
 def find_list_in_comment(line: Line) -> Problem | None:
     """Find a list whose name, in the line above its first dash, is still commented out."""
-    if not line.number:
-        return None
-    above = read_line(line.document, line.number - 1)
-    name = re.match(r" *(#) *([a-z_]+):", line.document.lines[above.number])
+    name = re.match(r" *(#) *([a-z_]+):", line.document.lines[line.number - 1]) if line.number else None
     if not name or name[2] not in LISTS:
         return None
     message = f'"{name[2]}" is still a note, and the lines below it are not.'
+    above = read_line(line.document, line.number - 1)
     return above.problem(message, "Delete the # and the space behind it.", name.start(1))
 
 
@@ -117,6 +116,14 @@ def find_missing_name(above: Line, line: Line) -> Problem | None:
         return None
     remedy = f'Write "- text: |", and the words on the lines below, with {above.dashes[-1] + 4} spaces before each.'
     return above.problem("The name of a field is missing before these words.", remedy, above.value_at)
+
+
+def find_sign_before_field(line: Line) -> Problem | None:
+    """Find a sign, like a quotation mark, that got in front of the name of a field."""
+    if line.name or not (sign := SIGN_BEFORE_FIELD.match(line.value)) or sign[2] not in NAMES:
+        return None
+    what = QUOTATION_MARKS.get(sign[1], f'"{sign[1]}"')
+    return line.problem(f'{what} stands before "{sign[2]}".', "Delete it.", line.value_at + sign.start(1))
 
 
 def find_malformed_field(line: Line) -> Problem | None:

@@ -9,18 +9,30 @@ import re
 from collections.abc import Iterator
 
 from generator.document import INVISIBLE, Document, invisible
+from generator.model import NAMES
 from generator.problem import Problem
-from generator.reading.nesting_problems import Outline
-from generator.reading.syntax_messages import write_below_bar
-from generator.reading.value_problems import SPACE_LIKE, end_of, find_value_problem
-from generator.reading.yaml_lines import FIRST, WORDS, Line, indent_of, read_line
+from generator.reading.nesting_problems import Outline, find_sign_before_field
+from generator.reading.syntax_messages import QUOTATION_MARKS, QUOTE_ITEM, second_field, write_below_bar
+from generator.reading.yaml_lines import COMMENT, FIRST, LISTS, WORDS, Line, indent_of, read_line
 
+SPACE_LIKE = re.compile(rf"[{INVISIBLE}\t]")
 MERGE_MARK = re.compile(r"<{7} |={7}$|>{7} ")
 """A line that Git writes where two versions of a file conflict."""
 BULLET = re.compile(r"([–—‒−•·▪*]) *([a-z_]+)(?=:)")
 """A sign that looks like a hyphen, and the field after it."""
 BEFORE_VALUE = re.compile(rf"[ {INVISIBLE}\t]*(?:-[ {INVISIBLE}\t]+)*(?:[A-Za-z_]+[ {INVISIBLE}]*:)?[ {INVISIBLE}]*")
 """The part of a line in which only spaces, dashes, a name and a colon are allowed."""
+NEVER_BARE = "@`%*&!,]}"
+"""The signs that YAML doesn't allow at the start of bare words."""
+CLOSING = {"[": "]", "{": "}"}
+TOKEN = re.compile(
+    r"""\s+|(?P<comment>\#[^\n]*)|(?P<quoted>'(?:[^']|'')*'|"(?:[^"\\]|\\.)*")
+    |(?P<open>[\[{])|(?P<close>[\]}])|(?P<comma>,)|(?P<plain>(?:[^\s,\[\]{}]|\s+(?![\s\#,\[\]{}]))+)""",
+    re.VERBOSE | re.DOTALL,
+)
+"""A piece of a list in brackets, or a quotation."""
+WRONG_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\)(?![\\0abtnvfre \"/N_LPxuU\n])")
+"""A backslash before a letter that YAML has no escape for."""
 
 
 def find_problem_before_parsing(document: Document) -> Problem | None:
@@ -69,6 +81,23 @@ def fields_and_entries(document: Document) -> Iterator[Line]:
         number = end_of(line)
 
 
+def end_of(line: Line) -> int:
+    """Return the number of the first line after the value of `line`."""
+    lines = line.document.lines
+    if line.value and not line.has_bar and not line.is_bare:
+        return line.number + 1 + read_enclosed(line)[0]
+    number = line.number + 1
+    least = 1 + (line.indent if line.name else line.dashes[-1] if line.dashes else line.indent - 1)
+    if line.has_bar:
+        least = max(least, indent_of(next((below for below in lines[number:] if below.strip()), "")))
+    while line.value and number < len(lines):
+        is_field = not line.has_bar and read_line(line.document, number).is_field
+        if lines[number].strip() and (is_field or indent_of(lines[number]) < least):
+            break
+        number += 1
+    return number
+
+
 def text_before_value(line: Line) -> str:
     found = BEFORE_VALUE.match(line.document.lines[line.number])
     return found[0] if found else ""
@@ -94,3 +123,131 @@ def find_missing_bar(line: Line, stop: int) -> Problem | None:
         return None
     remedy = f'Write "{"- " if line.dashes else ""}{line.name}: |"; the words below it stay as they are.'
     return line.problem(f'The bar is missing behind "{line.name}:".', remedy, line.value_at)
+
+
+def find_value_problem(line: Line) -> Problem | None:
+    """Find what is wrong with the value of a line."""
+    value, first, at = line.value, line.value[:1], line.value_at
+    if not value or line.has_bar:
+        return None
+    if problem := find_sign_before_field(line):
+        return problem
+    if not line.is_bare:
+        return read_enclosed(line)[1]
+    if first in NEVER_BARE and re.match(r"[\[|>]", value[1:]):
+        return line.problem(f'"{first}" stands before "{value[1:]}".', "Delete it.", at)
+    if first in NEVER_BARE:
+        message = f'Words that begin with "{first}" cannot stand bare in YAML.'
+        return line.problem(message, write_below_bar(line), at)
+    if first in "|>":
+        return line.problem("The words begin on the line below the bar.", write_below_bar(line), at)
+    if re.match(r"[-?](\s|$)", value):
+        return line.problem("YAML cannot read these words.", write_below_bar(line), at)
+    return find_colon(line) if line.name else None
+
+
+def find_colon(line: Line) -> Problem | None:
+    """Find a colon inside bare words that makes YAML take the words before it for the name of a field."""
+    for number in range(line.number, end_of(line)):
+        words, start = line.value, line.value_at
+        if number > line.number:
+            words, start = COMMENT.split(line.document.lines[number])[0], 0
+        if not (colon := re.search(r":(?=\s|$)", words)):
+            continue
+        here = read_line(line.document, number)
+        field = re.search(r"(\w+)$", words[: colon.start()])
+        if field and field[1] in NAMES and ("  " in words[: field.start()] or line.name in NAMES - WORDS):
+            return here.problem(*second_field(field[1]), start + field.start())
+        message = "A colon followed by a space stands inside the words, and YAML takes it for a field."
+        if colon.end() == len(words):
+            message = "A colon ends the words, and YAML takes it for a field."
+        return here.problem(message, write_below_bar(line), start + colon.start())
+    return None
+
+
+def read_enclosed(line: Line) -> tuple[int, Problem | None]:
+    """Read the quotation or the list in brackets that a line has as its value.
+
+    Return in how many of the lines below it goes on, and what is wrong. If something is wrong, the number is 0.
+    """
+    # A value that is never closed would go on to the end of the file, so it's read up to the next field only.
+    lines = line.document.lines
+    below = (number for number in range(line.number + 1, len(lines)) if read_line(line.document, number).is_field)
+    text = "\n".join(lines[line.number : next(below, len(lines))])
+    end = line.value_at
+    opened: list[re.Match[str]] = []
+    before: re.Match[str] | None = None
+    comment: re.Match[str] | None = None
+    while token := TOKEN.match(text, end):
+        end = token.end()
+        if token.lastgroup == "comment":
+            comment = comment or token
+        elif token.lastgroup:
+            if problem := find_token_problem(token, before, line):
+                return 0, problem
+            if token.lastgroup == "open":
+                opened.append(token)
+            elif token.lastgroup == "close" and CLOSING[opened.pop()[0]] != token[0]:
+                message = f'"{token[0]}" closes a bracket of another kind.'
+                return 0, line.problem(message, "Write the pair that is meant.", end - 1)
+            if not opened:
+                problem = find_words_after_end(text, end, line)
+                return 0 if problem else text.count("\n", 0, end), problem
+            before = token
+    if comment and re.search(r"[]}]", comment[0]):
+        remedy = "Put quotes around the item, or delete the #."
+        return 0, line.problem("# begins a note, so the list is never closed.", remedy, comment.start())
+    sign = opened[-1][0]
+    message, remedy = f'The list that opens here with "{sign}" is never closed.', f'Close it with "{CLOSING[sign]}".'
+    if line.is_field and line.name not in LISTS:
+        message, remedy = f'Words that begin with "{sign}" are read as a list.', write_below_bar(line)
+    return 0, line.problem(message, remedy, opened[-1].start())
+
+
+def find_token_problem(token: re.Match[str], before: re.Match[str] | None, line: Line) -> Problem | None:
+    """Find what is wrong with a token of a quotation or a list, given the token before it."""
+    kind, words, at = token.lastgroup, token[0], token.start()
+    follows = before.lastgroup if before and not before[0].endswith(":") else None
+    if kind == "plain" and words[0] in "'\"" and follows != "quoted":
+        remedy = f"Write {words[0]} behind the item too." if before else write_below_bar(line)
+        return line.problem("A quotation mark opens here and is never closed.", remedy, at)
+    if kind == "plain" and follows == "quoted" and before and words[0] != ":":
+        mark, other = before[0][0], {"'": '"', '"': "'"}[before[0][0]]
+        remedy = f"Put {other} around the item instead of {mark}."
+        return line.problem(
+            f"{QUOTATION_MARKS[mark]} closes the quotation before the words end.", remedy, before.end() - 1
+        )
+    if kind == "plain" and re.match(r"[&*!%@`|>]|[?-](\s|$)", words):
+        return line.problem(f'"{words}" cannot stand bare in a list.', f'Put quotes around it: "{words}".', at)
+    if kind == "plain" and words.endswith(":"):
+        message = f'The colon behind "{words[:-1]}" makes it a field inside the list.'
+        return line.problem(message, f'Delete it, or put quotes around the item: "{words}".', at + len(words) - 1)
+    if kind == "plain" and len(re.findall(r":\s", words)) > 1:
+        return line.problem("Colons stand inside an item of the list.", QUOTE_ITEM, at)
+    if kind == "open" and follows in ("plain", "quoted"):
+        return line.problem(f'"{words}" stands inside an item of the list.', QUOTE_ITEM, at)
+    if kind == "comma" and follows in (None, "open", "comma"):
+        return line.problem("No item stands before this comma.", "Delete the comma.", at)
+    if kind == "quoted" and words[0] == '"' and (escape := WRONG_ESCAPE.search(words)):
+        message = "A backslash begins a command inside quotation marks."
+        return line.problem(message, write_below_bar(line), at + escape.start(1))
+    return None
+
+
+def find_words_after_end(text: str, end: int, line: Line) -> Problem | None:
+    """Find what follows a quotation or a list in the same line, where only a comment is allowed."""
+    rest = text[end:].split("\n")[0]
+    words = rest.strip(" \t")
+    if not words or re.match(r"\s+#", rest):
+        return None
+    if hidden := SPACE_LIKE.match(words):
+        return line.problem(*invisible(hidden[0]), end + rest.index(words))
+    if (mark := line.value[0]) in QUOTATION_MARKS:
+        message = f"{QUOTATION_MARKS[mark]} closes the quotation before the words end."
+        return line.problem(message, write_below_bar(line), end - 1)
+    if (field := re.search(r"([a-z_]+):(?=\s|$)", rest)) and field[1] in NAMES:
+        return line.problem(*second_field(field[1]), end + field.start())
+    if re.match(r",? *[\[\]]", words) or line.name in LISTS:
+        remedy = f"Write all items in one pair of brackets, with commas between them: {line.name or 'name'}: [a, b]."
+        return line.problem("The list ends here, and its line goes on.", remedy, end - 1)
+    return line.problem(f'Words that begin with "{mark}" are read as a list.', write_below_bar(line), line.value_at)

@@ -69,11 +69,6 @@ class Line:
         """Whether its value has neither quotation marks nor brackets around it, nor a bar."""
         return bool(self.value) and self.value[0] not in "'\"[{" and not self.has_bar
 
-    @property
-    def least_indent(self) -> int:
-        """How many spaces a line below needs at least to continue the value of this one."""
-        return (self.indent if self.name else self.dashes[-1] if self.dashes else self.indent - 1) + 1
-
     def problem(self, message: str, remedy: str, at: int) -> Problem:
         """Return a problem that is `at` characters after the start of this line, be it in this line or below."""
         text = "\n".join(self.document.lines[self.number :])
