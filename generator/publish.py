@@ -35,14 +35,14 @@ from generator.problem import Problem, Problems
 log = logging.getLogger("mkdocs.plugins.guidance")
 
 UNUSED = ("assets/javascripts/lunr/*", "assets/stylesheets/palette.*", "assets/images/favicon.png", "*.map")
-"""Files of the theme that no page asks for: stemmers, palettes, its icon, and maps for its developers."""
+"""Files of the theme that no page uses: stemmers, palettes, its icon and source maps."""
 
 
 class GuidanceConfig(Config):  # type: ignore[no-untyped-call]
     """The options in mkdocs.yml."""
 
     folder = config_options.Dir(exists=True, default="journeys")
-    """Where the guidance is kept."""
+    """The folder of the guidance."""
     joined = config_options.DictOfItems(config_options.ListOfItems(config_options.File(exists=True)), default={})
     """Source files to publish as one: its address on the site, and the paths of the source files in order."""
 
@@ -91,19 +91,19 @@ def table_of_contents(page: Page) -> TableOfContents:
 
 
 class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-call]
-    """Puts the guidance's pages beside the hand-written ones of `content/`."""
+    """Adds the pages of the guidance to the hand-written ones in `content/`."""
 
     guidance: Guidance
     mistakes: list[tuple[Problem, str]]
-    """What every page of a live preview says is to be mended, each with the line it stands on."""
+    """The mistakes that every page of a live preview shows, each with its line of the file."""
     serving = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Note what is being done. A plugin that has this method outlives rebuilds, with its last guidance."""
+        """Remember the command. Only a plugin with this method is kept between the builds of a live preview."""
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the guidance before MkDocs empties the site's folder, so that a mistake leaves the last good site."""
+        """Read the guidance and render its pages. After a mistake the last good site stays, as it isn't deleted yet."""
         self.read_guidance()
         self.site = Site(
             name=config.site_name,
@@ -116,12 +116,12 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             changed=find_change_dates(self.guidance),
         )
         self.pages = list(render_pages(self.guidance, self.site))
-        config.nav = expand(config.nav, self.pages)
+        config.nav = expand_nav(config.nav, self.pages)
         config.watch += [self.config.folder, str(Path(__file__).parent / "pages" / "templates")]
         return config
 
     def read_guidance(self) -> None:
-        """Take the guidance anew, or go on with the last good one where there is one and somebody is looking."""
+        """Read the guidance. If it has mistakes, stop or, in a live preview, keep showing the last good one."""
         try:
             self.guidance = read_guidance(Path(os.path.relpath(self.config.folder)))
         except Problems as found:
@@ -136,12 +136,12 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         self.log_problems(self.guidance.advice)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Look for changes of the guidance ten times a second, not twice; MkDocs has no setting for it."""
+        """Look for changed files ten times a second instead of twice. MkDocs has no setting for this."""
         server.observer._timeout = 0.1
         return server
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        """Keep the navigation for the menu."""
+        """Remember the navigation, which the menu shows."""
         self.nav = nav
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> None:
@@ -150,7 +150,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             mark_titles(page.toc)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Escape what the templates in overrides/ print, and give them what they need besides MkDocs's variables."""
+        """Turn on escaping for the templates in overrides/, and add what they need to MkDocs's variables."""
         env.autoescape = True
         in_menu = {page.url for page in self.nav.pages}
         menus: dict[str, Markup] = {}
@@ -172,12 +172,12 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         return env
 
     def log_problems(self, problems: list[Problem]) -> None:
-        """Print mistakes as errors; advice stops nothing, so it is no warning to MkDocs."""
+        """Log mistakes as errors. Advice is not even a warning, because warnings stop a strict build."""
         for problem in problems:
             log.log(logging.INFO if problem.advice else logging.ERROR, str(problem))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages and the data, each page with the line to edit; leave out what no page asks for."""
+        """Add the pages, each with the line to edit, and the data files; remove what no page uses."""
         for file in list(files):
             if any(fnmatchcase(file.dest_uri, pattern) for pattern in UNUSED):
                 files.remove(file)
@@ -186,7 +186,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             file.edit_uri = os.path.relpath(file.abs_src_path) if file.abs_src_path else None
         titles = dict(titles_in(config.nav))
         for page in self.pages:
-            file = File.generated(config, source(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            file = File.generated(config, markdown_name(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = f"{page.place.file}#L{page.place.line}" if page.place else None
             file.page = GuidancePage(page, titles.get(file.src_uri), file, config)
             files.append(file)
@@ -202,8 +202,8 @@ def mark_titles(links: Iterable[AnchorLink]) -> None:
         mark_titles(link.children)
 
 
-def source(page: Page) -> str:
-    """Return the name of the Markdown file that MkDocs would make a page from. It looks up pages by such names."""
+def markdown_name(page: Page) -> str:
+    """Return the Markdown file name of a page. There is no such file, but MkDocs looks up pages by it."""
     return f"{page.address.removesuffix('.html')}.md"
 
 
@@ -219,22 +219,22 @@ def join_files(joined: dict[str, list[str]], files: Files, config: MkDocsConfig)
         files.append(File.generated(config, address, content=content))
 
 
-def expand(nav: Any, pages: list[Page]) -> Any:
+def expand_nav(nav: Any, pages: list[Page]) -> Any:
     """Return the navigation of mkdocs.yml with each `folder/*` in it replaced by the guidance's pages of that folder.
 
     A page with a folder of its own, like a topic with its grades, becomes a section.
     """
     if isinstance(nav, list):
-        return [expand(item, pages) for item in nav]
+        return [expand_nav(item, pages) for item in nav]
     if isinstance(nav, dict):
-        return {title: expand(item, pages) for title, item in nav.items()}
+        return {title: expand_nav(item, pages) for title, item in nav.items()}
     if not (isinstance(nav, str) and nav.endswith("/*")):
         return nav
     entries = []
     for page in pages_in(nav.removesuffix("/*"), pages):
         parts = [page, *pages_in(page.address.removesuffix(".html"), pages)]
-        section = [{part.menu or part.title: source(part)} for part in parts]
-        entries.append({page.title: section if section[1:] else source(page)})
+        section = [{part.menu or part.title: markdown_name(part)} for part in parts]
+        entries.append({page.title: section if section[1:] else markdown_name(page)})
     return entries
 
 

@@ -21,10 +21,10 @@ LOCALES = Path(__file__).parent.parent / "locales"
 TITLE = "_title"
 """The HTML id of a page's own title. It can't be the id of an entry, as those don't begin with an underscore."""
 
-OUT = {"exclude": True}
-"""Keeps a list out of the search: an action is found as its own page."""
-BELOW = {"boost": 0.5}
-"""Ranks a page below the actions."""
+NOT_SEARCHED = {"exclude": True}
+"""Search settings for lists: an action is found as its own page, not in every list."""
+BELOW_ACTIONS = {"boost": 0.5}
+"""Search settings for pages that rank below the actions."""
 
 Crumb = Entry | tuple[str, str]
 """A page above another one: an entry, or title and address from the root."""
@@ -43,7 +43,7 @@ def render_pages(guidance: Guidance, site: Site) -> Iterator[Page]:
 
 
 class Renderer:
-    """Renders pages from templates, one after the other."""
+    """Renders pages from templates, one at a time."""
 
     def __init__(self, guidance: Guidance, site: Site) -> None:
         translation = gettext.translation("messages", LOCALES, [site.language], fallback=True)
@@ -57,7 +57,7 @@ class Renderer:
             extensions=["jinja2.ext.i18n"],
             autoescape=True,
             undefined=StrictUndefined,
-            bytecode_cache=Compiled(),
+            bytecode_cache=TemplateCache(),
             auto_reload=False,  # each build has its own environment
             trim_blocks=True,
             lstrip_blocks=True,
@@ -79,36 +79,36 @@ class Renderer:
         self.environment.globals["grade_names"] = self.grade_names
 
     def home(self) -> Iterator[Page]:
-        """What this is, the journey as a picture, and the ways in."""
+        """Yield the home page."""
         _ = self.gettext
-        described = _(
+        description = _(
             "Actions that public bodies in Wales can take towards a Wales of cohesive communities, from simple changes "
             "to ambitious ones, in the words of the Future Generations Commissioner for Wales."
         )
-        yield self.page("home", "index.html", _("What public bodies can do for cohesive communities"), described)
+        yield self.page("home", "index.html", _("What public bodies can do for cohesive communities"), description)
 
     def journeys(self) -> Iterator[Page]:
-        """A page for each goal."""
+        """Yield a page for each goal."""
         for journey in self.guidance.journeys:
             yield self.page("journey", journey.address, journey)
 
     def topics(self) -> Iterator[Page]:
-        """A page for each topic, and one for each grade of it, with every action in full."""
+        """Yield a page for each topic and for each of its grades."""
         _ = self.gettext
-        described = _("%(count)s actions of the topic %(topic)s, in full, with their examples.")
+        description = _("%(count)s actions of the topic %(topic)s, in full, with their examples.")
         for topic in self.guidance.topics:
             menu = _("At a glance") if topic.actions else ""
             yield self.page("topic", topic.address, topic, crumbs=[topic.journey], menu=menu)
-            # A grade that has no actions any more keeps its page: its address may be known.
+            # A grade whose last action was removed keeps its page, because readers may have its address.
             for grade in Grade if topic.actions else ():
                 heading = self.grade_headings[grade]
                 yield self.page(
                     "grade",
                     topic.grade_address(grade),
                     f"{heading}: {topic.label}",
-                    described % {"count": len(topic.graded(grade)), "topic": topic.label},
+                    description % {"count": len(topic.graded(grade)), "topic": topic.label},
                     crumbs=[topic.journey, topic],
-                    search=OUT,
+                    search=NOT_SEARCHED,
                     menu=heading if grade in topic.grades else None,
                     heading=heading,
                     topic=topic,
@@ -116,12 +116,12 @@ class Renderer:
                 )
 
     def actions(self) -> Iterator[Page]:
-        """The finder of all actions, the shortlist, and a page for each."""
+        """Yield the finder, the shortlist and a page for each action."""
         _, actions = self.gettext, self.guidance.actions
-        described = _("Every action of the guidance in one list.")
-        yield self.page("actions", "actions/index.html", _("All actions"), described, search=OUT, scripts=["finder"])
-        described = _("The actions that you keep for later, to print, copy, save or mail.")
-        yield self.page("shortlist", "shortlist.html", _("Shortlist"), described, search=OUT, scripts=["shortlist"])
+        description = _("Every action of the guidance in one list.")
+        yield self.page("actions", "actions/index.html", _("All actions"), description, search=NOT_SEARCHED, scripts=["finder"])
+        description = _("The actions that you keep for later, to print, copy, save or mail.")
+        yield self.page("shortlist", "shortlist.html", _("Shortlist"), description, search=NOT_SEARCHED, scripts=["shortlist"])
         for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
             topic = action.topic
             grade = (self.grade_names[action.grade], topic.grade_address(action.grade))
@@ -129,30 +129,30 @@ class Renderer:
             yield self.page("action", action.address, action, crumbs=crumbs, before=before, after=after)
 
     def lists(self) -> Iterator[Page]:
-        """The lists beside the journey, each with a page for each of its entries."""
+        """Yield an index for each kind of entry outside the journey, and a page for each entry."""
         _, guidance = self.gettext, self.guidance
         requirements = [entry for journey in guidance.journeys for entry in journey.statutory_requirements]
-        described = _("The statutory requirements in relation to the goal, and the actions that refer to them.")
+        description = _("The statutory requirements in relation to the goal, and the actions that refer to them.")
         keywords = [_("St"), _("legal duty"), _("legislation"), _("law")]
-        yield from self.listed("requirement", requirements, _("Statutory requirements"), described, keywords)
-        described = _("The subjects of the guidance, each with its actions and case studies.")
-        yield from self.listed("theme", guidance.themes, _("Themes"), described, search=BELOW)
-        described = _("What happened somewhere, told in our own words, with the actions that it illustrates.")
-        yield from self.listed("case_study", guidance.case_studies, _("Case studies"), described, search=BELOW)
-        described = _("The organisations that the guidance and the case studies name, and where each is named.")
-        yield from self.listed("organisation", guidance.organisations, _("Organisations"), described, search=BELOW)
+        yield from self.list_and_entries("requirement", requirements, _("Statutory requirements"), description, keywords)
+        description = _("The subjects of the guidance, each with its actions and case studies.")
+        yield from self.list_and_entries("theme", guidance.themes, _("Themes"), description, search=BELOW_ACTIONS)
+        description = _("What happened somewhere, told in our own words, with the actions that it illustrates.")
+        yield from self.list_and_entries("case_study", guidance.case_studies, _("Case studies"), description, search=BELOW_ACTIONS)
+        description = _("The organisations that the guidance and the case studies name, and where each is named.")
+        yield from self.list_and_entries("organisation", guidance.organisations, _("Organisations"), description, search=BELOW_ACTIONS)
 
     def retired(self) -> Iterator[Page]:
-        """A page for each retired id that had one, at its old address; for a topic, for its grades too."""
-        described = self.gettext("No longer part of the guidance: ")
+        """Yield a page at the old address of each retired entry; for a topic also at those of its grades."""
+        description = self.gettext("No longer part of the guidance: ")
         for retired in self.guidance.retired:
             pages = [] if "#" in retired.page else [retired.address]
             if retired.page.startswith(f"{Topic.folder}/"):
                 pages += [f"{Topic.folder}/{retired.id}/{grade}.html" for grade in Grade]
             for address in pages:
-                yield self.page("retired", address, retired, described + retired.reason.plain, search=OUT, menu=None)
+                yield self.page("retired", address, retired, description + retired.reason.plain, search=NOT_SEARCHED, menu=None)
 
-    def listed(
+    def list_and_entries(
         self,
         kind: str,
         entries: Sequence[Entry],
@@ -161,31 +161,31 @@ class Renderer:
         keywords: Sequence[str] = (),
         search: Mapping[str, Any] | None = None,
     ) -> Iterator[Page]:
-        """A list of entries, found by its keywords if it has any, and a page for each entry."""
+        """Yield an index of entries and a page for each. The search finds the index only if it has keywords."""
         if not entries:
             return
         folder = entries[0].folder
         index = f"{folder}/index.html"
-        out = None if keywords else OUT
+        out = None if keywords else NOT_SEARCHED
         yield self.page(folder, index, title, description, keywords=keywords, search=out, entries=entries)
         for entry in entries:
-            described = entry.gist or self.gettext("Where %(name)s is named, and for what.") % {"name": entry.label}
-            yield self.page(kind, entry.address, entry, described, crumbs=[(title, index)], search=search)
+            description = entry.gist or self.gettext("Where %(name)s is named, and for what.") % {"name": entry.label}
+            yield self.page(kind, entry.address, entry, description, crumbs=[(title, index)], search=search)
 
     def about(self) -> Iterator[Page]:
-        """Where the words come from, and what is missing."""
+        """Yield the pages about the site: sources, gaps and accessibility."""
         _, guidance = self.gettext, self.guidance
-        described = _("What comes from where, whose words they are, what is ours, and what is not known.")
+        description = _("What comes from where, whose words they are, what is ours, and what is not known.")
         sources = (_("Sources"), "about/sources.html")
         words = [_("copyright"), _("licence"), _("terms of use"), _("where the words come from"), _("author")]
-        yield self.page("sources", sources[1], sources[0], described, keywords=words, search={"boost": 0.2})
+        yield self.page("sources", sources[1], sources[0], description, keywords=words, search={"boost": 0.2})
         for source in guidance.sources:
             if source.lessons:
-                yield self.page("source", source.address, source, crumbs=[sources], search=BELOW)
-        described = _("What is lost, missing or in doubt, with file and line, to be mended one by one.")
-        yield self.page("gaps", "about/gaps.html", _("Gaps"), described, search=OUT, gaps=guidance.gaps)
-        described = _("How accessible this site is, how that was tested, and whom to tell of a problem.")
-        yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), described, search=BELOW)
+                yield self.page("source", source.address, source, crumbs=[sources], search=BELOW_ACTIONS)
+        description = _("What is lost, missing or in doubt, with file and line, to be mended one by one.")
+        yield self.page("gaps", "about/gaps.html", _("Gaps"), description, search=NOT_SEARCHED, gaps=guidance.gaps)
+        description = _("How accessible this site is, how that was tested, and whom to tell of a problem.")
+        yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), description, search=BELOW_ACTIONS)
 
     def href(self, target: Entry | str) -> str:
         """Return the address of an entry, or of a page given from the root, relative to the current page."""
@@ -229,11 +229,11 @@ class Renderer:
         context = {template: entry, "entry": entry, "keywords": keywords} | context
         body = Markup('<h1 id="{}">{}</h1>\n').format(TITLE, heading or title)
         body += Markup(self.environment.get_template(f"{template}.html").render(context))
-        gone = [retired for retired in self.guidance.retired if retired.page.startswith(f"{address}#")]
+        retired_parts = [retired for retired in self.guidance.retired if retired.page.startswith(f"{address}#")]
         replaced = [other for part in entry.within() for other in part.related["replaces"]] if entry else []
-        if gone or replaced:
-            parts = self.environment.get_template("retired_parts.html")
-            body += Markup(parts.render(gone=gone, replaced=each_once(replaced)))
+        if retired_parts or replaced:
+            end = self.environment.get_template("retired_parts.html")
+            body += Markup(end.render(retired_parts=retired_parts, replaced=each_once(replaced)))
         steps = [(crumb.label, crumb.address) if isinstance(crumb, Entry) else crumb for crumb in crumbs]
         return Page(
             address,
@@ -250,18 +250,18 @@ class Renderer:
         )
 
 
-class Compiled(BytecodeCache):
-    """Templates, compiled once for all builds of a live preview. Jinja compiles one again when its text has changed."""
+class TemplateCache(BytecodeCache):
+    """Keeps compiled templates between the builds of a live preview. Jinja recompiles a template when it changes."""
 
     kept: ClassVar[dict[str, bytes]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """What is kept of a template, if Jinja finds that it still holds."""
+        """Give Jinja the compiled template, if there is one. Jinja checks that it is up to date."""
         if bucket.key in self.kept:
             bucket.bytecode_from_string(self.kept[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template."""
+        """Store a compiled template."""
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
