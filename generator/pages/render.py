@@ -21,9 +21,9 @@ LOCALES = Path(__file__).parent.parent / "locales"
 TITLE = "_title"
 """The HTML id of a page's own title. It can't be the id of an entry, as those don't begin with an underscore."""
 
-NOT_SEARCHED = {"exclude": True}
+UNSEARCHED = {"exclude": True}
 """Search settings for lists: an action is found as its own page, not in every list."""
-BELOW_ACTIONS = {"boost": 0.5}
+RANKED_LOWER = {"boost": 0.5}
 """Search settings for pages that rank below the actions."""
 
 Crumb = Entry | tuple[str, str]
@@ -81,11 +81,11 @@ class Renderer:
     def home(self) -> Iterator[Page]:
         """Yield the home page."""
         _ = self.gettext
-        description = _(
+        summary = _(
             "Actions that public bodies in Wales can take towards a Wales of cohesive communities, from simple changes "
             "to ambitious ones, in the words of the Future Generations Commissioner for Wales."
         )
-        yield self.page("home", "index.html", _("What public bodies can do for cohesive communities"), description)
+        yield self.page("home", "index.html", _("What public bodies can do for cohesive communities"), summary)
 
     def journeys(self) -> Iterator[Page]:
         """Yield a page for each goal."""
@@ -95,7 +95,7 @@ class Renderer:
     def topics(self) -> Iterator[Page]:
         """Yield a page for each topic and for each of its grades."""
         _ = self.gettext
-        description = _("%(count)s actions of the topic %(topic)s, in full, with their examples.")
+        summary = _("%(count)s actions of the topic %(topic)s, in full, with their examples.")
         for topic in self.guidance.topics:
             menu = _("At a glance") if topic.actions else ""
             yield self.page("topic", topic.address, topic, crumbs=[topic.journey], menu=menu)
@@ -106,9 +106,9 @@ class Renderer:
                     "grade",
                     topic.grade_address(grade),
                     f"{heading}: {topic.label}",
-                    description % {"count": len(topic.graded(grade)), "topic": topic.label},
+                    summary % {"count": len(topic.graded(grade)), "topic": topic.label},
                     crumbs=[topic.journey, topic],
-                    search=NOT_SEARCHED,
+                    search=UNSEARCHED,
                     menu=heading if grade in topic.grades else None,
                     heading=heading,
                     topic=topic,
@@ -118,10 +118,10 @@ class Renderer:
     def actions(self) -> Iterator[Page]:
         """Yield the finder, the shortlist and a page for each action."""
         _, actions = self.gettext, self.guidance.actions
-        description = _("Every action of the guidance in one list.")
-        yield self.page("actions", "actions/index.html", _("All actions"), description, search=NOT_SEARCHED, scripts=["finder"])
-        description = _("The actions that you keep for later, to print, copy, save or mail.")
-        yield self.page("shortlist", "shortlist.html", _("Shortlist"), description, search=NOT_SEARCHED, scripts=["shortlist"])
+        summary = _("Every action of the guidance in one list.")
+        yield self.page("actions", "actions/index.html", _("All actions"), summary, search=UNSEARCHED, scripts=["finder"])
+        summary = _("The actions that you keep for later, to print, copy, save or mail.")
+        yield self.page("shortlist", "shortlist.html", _("Shortlist"), summary, search=UNSEARCHED, scripts=["shortlist"])
         for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
             topic = action.topic
             grade = (self.grade_names[action.grade], topic.grade_address(action.grade))
@@ -132,32 +132,32 @@ class Renderer:
         """Yield an index for each kind of entry outside the journey, and a page for each entry."""
         _, guidance = self.gettext, self.guidance
         requirements = [entry for journey in guidance.journeys for entry in journey.statutory_requirements]
-        description = _("The statutory requirements in relation to the goal, and the actions that refer to them.")
+        summary = _("The statutory requirements in relation to the goal, and the actions that refer to them.")
         keywords = [_("St"), _("legal duty"), _("legislation"), _("law")]
-        yield from self.list_and_entries("requirement", requirements, _("Statutory requirements"), description, keywords)
-        description = _("The subjects of the guidance, each with its actions and case studies.")
-        yield from self.list_and_entries("theme", guidance.themes, _("Themes"), description, search=BELOW_ACTIONS)
-        description = _("What happened somewhere, told in our own words, with the actions that it illustrates.")
-        yield from self.list_and_entries("case_study", guidance.case_studies, _("Case studies"), description, search=BELOW_ACTIONS)
-        description = _("The organisations that the guidance and the case studies name, and where each is named.")
-        yield from self.list_and_entries("organisation", guidance.organisations, _("Organisations"), description, search=BELOW_ACTIONS)
+        yield from self.index_pages("requirement", requirements, _("Statutory requirements"), summary, keywords)
+        summary = _("The subjects of the guidance, each with its actions and case studies.")
+        yield from self.index_pages("theme", guidance.themes, _("Themes"), summary, search=RANKED_LOWER)
+        summary = _("What happened somewhere, told in our own words, with the actions that it illustrates.")
+        yield from self.index_pages("case_study", guidance.case_studies, _("Case studies"), summary, search=RANKED_LOWER)
+        summary = _("The organisations that the guidance and the case studies name, and where each is named.")
+        yield from self.index_pages("organisation", guidance.organisations, _("Organisations"), summary, search=RANKED_LOWER)
 
     def retired(self) -> Iterator[Page]:
         """Yield a page at the old address of each retired entry; for a topic also at those of its grades."""
-        description = self.gettext("No longer part of the guidance: ")
+        summary = self.gettext("No longer part of the guidance: ")
         for retired in self.guidance.retired:
             pages = [] if "#" in retired.page else [retired.address]
             if retired.page.startswith(f"{Topic.folder}/"):
                 pages += [f"{Topic.folder}/{retired.id}/{grade}.html" for grade in Grade]
             for address in pages:
-                yield self.page("retired", address, retired, description + retired.reason.plain, search=NOT_SEARCHED, menu=None)
+                yield self.page("retired", address, retired, summary + retired.reason.plain, search=UNSEARCHED, menu=None)
 
-    def list_and_entries(
+    def index_pages(
         self,
         kind: str,
         entries: Sequence[Entry],
         title: str,
-        description: str,
+        summary: str,
         keywords: Sequence[str] = (),
         search: Mapping[str, Any] | None = None,
     ) -> Iterator[Page]:
@@ -166,26 +166,26 @@ class Renderer:
             return
         folder = entries[0].folder
         index = f"{folder}/index.html"
-        out = None if keywords else NOT_SEARCHED
-        yield self.page(folder, index, title, description, keywords=keywords, search=out, entries=entries)
+        out = None if keywords else UNSEARCHED
+        yield self.page(folder, index, title, summary, keywords=keywords, search=out, entries=entries)
         for entry in entries:
-            description = entry.gist or self.gettext("Where %(name)s is named, and for what.") % {"name": entry.label}
-            yield self.page(kind, entry.address, entry, description, crumbs=[(title, index)], search=search)
+            summary = entry.gist or self.gettext("Where %(name)s is named, and for what.") % {"name": entry.label}
+            yield self.page(kind, entry.address, entry, summary, crumbs=[(title, index)], search=search)
 
     def about(self) -> Iterator[Page]:
         """Yield the pages about the site: sources, gaps and accessibility."""
         _, guidance = self.gettext, self.guidance
-        description = _("What comes from where, whose words they are, what is ours, and what is not known.")
+        summary = _("What comes from where, whose words they are, what is ours, and what is not known.")
         sources = (_("Sources"), "about/sources.html")
         words = [_("copyright"), _("licence"), _("terms of use"), _("where the words come from"), _("author")]
-        yield self.page("sources", sources[1], sources[0], description, keywords=words, search={"boost": 0.2})
+        yield self.page("sources", sources[1], sources[0], summary, keywords=words, search={"boost": 0.2})
         for source in guidance.sources:
             if source.lessons:
-                yield self.page("source", source.address, source, crumbs=[sources], search=BELOW_ACTIONS)
-        description = _("What is lost, missing or in doubt, with file and line, to be mended one by one.")
-        yield self.page("gaps", "about/gaps.html", _("Gaps"), description, search=NOT_SEARCHED, gaps=guidance.gaps)
-        description = _("How accessible this site is, how that was tested, and whom to tell of a problem.")
-        yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), description, search=BELOW_ACTIONS)
+                yield self.page("source", source.address, source, crumbs=[sources], search=RANKED_LOWER)
+        summary = _("What is lost, missing or in doubt, with file and line, to be mended one by one.")
+        yield self.page("gaps", "about/gaps.html", _("Gaps"), summary, search=UNSEARCHED, gaps=guidance.gaps)
+        summary = _("How accessible this site is, how that was tested, and whom to tell of a problem.")
+        yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), summary, search=RANKED_LOWER)
 
     def href(self, target: Entry | str) -> str:
         """Return the address of an entry, or of a page given from the root, relative to the current page."""
@@ -211,7 +211,7 @@ class Renderer:
         template: str,
         address: str,
         subject: Entry | str,
-        description: str = "",
+        summary: str = "",
         *,
         heading: str = "",
         crumbs: Sequence[Crumb] = (),
@@ -240,7 +240,7 @@ class Renderer:
             title,
             body,
             headings=self.headings,
-            description=textwrap.shorten(description or (entry.gist if entry else ""), 160, placeholder=" …"),
+            description=textwrap.shorten(summary or (entry.gist if entry else ""), 160, placeholder=" …"),
             keywords=keywords,
             breadcrumbs=[(words, relative(to, address)) for words, to in steps],
             search=search or {},
