@@ -21,9 +21,9 @@ LOCALES = Path(__file__).parent.parent / "locales"
 TITLE = "_title"
 """The HTML id of a page's own title. It can't be the id of an entry, as those don't begin with an underscore."""
 
-UNSEARCHED = {"exclude": True}
+HIDDEN = {"exclude": True}
 """Search settings for lists: an action is found as its own page, not in every list."""
-RANKED_LOWER = {"boost": 0.5}
+LOWER = {"boost": 0.5}
 """Search settings for pages that rank below the actions."""
 
 Crumb = Entry | tuple[str, str]
@@ -108,7 +108,7 @@ class Renderer:
                     f"{heading}: {topic.label}",
                     summary % {"count": len(topic.graded(grade)), "topic": topic.label},
                     crumbs=[topic.journey, topic],
-                    search=UNSEARCHED,
+                    search=HIDDEN,
                     menu=heading if grade in topic.grades else None,
                     heading=heading,
                     topic=topic,
@@ -119,9 +119,9 @@ class Renderer:
         """Yield the finder, the shortlist and a page for each action."""
         _, actions = self.gettext, self.guidance.actions
         summary = _("Every action of the guidance in one list.")
-        yield self.page("actions", "actions/index.html", _("All actions"), summary, search=UNSEARCHED, scripts=["finder"])
+        yield self.page("actions", "actions/index.html", _("All actions"), summary, search=HIDDEN, scripts=["finder"])
         summary = _("The actions that you keep for later, to print, copy, save or mail.")
-        yield self.page("shortlist", "shortlist.html", _("Shortlist"), summary, search=UNSEARCHED, scripts=["shortlist"])
+        yield self.page("shortlist", "shortlist.html", _("Shortlist"), summary, search=HIDDEN, scripts=["shortlist"])
         for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
             topic = action.topic
             grade = (self.grade_names[action.grade], topic.grade_address(action.grade))
@@ -136,11 +136,11 @@ class Renderer:
         keywords = [_("St"), _("legal duty"), _("legislation"), _("law")]
         yield from self.index_pages("requirement", requirements, _("Statutory requirements"), summary, keywords)
         summary = _("The subjects of the guidance, each with its actions and case studies.")
-        yield from self.index_pages("theme", guidance.themes, _("Themes"), summary, search=RANKED_LOWER)
+        yield from self.index_pages("theme", guidance.themes, _("Themes"), summary, search=LOWER)
         summary = _("What happened somewhere, told in our own words, with the actions that it illustrates.")
-        yield from self.index_pages("case_study", guidance.case_studies, _("Case studies"), summary, search=RANKED_LOWER)
+        yield from self.index_pages("case_study", guidance.case_studies, _("Case studies"), summary, search=LOWER)
         summary = _("The organisations that the guidance and the case studies name, and where each is named.")
-        yield from self.index_pages("organisation", guidance.organisations, _("Organisations"), summary, search=RANKED_LOWER)
+        yield from self.index_pages("organisation", guidance.organisations, _("Organisations"), summary, search=LOWER)
 
     def retired(self) -> Iterator[Page]:
         """Yield a page at the old address of each retired entry; for a topic also at those of its grades."""
@@ -150,7 +150,7 @@ class Renderer:
             if retired.page.startswith(f"{Topic.folder}/"):
                 pages += [f"{Topic.folder}/{retired.id}/{grade}.html" for grade in Grade]
             for address in pages:
-                yield self.page("retired", address, retired, summary + retired.reason.plain, search=UNSEARCHED, menu=None)
+                yield self.page("retired", address, retired, summary + retired.reason.plain, search=HIDDEN, menu=None)
 
     def index_pages(
         self,
@@ -166,7 +166,7 @@ class Renderer:
             return
         folder = entries[0].folder
         index = f"{folder}/index.html"
-        out = None if keywords else UNSEARCHED
+        out = None if keywords else HIDDEN
         yield self.page(folder, index, title, summary, keywords=keywords, search=out, entries=entries)
         for entry in entries:
             summary = entry.gist or self.gettext("Where %(name)s is named, and for what.") % {"name": entry.label}
@@ -181,11 +181,11 @@ class Renderer:
         yield self.page("sources", sources[1], sources[0], summary, keywords=words, search={"boost": 0.2})
         for source in guidance.sources:
             if source.lessons:
-                yield self.page("source", source.address, source, crumbs=[sources], search=RANKED_LOWER)
+                yield self.page("source", source.address, source, crumbs=[sources], search=LOWER)
         summary = _("What is lost, missing or in doubt, with file and line, to be mended one by one.")
-        yield self.page("gaps", "about/gaps.html", _("Gaps"), summary, search=UNSEARCHED, gaps=guidance.gaps)
+        yield self.page("gaps", "about/gaps.html", _("Gaps"), summary, search=HIDDEN, gaps=guidance.gaps)
         summary = _("How accessible this site is, how that was tested, and whom to tell of a problem.")
-        yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), summary, search=RANKED_LOWER)
+        yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), summary, search=LOWER)
 
     def href(self, target: Entry | str) -> str:
         """Return the address of an entry, or of a page given from the root, relative to the current page."""
