@@ -1,15 +1,12 @@
 """From YAML files to checked guidance. `publish` makes a site of it; `python -m generator` is the command line."""
 
-from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 
-from generator.document import Document
 from generator.editing.advise import advise_editor
 from generator.editions.compare import compare_guidance
 from generator.editions.guard import guard_edition
-from generator.editions.record import read_record
-from generator.model import RECORD, Entry, Guidance
+from generator.editions.record import find_newest, read_record
+from generator.guidance import Guidance
 from generator.problem import Place, Problem, Problems
 from generator.reading.link import link_entries
 from generator.reading.load import load_documents
@@ -25,43 +22,31 @@ def read_guidance(folder: Path, *, guarded: bool = True) -> Guidance:
     problems: list[Problem] = []
     edition = read_edition(folder, problems)
     documents = load_documents(folder, problems)
-    guidance = understand(documents, problems, edition.entries if edition else {})
+    entries = validate_documents(documents, problems)
+    guidance = link_entries(entries, documents, problems, edition.entries if edition else {})
     if edition and guarded:
         problems += guard_edition(compare_guidance(edition, guidance), guidance.unread)
     if any(not problem.advice for problem in problems):
         raise Problems(problems)
-    known = {advice.message for advice in advise_editor(edition)} if edition else set()
-    new = [advice for advice in advise_editor(guidance) if advice.message not in known]
-    guidance.advice = sorted(problems + new)
+    published_advice = {advice.message for advice in advise_editor(edition)} if edition else set()
+    new_advice = [advice for advice in advise_editor(guidance) if advice.message not in published_advice]
+    guidance.advice = sorted(problems + new_advice)
     return guidance
 
 
-def understand(documents: list[Document], problems: list[Problem], published: Mapping[str, Entry]) -> Guidance:
-    """Validate and link the documents, and add what is wrong to `problems`.
-
-    `published` has the entries of the published edition by id. They are used to recognise ids that existed before.
-    """
-    return link_entries(validate_documents(documents, problems), documents, problems, published)
-
-
 def read_edition(folder: Path, problems: list[Problem]) -> Guidance | None:
-    """Return the published edition, or None if there is none. Add what is wrong with its record to `problems`."""
-    file = folder / RECORD
-    if not file.exists():
+    """Return the newest edition, or None if none was published. Add what is wrong with its record to `problems`."""
+    file = find_newest(folder)
+    if file is None:
         return None
-    edition, mistakes = _read_edition(file.read_text(encoding="utf-8", errors="replace"), folder.as_posix())
+    found: list[Problem] = []
+    documents = read_record(file, found)
+    edition = link_entries(validate_documents(documents, found), documents, found, {})
+    edition.advice = sorted(problem for problem in found if problem.advice)
+    mistakes = [problem for problem in found if not problem.advice]
     if not mistakes:
         return edition
     message = f"The record of the published edition cannot be read: {mistakes[0].message}"
     remedy = "Only a release writes it: take it from the history of the repository as it was."
     problems.append(Problem(Place(file.as_posix()), message, remedy))
     return None
-
-
-@lru_cache(1)  # a live preview reads the same record again and again
-def _read_edition(text: str, folder: str) -> tuple[Guidance, list[Problem]]:
-    """Return the edition in the text of a record, and the mistakes because of which it can't be used."""
-    problems: list[Problem] = []
-    edition = understand(read_record(text, folder, problems), problems, {})
-    edition.advice = sorted(problem for problem in problems if problem.advice)
-    return edition, [problem for problem in problems if not problem.advice]

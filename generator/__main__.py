@@ -11,19 +11,21 @@ from pathlib import Path
 from typing import cast
 
 from generator import read_edition, read_guidance
+from generator.editing.describe import describe_changes
 from generator.editing.new import KINDS, add_entry
-from generator.editing.report import FORMATS, as_markdown
+from generator.editing.report import FORMATS
 from generator.editing.schema import make_schemas
 from generator.editions.compare import compare_guidance
 from generator.editions.record import write_record
-from generator.model import RECORD, SCHEMAS, Grade, Guidance
+from generator.guidance import Guidance
+from generator.model import SCHEMAS, Grade
 from generator.problem import Problem, Problems
 from generator.reading.load import load_documents
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns the exit status: 0 for none, 1 for some mistakes, 2 for a command not understood."""
-    options = parser().parse_args(arguments)
+    """Run one command. Return the exit status: 0 for none, 1 for some mistakes, 2 for a command not understood."""
+    options = make_parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except Problems as found:
@@ -37,60 +39,55 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
 
 
-def parser() -> argparse.ArgumentParser:
-    """What the command line understands. Each command has its function, which returns the exit status."""
-    whole = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
-    commands = whole.add_subparsers(required=True, metavar="command")
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line. Each command has its function, which returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
 
-    one = commands.add_parser("check", help="read the guidance and print every mistake")
-    one.set_defaults(run=check_command)
-    one.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
-    one.add_argument("--format", choices=FORMATS, default="text", help="text for people (the default); see report.py")
+    check = commands.add_parser("check", help="read the guidance and print every mistake")
+    check.set_defaults(run=check_command)
+    check.add_argument("--format", choices=FORMATS, default="text", help="text for people (the default); see report.py")
 
-    one = commands.add_parser("new", help="begin an entry in the right place, with all that it may hold")
-    one.set_defaults(run=new_command)
-    one.add_argument("kind", choices=KINDS)
-    one.add_argument("title", help="its title or name, in quotes; its id is made of it")
-    one.add_argument("--grade", choices=list(map(str, Grade)), type=str.lower, help="of an action")
-    one.add_argument("--topic", default="", help="of an action: the folder of its topic; default: the one with actions")
-    one.add_argument("--after", default="", help="the id of the entry to stand behind; default: the last one")
-    one.add_argument("--folder", default="journeys", type=Path, help="default: journeys")
+    new = commands.add_parser("new", help="begin an entry in the right place, with all that it may hold")
+    new.set_defaults(run=new_command)
+    new.add_argument("kind", choices=KINDS)
+    new.add_argument("title", help="its title or name, in quotes; its id is made of it")
+    new.add_argument("--grade", choices=list(map(str, Grade)), type=str.lower, help="of an action")
+    new.add_argument("--topic", default="", help="of an action: the folder of its topic; default: the one with actions")
+    new.add_argument("--after", default="", help="the id of the entry to stand behind; default: the last one")
+    new.add_argument("--folder", default="journeys", type=Path, help="default: journeys")
 
-    one = commands.add_parser("diff", help="say in plain words what changed, as Markdown")
-    one.set_defaults(run=diff_command)
-    one.add_argument(
+    diff = commands.add_parser("diff", help="say in plain words what changed, as Markdown")
+    diff.set_defaults(run=diff_command)
+    diff.add_argument(
         "base", nargs="?", default="", help="a revision of git, or a folder; default: the published edition"
     )
-    one.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
 
-    one = commands.add_parser("release", help="record the guidance as the published edition: its addresses stay")
-    one.set_defaults(run=release_command)
-    one.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
+    release = commands.add_parser("release", help="record the guidance as the published edition: its addresses stay")
+    release.set_defaults(run=release_command)
 
-    one = commands.add_parser("schema", help="write the schemas by which editors complete and explain")
-    one.set_defaults(run=schema_command)
-    one.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
-    return whole
+    schema = commands.add_parser("schema", help="write the schemas by which editors complete and explain")
+    schema.set_defaults(run=schema_command)
+
+    for command in (check, diff, release, schema):
+        command.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
+    return parser
 
 
 def check_command(options: argparse.Namespace) -> int:
-    """Print every mistake; for people to the error output, and how much was read where there is none."""
-    problems: list[Problem] = []
-    read_well = ""
+    """Print every problem; for people to the error output, and how much was read if there is no mistake."""
     try:
         guidance = read_guidance(options.folder)
-        problems = guidance.advice
-        read_well = f"{len(guidance.actions)} actions in {len(guidance.topics)} topics: no mistakes."
+        problems, status = guidance.advice, 0
     except Problems as found:
-        problems = found.problems
+        problems, status = found.problems, 1
     if options.format != "text":
         print(FORMATS[options.format](problems))
-    else:
-        if problems:
-            print(FORMATS["text"](problems), file=sys.stderr)
-        if read_well:
-            print(read_well)
-    return 0 if read_well else 1
+    elif problems:
+        print(FORMATS["text"](problems), file=sys.stderr)
+    if options.format == "text" and status == 0:
+        print(f"{len(guidance.actions)} actions in {len(guidance.topics)} topics: no mistakes.")
+    return status
 
 
 def new_command(options: argparse.Namespace) -> int:
@@ -107,12 +104,15 @@ def new_command(options: argparse.Namespace) -> int:
 def diff_command(options: argparse.Namespace) -> int:
     """Print, as Markdown, what changed since a revision of git, a folder or the published edition."""
     after = read_guidance(options.folder, guarded=False)
-    print(as_markdown(compare_guidance(read_base(options.base, options.folder), after)))
+    print(describe_changes(compare_guidance(read_base(options.base, options.folder), after)))
     return 0
 
 
 def read_base(base: str, folder: Path) -> Guidance:
-    """The guidance of `folder` as it was. Raises Problems where it has mistakes of its own, LookupError for none."""
+    """Return the guidance to compare with: of a folder, of a revision of git or, by default, the published edition.
+
+    Raises Problems if it has mistakes of its own, LookupError if there is none.
+    """
     problems: list[Problem] = []
     if not base:
         published = read_edition(folder, problems)
@@ -129,7 +129,7 @@ def read_base(base: str, folder: Path) -> Guidance:
 
 
 def read_revision(revision: str, folder: Path) -> Guidance:
-    """The guidance of `folder` as it was in a revision of git. Raises LookupError where there is no such revision."""
+    """Return the guidance of `folder` in a revision of git. Raises LookupError if there is no such revision."""
     done = subprocess.run(["git", "archive", "--format=zip", revision], cwd=folder, capture_output=True, check=False)
     if done.returncode:
         raise LookupError(
@@ -141,11 +141,14 @@ def read_revision(revision: str, folder: Path) -> Guidance:
 
 
 def release_command(options: argparse.Namespace) -> int:
-    """Record the guidance as the published edition, and print what changed since the one before."""
+    """Record the guidance as a new edition, if anything changed, and print what changed since the one before."""
     published, guidance = read_edition(options.folder, []), read_guidance(options.folder)
-    text = write_record(load_documents(options.folder, []), date.today())
-    (options.folder / RECORD).write_text(text, encoding="utf-8", newline="\n")
-    print(as_markdown(compare_guidance(published, guidance)) if published else "This is the first edition.")
+    changes = compare_guidance(published, guidance) if published else []
+    if published and not changes:
+        print("Nothing changes in the guidance, so there is no new edition.")
+        return 0
+    write_record(options.folder, load_documents(options.folder, []), date.today())
+    print(describe_changes(changes) if published else "This is the first edition.")
     return schema_command(options)
 
 

@@ -1,58 +1,90 @@
-"""A change of the guidance, as a value."""
+"""A change of the guidance, as data. Whoever displays it writes the sentence."""
 
 import re
-import textwrap
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Literal
 
-from generator.model import Action, Entry, Retired
+from generator.model import Entry
 from generator.problem import Place
+from generator.text import LINK
 
-MARKED = re.compile(r"~~(.+?)~~(?: \*\*(.+?)\*\*)?|\*\*(.+?)\*\*")
-"""What a sentence marks: words that went, perhaps others in their place, or words that came."""
+WORD = re.compile(rf"(?:{LINK.pattern}|\S)+")
+"""A word, or a link with all its words."""
+
+FIELD_LABELS = {
+    "text": "wording",
+    "gap": "note on the source",
+    "reworded": "reason for its wording",
+    "about": "description",
+    "also": "other names",
+}
+"""What editors call a field, where it is not the field's name."""
+
+ChangeKind = Literal[
+    "added",
+    "removed",
+    "part added",
+    "part removed",
+    "changed",
+    "links changed",
+    "paragraphs changed",
+    "moved",
+    "reordered",
+    "retired",
+    "kind changed",
+]
+"""Where links or paragraphs changed, the words are the same. "kind changed": another kind of entry has the id now."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change of an entry that has an id. `before` is None where it is new, `after` where it is gone."""
+    """One change of an entry that has an id: of the whole entry, of a field, or of a part such as an example."""
 
+    kind: ChangeKind
     before: Entry | None
+    """The entry as it was; None if it is new."""
     after: Entry | None
-    sentence: str
-    """What changed, as Markdown: the Commissioner's wording changed: …"""
-    official: bool = False
-    """Whether it touches the Commissioner's words and needs the Commissioner's eye."""
-    lost: bool = False
-    """Whether the Commissioner's words are no longer there as they were."""
-    place: Place | None = None
-    """Where it shows in the files as they are now, if it does."""
+    """The entry as it is now; None if it was removed."""
     field: str = ""
-    """The field of the entry that it concerns, if it is one."""
+    """The field that changed, of the entry or of its part; empty for a change of the whole entry."""
+    old: Any = None
+    """The old value. Of a list or a relation, the words or entries that were removed; of a part, its text."""
+    new: Any = None
+    """The new value. Of a list or a relation, what was added or, if "reordered", what has another place."""
+    part: Entry | None = None
+    """The part, without an id, that was added or removed, or whose field changed."""
+    official: bool = False
+    """Whether official words, or their place or order, changed."""
 
     @property
-    def subject(self) -> str:
-        """The entry, as Markdown: Simple action *Help a parkrun start*. One that was retired is called what it was."""
-        entry = self.after if self.after and not self.retired else self.before
-        assert entry, "A change has an entry before it or after it."
-        kind = f"{entry.grade.capitalize()} action" if isinstance(entry, Action) else entry.noun
-        return f"{kind[0].upper()}{kind[1:]} *{entry.label}*"
+    def words_removed(self) -> bool:
+        """Whether official words are no longer there as they were."""
+        return self.official and self.kind in ("removed", "part removed", "changed", "paragraphs changed")
 
     @property
-    def retired(self) -> bool:
-        """Whether the entry was there before, and now only its retired id is."""
-        return isinstance(self.after, Retired) and not isinstance(self.before, Retired | None)
+    def place(self) -> Place | None:
+        """Where the change is in the current files; None if the entry was removed."""
+        entry = self.after if self.kind == "part removed" else self.part or self.after
+        return entry.where(self.field) if entry else None
 
     @property
-    def why(self) -> str:
-        """Why the Commissioner's words changed, where the entry gives a reason that it did not give before."""
-        before, after = (str(getattr(entry, "reworded", None) or "") for entry in (self.before, self.after))
-        return after if after != before else ""
+    def reason(self) -> str:
+        """Why the official words changed; empty if the entry gives no reason that it did not give before."""
+        old, new = (str(getattr(entry, "reworded", None) or "") for entry in (self.before, self.after))
+        return new if new != old else ""
 
-    @property
-    def plain(self) -> str:
-        """What its sentence marks, without the marks: "easy" became "simple". The sentence, where it marks nothing."""
-        said = []
-        for words in MARKED.findall(self.sentence):
-            gone, instead, came = (textwrap.shorten(one, 60, placeholder=" …") for one in words)
-            said.append(f'"{gone}" became "{instead}"' if instead else f'"{gone or came}" {"went" if gone else "came"}')
-        listed = ", ".join(said) or self.sentence
-        return listed if listed.endswith((".", '."')) else f"{listed}."
+
+def label_field(name: str) -> str:
+    """Return what editors call a field."""
+    return FIELD_LABELS.get(name, name.replace("_", " "))
+
+
+def diff_words(old: str, new: str) -> list[tuple[str, str]]:
+    """Return both texts in pieces, as pairs of old and new words.
+
+    The two are equal where nothing changed; one is empty where words were only added or only removed.
+    """
+    old_words, new_words = ([word[0] for word in WORD.finditer(text)] for text in (old, new))
+    steps = SequenceMatcher(None, old_words, new_words, autojunk=False).get_opcodes()
+    return [(" ".join(old_words[i:j]), " ".join(new_words[k:m])) for _, i, j, k, m in steps]

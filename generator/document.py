@@ -30,11 +30,6 @@ def invisible(sign: str) -> tuple[str, str]:
     return message, "Delete it, and type a plain space if one belongs there."
 
 
-def position(text: str, index: int) -> tuple[int, int]:
-    """Line and column, counted from 0, of the sign at `index` of a text."""
-    return text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1
-
-
 @dataclass
 class Document:
     """One file of the guidance, read.
@@ -75,6 +70,11 @@ class Document:
         while path not in self.places and path:
             path = path[:-1]
         return self.places.get(path, Place(self.file))
+
+    def place_in(self, text: str, index: int, first_line: int = 1) -> Place:
+        """Return the place of the character at `index` in `text`, which starts in `first_line` of the file."""
+        lines = text[:index].split("\n")
+        return Place(self.file, first_line + len(lines) - 1, len(lines[-1]) + 1)
 
     def lines_of(self, path: Path) -> range:
         """The lines, counted from 1, from where an item of a list begins to the one before the next item."""

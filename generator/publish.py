@@ -1,14 +1,17 @@
-"""Pages and data files in, a site out: the plugin of MkDocs, and the only module that knows MkDocs."""
+"""The MkDocs plugin: puts the guidance's pages and data files into the site. Only this module imports MkDocs."""
 
+import html
 import logging
 import os
+import posixpath
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
-from markupsafe import escape
+from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,61 +19,93 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
-from mkdocs.structure.toc import TableOfContents
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_build_date
 
 from generator import read_guidance
-from generator.editions.history import last_changed
+from generator.editions.history import find_change_dates
 from generator.exports.data import export_data
-from generator.model import Guidance
-from generator.pages.page import Edition, Page
-from generator.pages.render import render_pages
+from generator.guidance import Guidance
+from generator.pages.page import Page, Site
+from generator.pages.render import TITLE, render_pages
 from generator.problem import Problem, Problems
 
 log = logging.getLogger("mkdocs.plugins.guidance")
 
 UNUSED = ("assets/javascripts/lunr/*", "assets/stylesheets/palette.*", "assets/images/favicon.png", "*.map")
-"""Files of the theme that no page asks for: stemmers, palettes, its icon, and maps for its developers."""
+"""Files of the theme that no page uses: stemmers, palettes, its icon and source maps."""
 
 
 class GuidanceConfig(Config):  # type: ignore[no-untyped-call]
     """The options in mkdocs.yml."""
 
     folder = config_options.Dir(exists=True, default="journeys")
-    """Where the guidance is kept."""
+    """The folder of the guidance."""
+    joined = config_options.DictOfItems(config_options.ListOfItems(config_options.File(exists=True)), default={})
+    """Source files to publish as one: its address on the site, and the paths of the source files in order."""
 
 
-class Converted(NamedTuple):
-    """What MkDocs has made of a page's Markdown."""
+class GuidancePage(SitePage):
+    """A page of the guidance. It is finished HTML, so MkDocs has nothing to read or convert."""
 
-    source: Any
-    """All that it was made from."""
-    html: str
-    toc: TableOfContents
-    anchors: set[str] | None
+    def __init__(self, page: Page, title: str | None, file: File, config: MkDocsConfig) -> None:
+        """Make a page of MkDocs from one of the guidance. `title` is its name in the navigation, if it has one."""
+        super().__init__(title, file, config)
+        self.finished = page
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Set what MkDocs and its plugins look up about a page."""
+        page, self.markdown = self.finished, ""
+        meta = {
+            "title": page.title,
+            "description": page.description,
+            "breadcrumbs": page.breadcrumbs,
+            "scripts": page.scripts,
+            "search": page.search,
+            # The theme's search shows them as HTML, and finds quotation marks only as they are.
+            "tags": [html.escape(word, quote=False) for word in page.keywords],
+        }
+        self.meta = {name: value for name, value in meta.items() if value}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Set the body and the table of contents."""
+        page = self.finished
+        self.content = str(page.body)
+        self.toc = table_of_contents(page)
+        self.present_anchor_ids = {heading.id for heading in page.headings}
+
+
+def table_of_contents(page: Page) -> TableOfContents:
+    """Return the headings of a page as MkDocs keeps them: nested, below the title of the page."""
+    top = AnchorLink(page.title, TITLE, 1)
+    open_links = [top]
+    for heading in page.headings:
+        while open_links[-1].level >= heading.level:
+            open_links.pop()
+        link = AnchorLink(heading.title, heading.id, heading.level)
+        open_links[-1].children.append(link)
+        open_links.append(link)
+    return TableOfContents([top])
 
 
 class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-call]
-    """Puts the guidance's pages beside the hand-written ones of `content/`."""
+    """Adds the pages of the guidance to the hand-written ones in `content/`."""
 
     guidance: Guidance
     mistakes: list[tuple[Problem, str]]
-    """What every page of a live preview says is to be mended, each with the line it stands on."""
+    """The mistakes that every page of a live preview shows, each with its line of the file."""
     serving = False
 
-    def __init__(self) -> None:
-        self.converted: dict[str, Converted] = {}
-        """While serving, the guidance's pages by their paths, so that only what changes is converted again."""
-
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Note what is being done. A plugin that has this method outlives rebuilds, with its last guidance."""
+        """Remember the command. Only a plugin with this method is kept between the builds of a live preview."""
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the guidance before MkDocs empties the site's folder, so that a mistake leaves the last good site."""
+        """Read the guidance and render its pages. After a mistake the last good site stays, as it isn't deleted yet."""
         self.read_guidance()
-        self.edition = Edition(
+        self.site = Site(
             name=config.site_name,
             date=date.fromisoformat(get_build_date()),
             address=config.site_url or "",
@@ -78,15 +113,15 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             contact=config.extra["contact"],
             enforcement=config.extra["enforcement"],
             language=config.theme["language"],
-            changed=last_changed(self.guidance),
+            changed=find_change_dates(self.guidance),
         )
-        self.pages = list(render_pages(self.guidance, self.edition))
-        config.nav = expand(config.nav, self.pages)
+        self.pages = list(render_pages(self.guidance, self.site))
+        config.nav = expand_nav(config.nav, self.pages)
         config.watch += [self.config.folder, str(Path(__file__).parent / "pages" / "templates")]
         return config
 
     def read_guidance(self) -> None:
-        """Take the guidance anew, or go on with the last good one where there is one and somebody is looking."""
+        """Read the guidance. If it has mistakes, stop or, in a live preview, keep showing the last good one."""
         try:
             self.guidance = read_guidance(Path(os.path.relpath(self.config.folder)))
         except Problems as found:
@@ -101,80 +136,115 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         self.log_problems(self.guidance.advice)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Look for changes of the guidance ten times a second, not twice; MkDocs has no setting for it."""
+        """Look for changed files ten times a second instead of twice. MkDocs has no setting for this."""
         server.observer._timeout = 0.1
         return server
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Remember the navigation, which the menu shows."""
+        self.nav = nav
+
+    def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> None:
+        """Mark the titles of a hand-written page's table of contents as HTML, which they are."""
+        if not isinstance(page, GuidancePage):
+            mark_titles(page.toc)
+
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Tell the templates of edition and mistakes, and of the theme's files, whose names change with its version."""
-        env.globals |= {"edition": self.edition, "mistakes": self.mistakes}
+        """Turn on escaping for the templates in overrides/, and add what they need to MkDocs's variables."""
+        env.autoescape = True
+        in_menu = {page.url for page in self.nav.pages}
+        menus: dict[str, Markup] = {}
 
         @cache
         def theme_file(pattern: str) -> str:
+            """Return the name of a file of the theme. It changes with the theme's version."""
             return next(file.dest_uri for file in files if fnmatchcase(file.dest_uri, pattern))
 
-        env.globals["theme_file"] = theme_file
+        def menu(page: SitePage | None, base_url: str) -> Markup:
+            """Return the menu of a page. It is the same for all pages of a folder that are not in the menu."""
+            key = page.url if page and page.url in in_menu else posixpath.dirname(page.url) if page else base_url
+            if key not in menus:
+                template = env.get_template("partials/nav.html")
+                menus[key] = Markup(template.render(nav=self.nav, page=page, base_url=base_url))
+            return menus[key]
+
+        env.globals |= {"site": self.site, "mistakes": self.mistakes, "theme_file": theme_file, "menu": menu}
         return env
 
     def log_problems(self, problems: list[Problem]) -> None:
-        """Print mistakes as errors; advice stops nothing, so it is no warning to MkDocs."""
+        """Log mistakes as errors. Advice is not even a warning, because warnings stop a strict build."""
         for problem in problems:
             log.log(logging.INFO if problem.advice else logging.ERROR, str(problem))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages and the data, each page with the line to edit; leave out what no page asks for."""
+        """Add the pages, each with the line to edit, and the data files; remove what no page uses."""
         for file in list(files):
             if any(fnmatchcase(file.dest_uri, pattern) for pattern in UNUSED):
                 files.remove(file)
+        join_files(self.config.joined, files, config)
         for file in files.documentation_pages():
             file.edit_uri = os.path.relpath(file.abs_src_path) if file.abs_src_path else None
+        titles = dict(titles_in(config.nav))
         for page in self.pages:
-            file = File.generated(config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV)
+            file = File.generated(config, markdown_name(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = f"{page.place.file}#L{page.place.line}" if page.place else None
+            file.page = GuidancePage(page, titles.get(file.src_uri), file, config)
             files.append(file)
         for address, text in export_data(self.guidance):
             files.append(File.generated(config, address, content=text))
         return files
 
-    def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-        """Give MkDocs nothing to convert where it has converted the very same before: the slowest part of a build."""
-        self.source = (markdown, config.markdown_extensions, config.mdx_configs)
-        return "" if self.known(page) else markdown
 
-    def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-        """Put back what was made of the page before, or remember what was made of it now."""
-        if known := self.known(page):
-            page.markdown, page.toc, page.present_anchor_ids = known.source[0], known.toc, known.anchors
-            return known.html
-        # The links of hand-written pages depend on other pages, too. The guidance's own are HTML, as they will stand.
-        if self.serving and page.file.generated_by:
-            self.converted[page.file.src_uri] = Converted(self.source, html, page.toc, page.present_anchor_ids)
-        return html
-
-    def known(self, page: SitePage) -> Converted | None:
-        """What was made of the page before, from the very same."""
-        known = self.converted.get(page.file.src_uri)
-        return known if known and known.source == self.source else None
+def mark_titles(links: Iterable[AnchorLink]) -> None:
+    """Mark the titles of links in a table of contents as HTML, so that they are not escaped again."""
+    for link in links:
+        link.title = Markup(link.title)
+        mark_titles(link.children)
 
 
-def expand(nav: Any, pages: list[Page]) -> Any:
-    """The hand-written navigation, with each `folder/*` in it replaced by the guidance's pages of that folder.
+def markdown_name(page: Page) -> str:
+    """Return the Markdown file name of a page. There is no such file, but MkDocs looks up pages by it."""
+    return f"{page.address.removesuffix('.html')}.md"
+
+
+def join_files(joined: dict[str, list[str]], files: Files, config: MkDocsConfig) -> None:
+    """Publish source files joined into one instead of each by itself, so that a page loads few files.
+
+    `joined` has the paths of the source files, in order, by the address of the file that they are joined into.
+    """
+    for address, paths in joined.items():
+        for file in [file for file in files if file.abs_src_path in paths]:
+            files.remove(file)
+        content = "\n".join(Path(path).read_text(encoding="utf-8") for path in paths)
+        files.append(File.generated(config, address, content=content))
+
+
+def expand_nav(nav: Any, pages: list[Page]) -> Any:
+    """Return the navigation of mkdocs.yml with each `folder/*` in it replaced by the guidance's pages of that folder.
 
     A page with a folder of its own, like a topic with its grades, becomes a section.
     """
     if isinstance(nav, list):
-        return [expand(item, pages) for item in nav]
+        return [expand_nav(item, pages) for item in nav]
     if isinstance(nav, dict):
-        return {title: expand(item, pages) for title, item in nav.items()}
+        return {title: expand_nav(item, pages) for title, item in nav.items()}
     if not (isinstance(nav, str) and nav.endswith("/*")):
         return nav
-    folder, entries = nav.removesuffix("/*"), []
-    for page in within(folder, pages):
-        section = [{str(escape(part.menu or part.title)): part.path} for part in [page, *within(page.path[:-3], pages)]]
-        entries.append({str(escape(page.title)): section if section[1:] else page.path})
+    entries = []
+    for page in pages_in(nav.removesuffix("/*"), pages):
+        parts = [page, *pages_in(page.address.removesuffix(".html"), pages)]
+        section = [{part.menu or part.title: markdown_name(part)} for part in parts]
+        entries.append({page.title: section if section[1:] else markdown_name(page)})
     return entries
 
 
-def within(folder: str, pages: list[Page]) -> list[Page]:
-    """The pages of one folder that the navigation knows, without those of the folders below it."""
-    return [page for page in pages if page.menu is not None and str(PurePosixPath(page.path).parent) == folder]
+def pages_in(folder: str, pages: list[Page]) -> list[Page]:
+    """Return the pages of one folder that the navigation shows, without those of the folders below it."""
+    return [page for page in pages if page.menu is not None and str(PurePosixPath(page.address).parent) == folder]
+
+
+def titles_in(nav: Any) -> Iterator[tuple[str, str]]:
+    """Yield the name of the file and the title of each page in a navigation."""
+    for item in nav if isinstance(nav, list) else [nav]:
+        for title, target in item.items() if isinstance(item, dict) else ():
+            yield from [(target, title)] if isinstance(target, str) else titles_in(target)

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator import read_edition, read_guidance
-from generator.model import Guidance
+from generator.guidance import Guidance
 from generator.problem import Problem
 
 ROOT = Path(__file__).parent.parent

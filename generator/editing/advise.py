@@ -1,13 +1,13 @@
-"""The guidance in, advice out: what is no mistake and yet worth a thought."""
+"""Advise editors on what may be missing although it is no mistake."""
 
 from collections.abc import Iterator
 
-from generator.model import Guidance
+from generator.guidance import Guidance
 from generator.problem import Problem
 
 
 def advise_editor(guidance: Guidance) -> Iterator[Problem]:
-    """What an editor may have forgotten, in the order of the guidance."""
+    """Return advice on what an editor may have forgotten, in the order of the guidance."""
     for topic in guidance.topics:
         if not topic.actions:
             remedy = "Add simple.yml, adventurous.yml or ambition.yml beside it."

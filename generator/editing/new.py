@@ -1,21 +1,20 @@
-"""A title in, the commented block of a new entry out: what must be filled in, and what else it may hold."""
+"""Begin a new entry in the right place of its file: its title, what must be filled in, and comments on the rest."""
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import get_args, get_origin
-
-from pydantic.fields import FieldInfo
 
 from generator.document import CONSTANTS, Document
-from generator.model import FILES, SCHEMAS, Action, CaseStudy, Entry, Grade, Organisation, Source, Theme, schema_name
+from generator.editing.schema import schema_name
+from generator.fields import Field, fields_of
+from generator.model import FILES, SCHEMAS, Action, CaseStudy, Entry, Grade, Organisation, Source, Theme
 from generator.problem import Place, Problem, Problems
 from generator.text import BLANK, Official, id_of, quoted
 
 KINDS: dict[str, type[Entry]] = {
     kind.noun.replace(" ", "-"): kind for kind in (Action, Organisation, Theme, Source, CaseStudy)
 }
-"""What can be begun with a title, by the word for it on the command line."""
+"""The kinds of entry that can be begun, by their name on the command line."""
 
 
 def add_entry(
@@ -28,96 +27,100 @@ def add_entry(
     topic: str,
     after: str,
 ) -> Place:
-    """Write the beginning of an entry into its file, behind the entry `after` or at the end, and give its place.
+    """Write the beginning of an entry into its file, after the entry with the id `after` or at the end.
 
-    `documents` and `problems` are what was read from `folder`. An action needs a grade, and a topic where not exactly
-    one has actions. Raises LookupError saying what is wrong, or Problems if the file with `after` cannot be read.
+    `documents` and `problems` are what was read from `folder`. An action needs a grade, and also a topic unless exactly
+    one topic has actions. Return the place of the new entry. Raise LookupError with a message if something is missing
+    or impossible, or Problems if the file with `after` cannot be read.
     """
     if not documents:
         raise LookupError(f"There is no guidance in {folder.as_posix()}.")
     key = id_of(title)
-    if not re.search("[a-z]", key) or key in ("index", *CONSTANTS):  # pages of lists, and what YAML takes for no words
+    if not re.search("[a-z]", key) or key in ("index", *CONSTANTS):  # an index page, or a value that is no text in YAML
         raise LookupError(f'No id can be made of "{title}": choose another title.')
     if same := next((document for document in documents if key in document.ids), None):
         raise LookupError(f'The id "{key}" is taken, in {same.file}: choose another title.')
-    parts = tuple(home(kind, key, grade, topic, documents).split("/"))
+    parts = tuple(find_file(kind, key, grade, topic, documents).split("/"))
     file = folder.joinpath(*parts)
     unread = [problem for problem in problems if problem.place.file == file.as_posix()]
     if after and unread:
         raise Problems(unread)
     document = next((one for one in documents if one.parts == parts), Document(file.as_posix(), parts))
-    old = file.read_bytes().decode("utf-8", "surrogateescape") if file.exists() else first_line(document)
-    at = end_of(document, after) if after else len(old.splitlines())
-    text, line = insert(old, scaffold(kind, title, grade), at)
+    old = file.read_bytes().decode("utf-8", "surrogateescape") if file.exists() else schema_comment(document)
+    at = last_line_of(document, after) if after else len(old.splitlines())
+    text, line = insert_lines(old, scaffold_entry(kind, title, grade), at)
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(text.encode("utf-8", "surrogateescape"))
     return Place(file.as_posix(), line)
 
 
-def scaffold(kind: type[Entry], title: str, grade: Grade | None = None) -> list[str]:
-    """The lines of a new entry: its title, what must be filled in, and as comments what else it may have."""
+def scaffold_entry(kind: type[Entry], title: str, grade: Grade | None = None) -> list[str]:
+    """Return the lines of a new entry: its title, what must be filled in, and its other fields as comments."""
     lines: list[str] = []
-    fields = {name: field for name, field in kind.model_fields.items() if name not in ("id", "gap", "reworded")}
-    for name, field in [*fields.items(), ("gap", kind.model_fields["gap"])]:
-        # With two number signs it stays a note when somebody takes one away from each line.
-        about = [f"## {field.description}"] if field.description else []
-        if name in ("title", "name"):
-            lines += [*([""] if lines else []), f"{name}: {quoted(title)}"]
-        elif field.is_required() or (name == "scope" and grade == Grade.AMBITION):
-            lines += ["## To be filled in.", *about, *example(name, field)]
-        elif name != "scope":
-            lines += [*about, *(f"# {line}" for line in example(name, field))]
+    fields = [field for name, field in fields_of(kind).items() if name not in ("id", "gap", "reworded")]
+    for field in [*fields, fields_of(kind)["gap"]]:
+        # Two number signs, so that it is still a comment after someone removes one from every line.
+        about = [f"## {field.help}"] if field.help else []
+        if field.name in ("title", "name"):
+            lines += [*([""] if lines else []), f"{field.name}: {quoted(title)}"]
+        elif field.is_required or (field.name == "scope" and grade == Grade.AMBITION):
+            lines += ["## To be filled in.", *about, *scaffold_field(field)]
+        elif field.name != "scope":
+            lines += [*about, *(f"# {line}" for line in scaffold_field(field))]
     if "id" not in kind.model_fields:
         return lines
     return [f"- id: {id_of(title)}", *(f"  {line}".rstrip() for line in lines)]
 
 
-def example(name: str, field: FieldInfo) -> list[str]:
-    """How a field is written, by way of example."""
-    kinds = [field.annotation, *get_args(field.annotation)]
-    entry = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Entry)), None)
-    if entry:
-        inner = [line for item in entry.model_fields.items() if item[0] != "gap" for line in example(*item)]
-        return [f"{name}:", *(f"  {'  ' if number else '- '}{line}" for number, line in enumerate(inner))]
-    if get_origin(field.annotation) is list:
-        return [f"{name}: [{BLANK}]"]
-    if isinstance(field.annotation, type) and issubclass(field.annotation, Official):
-        return [f"{name}: |", f"  {BLANK}"]
-    return [f"{name}: {BLANK}"]
+def scaffold_field(field: Field) -> list[str]:
+    """Return the lines of a field with placeholders for its values."""
+    if field.entry:
+        fields = [each for name, each in fields_of(field.entry).items() if name != "gap"]
+        inner = [line for each in fields for line in scaffold_field(each)]
+        return [f"{field.name}:", *(f"  {'  ' if number else '- '}{line}" for number, line in enumerate(inner))]
+    if field.is_list:
+        return [f"{field.name}: [{BLANK}]"]
+    if field.content is Official:
+        return [f"{field.name}: |", f"  {BLANK}"]
+    return [f"{field.name}: {BLANK}"]
 
 
-def home(kind: type[Entry], key: str, grade: Grade | None, topic: str, documents: list[Document]) -> str:
-    """The file that a new entry belongs in, below the folder of the guidance. Raises LookupError if in doubt."""
+def find_file(kind: type[Entry], key: str, grade: Grade | None, topic: str, documents: list[Document]) -> str:
+    """Return the file that a new entry belongs in, relative to the folder of the guidance.
+
+    Raise LookupError if the grade or the topic is needed to decide.
+    """
     if kind is not Action:
         return next(pattern for pattern, held in FILES.items() if held is kind).replace("*", key)
     if not grade:
-        raise LookupError(f"Of which grade is the action? Add one of: {choices('--grade', Grade)}.")
+        raise LookupError(f"Of which grade is the action? Add one of: {list_options('--grade', Grade)}.")
     topics = [document.parts[:-1] for document in documents if document.fits("*/*/topic.yml")]
     if not topics:
         raise LookupError("There is no topic in this folder.")
     if topic and topic not in [parts[-1] for parts in topics]:
         raise LookupError(f'There is no topic "{topic}". Use one of: {", ".join(parts[-1] for parts in topics)}.')
     busy = {document.parts[:-1] for document in documents if document.parts[-1].removesuffix(".yml") in list(Grade)}
-    fitting = [parts for parts in topics if (parts[-1] == topic if topic else parts in busy)]
-    if len(fitting) != 1:
-        raise LookupError(f"Of which topic is the action? Add one of: {choices('--topic', [t[-1] for t in topics])}.")
-    return "/".join([*fitting[0], f"{grade}.yml"])
+    matching = [parts for parts in topics if (parts[-1] == topic if topic else parts in busy)]
+    if len(matching) != 1:
+        options = list_options("--topic", [parts[-1] for parts in topics])
+        raise LookupError(f"Of which topic is the action? Add one of: {options}.")
+    return "/".join([*matching[0], f"{grade}.yml"])
 
 
-def choices(option: str, values: Iterable[str]) -> str:
+def list_options(option: str, values: Iterable[str]) -> str:
     return ", ".join(f"{option} {value}" for value in values)
 
 
-def first_line(document: Document) -> str:
-    """How a new file begins: with the schema by which editors know its fields."""
+def schema_comment(document: Document) -> str:
+    """Return the first line of a new file, which tells editors the schema of its fields."""
     pattern = next(pattern for pattern in FILES if document.fits(pattern))
     return f"# yaml-language-server: $schema={'../' * (len(document.parts) - 1)}{SCHEMAS}/{schema_name(pattern)}\n"
 
 
-def insert(text: str, lines: list[str], at: int) -> tuple[str, int]:
-    """The text of a file with new lines behind its line `at`, and the number of the first of them.
+def insert_lines(text: str, lines: list[str], at: int) -> tuple[str, int]:
+    """Return the text of a file with a blank line and new lines after its line `at`, and the number of the first one.
 
-    All else stays as it is, byte for byte; a last line that has no end gets one.
+    Nothing else changes, except that a last line without a line end gets one.
     """
     old = text.splitlines(keepends=True)
     end = "\r\n" if "\r\n" in text else "\n"
@@ -126,8 +129,8 @@ def insert(text: str, lines: list[str], at: int) -> tuple[str, int]:
     return "".join([*old[:at], end, *(line + end for line in lines), *old[at:]]), min(at, len(old)) + 2
 
 
-def end_of(document: Document, key: str) -> int:
-    """The number of the last line of an entry, without blank lines and notes before the next one."""
+def last_line_of(document: Document, key: str) -> int:
+    """Return the number of an entry's last line, without the blank lines and comments before the next entry."""
     keys = [entry.get("id") for entry in document.data or [] if isinstance(entry, dict)]
     if key not in keys:
         raise LookupError(f'There is no entry "{key}" in {document.file}.')

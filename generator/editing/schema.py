@@ -1,89 +1,91 @@
-"""The guidance in, JSON Schemas out: by them editors complete, explain and underline while somebody types.
+"""Make JSON Schemas, with which editors complete, explain and check the YAML while someone types.
 
-The model gives the fields and their help, the guidance gives the ids that a relation may name. What no line of a schema
-can say (that `next` leads higher) is left to the check.
+The fields and their help come from the model, the ids to choose from come from the guidance. Some rules can't be
+expressed in a schema, for example that `next` leads to a higher grade. Only the check knows these.
 """
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from inspect import getdoc
-from types import NoneType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
-from pydantic.fields import FieldInfo
-
-from generator.model import FILES, ID, ID_HELP, Entry, Grade, Guidance, To, is_a, relation, schema_name
+from generator.fields import Field, fields_of, required_fields
+from generator.guidance import Guidance
+from generator.model import FILES, ID, ID_HELP, Entry, Grade, is_a
 from generator.text import Official
 
 Schema = dict[str, Any]
 
 
 def make_schemas(guidance: Guidance) -> Iterator[tuple[str, str]]:
-    """The name of each schema, one for each kind of file, and its text."""
+    """Return the file name and the text of each schema. There is one for each kind of file."""
     for name, pattern in {schema_name(pattern): pattern for pattern in FILES}.items():
-        kind, writer = FILES[pattern], Writer(guidance)
-        whole = writer.entry(kind)
+        kind, writer = FILES[pattern], SchemaWriter(guidance)
+        schema = writer.entry_schema(kind)
         if name == schema_name(f"*/*/{Grade.AMBITION}.yml"):
-            whole["required"].append("scope")
+            schema["required"].append("scope")
         else:
-            whole["properties"].pop("scope", None)
+            schema["properties"].pop("scope", None)
         if "id" in kind.model_fields:
-            whole = {"type": "array", "items": whole}
-        whole = {"$schema": "http://json-schema.org/draft-07/schema#", **whole, "definitions": writer.ids}
-        yield name, json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+            schema = {"type": "array", "items": schema}
+        schema = {"$schema": "http://json-schema.org/draft-07/schema#", **schema, "definitions": writer.definitions}
+        yield name, json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+def schema_name(pattern: str) -> str:
+    """Return the name of the schema for the files of a pattern. It is a plural if they contain a list."""
+    if pattern.endswith(f"/{Grade.AMBITION}.yml"):
+        return f"{Grade.AMBITION}.json"
+    kind = FILES[pattern]
+    return f"{kind.noun.replace(' ', '-')}{'s' if 'id' in kind.model_fields else ''}.json"
 
 
 @dataclass
-class Writer:
+class SchemaWriter:
     """Writes one schema."""
 
     guidance: Guidance
-    ids: dict[str, Schema] = field(default_factory=dict)
-    """The ids that its relations may name, under the kind of entry that has them."""
+    definitions: dict[str, Schema] = field(default_factory=dict)
+    """The ids that relations can contain, by the kind of entry. They are added while relations are written."""
 
-    def entry(self, kind: type[Entry]) -> Schema:
-        """An entry of this kind, with its fields and no others."""
+    def entry_schema(self, kind: type[Entry]) -> Schema:
+        """Return the schema of an entry with the fields of its kind, and no others."""
         return {
             "description": getdoc(kind),
             "type": "object",
-            "properties": {name: self.field_of(field) for name, field in kind.model_fields.items()},
-            "required": [name for name, field in kind.model_fields.items() if field.is_required()],
+            "properties": {name: self.field_schema(field) for name, field in fields_of(kind).items()},
+            "required": list(required_fields(kind)),
             "additionalProperties": False,
         }
 
-    def field_of(self, field: FieldInfo) -> Schema:
-        """A field with its help, or with that of its type."""
-        value = self.value(field.annotation, relation(field))
-        return value | {"description": field.description} if field.description else value
+    def field_schema(self, field: Field) -> Schema:
+        """Return the schema of a field with its help, or with the help of what it contains."""
+        value = self.value_schema(field)
+        if field.is_list:
+            about = {name: text for name, text in value.items() if name == "description"}
+            value = {**about, "type": "array", "items": value, "uniqueItems": bool(field.relation)}
+        return value | {"description": field.help} if field.help else value
 
-    def value(self, annotation: Any, to: To | None) -> Schema:
-        """What stands in a field of this type. One that may be left out may not be empty."""
-        inner = [one for one in get_args(annotation) if one is not NoneType]
-        if get_origin(annotation) is Literal:
-            return {"enum": inner}
-        if get_origin(annotation) is list:
-            items = self.value(inner[0], to)
-            about = {"description": items["description"]} if "description" in items else {}
-            return {**about, "type": "array", "items": items, "uniqueItems": bool(to)}
-        if to:
-            return {"$ref": f"#/definitions/{self.named(to.kind)}"}
-        if inner:
-            return self.value(inner[0], to)
-        if issubclass(annotation, Entry):
-            return self.entry(annotation)
-        if issubclass(annotation, Official):
-            return {"description": getdoc(Official), "type": "string"}
-        if annotation is str:
+    def value_schema(self, field: Field) -> Schema:
+        """Return the schema of a field's value, or of one value in its list. An optional value can't be empty."""
+        if field.choices:
+            return {"enum": list(field.choices)}
+        if field.relation:
+            return {"$ref": f"#/definitions/{self.define_ids(field.relation.kind)}"}
+        if field.entry:
+            return self.entry_schema(field.entry)
+        if field.content is Official:
+            return {"description": field.help, "type": "string"}
+        if field.name == "id":
             return {"description": ID_HELP, "type": "string", "pattern": ID.pattern, "errorMessage": ID_HELP}
-        return {"type": "integer" if annotation is int else "string"}
+        return {"type": "integer" if field.content is int else "string"}
 
-    def named(self, noun: str) -> str:
-        """The name under which the ids of this kind of entry stand in the schema."""
+    def define_ids(self, noun: str) -> str:
+        """Define the ids of a kind of entry in the schema, and return the name of the definition."""
         name = noun.replace(" ", "-")
-        within = [entry for top in self.guidance.tops for entry in top.within()]
-        entries = [entry for entry in within if entry.key and is_a(type(entry), noun)]
-        self.ids[name] = {
+        entries = [entry for entry in self.guidance.entries.values() if is_a(type(entry), noun)]
+        self.definitions[name] = {
             "type": "string",
             "enum": [entry.key for entry in entries],
             "enumDescriptions": [entry.label for entry in entries],

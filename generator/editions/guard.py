@@ -1,19 +1,20 @@
-"""Changes since the published edition in, mistakes out: what was promised to readers is kept.
+"""Check changes since the published edition: addresses stay, and official words change only with a reason."""
 
-An address leads somewhere for good, and the Commissioner's words change only with a reason.
-"""
-
+import textwrap
 from collections.abc import Iterator
 
-from generator.change import Change
+from generator.change import Change, diff_words, label_field
 from generator.model import RETIRED, Entry, Retired
 from generator.problem import Problem, a
 from generator.text import Text, quoted
 
 
 def guard_edition(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
-    """The mistakes in changes since the published edition. Entries with `unread` ids are judged once they are read."""
-    new = [change.after for change in changes if change.after and not change.before]
+    """Yield the problems of the changes since the published edition.
+
+    `unread` has the ids of entries that mistakes may have kept from being read. They are checked once they are read.
+    """
+    added = [change.after for change in changes if change.after and not change.before]
     for change in changes:
         before, after = change.before, change.after
         if after and change.field == "reworded" and not getattr(before, "reworded", None):
@@ -21,24 +22,21 @@ def guard_edition(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
             yield Problem(after.where("reworded"), message, "Delete the line.", advice=True)
         if before is None or before.key in unread:
             continue
+        has_moved = after is not None and before.address != after.address
         if after is None:
-            yield gone(before, new)
-        elif (
-            before.noun != after.noun
-            and not change.retired
-            and (isinstance(before, Retired) or before.address != after.address)
-        ):
-            yield used_again(before, after)
-        elif before.address != after.address:
-            yield moved(before, after)
-        elif change.lost and not change.why:
-            yield reworded(change, after)
+            yield report_removed(before, added)
+        elif change.kind == "kind changed" and (isinstance(before, Retired) or has_moved):
+            yield report_reused_id(before, after)
+        elif has_moved:
+            yield report_moved(before, after)
+        elif change.words_removed and not change.reason:
+            yield report_reworded(change, after)
 
 
-def gone(before: Entry, new: list[Entry]) -> Problem:
-    """A published entry is no longer there; perhaps its id was changed."""
+def report_removed(before: Entry, added: list[Entry]) -> Problem:
+    """Return the problem that a published entry was removed. If an added one looks the same, its id was changed."""
     message = f'The {before.noun} "{before.key}" was published and is gone: links to its page would lead nowhere.'
-    for entry in new:
+    for entry in added:
         if entry.noun == before.noun and (entry.gist or entry.label) == (before.gist or before.label):
             remedy = f'It looks as if it is called "{entry.key}" now. Call it "{before.key}" again: ids never change.'
             return Problem(entry.where("id"), message, remedy)
@@ -48,33 +46,54 @@ def gone(before: Entry, new: list[Entry]) -> Problem:
     return Problem(before.where(), message, "\n".join([remedy, *lines]))
 
 
-def moved(before: Entry, after: Entry) -> Problem:
-    """What readers know is there, or its retired id is, at another address."""
+def report_moved(before: Entry, after: Entry) -> Problem:
+    """Return the problem that the address of a published page changed."""
     message = f'The published address of "{before.key}" is not "{after.address}".'
     if isinstance(after, Retired):
         return Problem(after.where("page"), message, f"Write: page: {before.address}")
     return Problem(after.where(), message, f'It is "{before.address}": put this {after.noun} back where it stood.')
 
 
-def used_again(before: Entry, after: Entry) -> Problem:
-    """An id that readers know as something else."""
+def report_reused_id(before: Entry, after: Entry) -> Problem:
+    """Return the problem that a published or retired id is given to another entry."""
     was = "is retired" if isinstance(before, Retired) else f"was published as {a(before.noun)}"
     message = f'The id "{after.key}" {was}, and no id is used again.'
     return Problem(after.where("id"), message, f"Give this {after.noun} another id.")
 
 
-def reworded(change: Change, after: Entry) -> Problem:
-    """Published words of the Commissioner are not as they were, and no reason is given."""
-    message = f"The published words of this {after.noun} changed, and it does not say why: {change.plain}"
+def report_reworded(change: Change, after: Entry) -> Problem:
+    """Return the problem that published official words changed without a reason."""
+    message = f"The published words of this {after.noun} changed, and it does not say why: {describe_rewording(change)}"
     indent = " " * (after.where().column - 1)
     below = f"below the id of this {after.noun}" if indent else "on a line of its own"
     back = "Put them back"
-    was, now = (getattr(entry, change.field, None) for entry in (change.before, after))
-    if isinstance(was, Text) and isinstance(now, Text):
-        for words in was.lost_links:
-            if words not in dict(now.links):
+    if isinstance(change.old, Text) and isinstance(change.new, Text):
+        for words in change.old.lost_links:
+            if words not in dict(change.new.links):
                 back += f", the link as [{words}](https://…) if you found its address"
     remedy = f"{back}, or write {below}, with the reason instead of the dots:\n{indent}reworded: …"
     if after.where("reworded") != after.where():
         remedy = f'{back}, or write why in "reworded": what stands there gives no reason for this.'
     return Problem(change.place or after.where(), message, remedy)
+
+
+def describe_rewording(change: Change) -> str:
+    """Return how official words changed, as a sentence: "easy" became "simple"."""
+    if change.kind == "changed":
+        sentence = ", ".join(describe_words(old, new) for old, new in diff_words(change.old, change.new) if old != new)
+    elif change.part and change.kind == "part removed":
+        sentence = f"{change.part.noun} gone: {change.old}"
+    else:
+        whose = f"{change.part.noun}: the Commissioner's" if change.part else "the Commissioner's"
+        divided = change.kind == "paragraphs changed"
+        what = "is divided into other paragraphs" if divided else f"is gone; it was: {change.old}"
+        sentence = f"{whose} {label_field(change.field)} {what}"
+    return sentence if sentence.endswith((".", '."')) else f"{sentence}."
+
+
+def describe_words(old: str, new: str) -> str:
+    """Return which words went, came, or became other words; the beginning of them if there are many."""
+    old, new = (textwrap.shorten(words, 60, placeholder=" …") for words in (old, new))
+    if old and new:
+        return f'"{old}" became "{new}"'
+    return f'"{old}" went' if old else f'"{new}" came'

@@ -1,48 +1,48 @@
-"""The guidance in, out when each action last changed: from git, where there is history, else nothing."""
+"""Find out from git when each action last changed."""
 
 import subprocess
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 
-from generator.model import Guidance
+from generator.guidance import Guidance
 
 
-def last_changed(guidance: Guidance) -> dict[str, date]:
-    """The day on which a line of each action was last changed, by the action's id.
+def find_change_dates(guidance: Guidance) -> dict[str, date]:
+    """Return the day on which a line of each action was last committed, by the action's id.
 
-    Lines that are not committed yet count as unchanged. A part of the history, as a shallow clone has it, would give
-    wrong days, so it gives none.
+    An action is left out if none of its lines is committed yet. Nothing is returned where git, the repository or a
+    part of its history is missing: a shallow clone would give wrong days.
     """
     changed: dict[str, date] = {}
     for file, actions in groupby(guidance.actions, key=lambda action: action.where().file):
-        if days := days_of_lines(Path(file)):
-            for action in actions:
-                known = [day for line in action.lines if (day := days.get(line))]
-                changed |= {action.key: max(known)} if known else {}
+        days = read_line_days(Path(file))
+        for action in actions:
+            if committed := [days[line] for line in action.lines if line in days]:
+                changed[action.key] = max(committed)
     return changed
 
 
-def days_of_lines(file: Path) -> dict[int, date]:
-    """The day on which each line of a file was last changed, by its number; blank lines aside."""
-    if git(file, "rev-parse", "--is-shallow-repository") != "false\n":
+def read_line_days(file: Path) -> dict[int, date]:
+    """Return the day on which each line of a file was last committed, by its number, leaving out blank lines."""
+    if run_git(file, "rev-parse", "--is-shallow-repository") != "false\n":
         return {}
     days: dict[int, date] = {}
     times: dict[str, date] = {}
     commit, line = "", 0
-    for row in git(file, "blame", "-w", "--porcelain", "--", file.name).split("\n"):
+    for row in run_git(file, "blame", "-w", "--porcelain", "--", file.name).split("\n"):
         name, _, rest = row.partition(" ")
         if len(name) == 40:
             commit, line = name, int(rest.split(" ")[1])
         elif name == "author-time":
             times[commit] = datetime.fromtimestamp(int(rest), UTC).date()
-        elif row.startswith("\t") and row.strip() and commit.strip("0"):
+        elif row.startswith("\t") and row.strip() and commit.strip("0"):  # a commit of zeros is not committed yet
             days[line] = times[commit]
     return days
 
 
-def git(file: Path, *arguments: str) -> str:
-    """What git says in the folder of a file; nothing where there is no git, or no repository."""
+def run_git(file: Path, *arguments: str) -> str:
+    """Return what git prints in the folder of a file; nothing if git is not installed or fails."""
     try:
         done = subprocess.run(
             ["git", *arguments], cwd=file.parent, capture_output=True, encoding="utf-8", errors="replace", check=False

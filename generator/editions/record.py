@@ -1,26 +1,42 @@
-"""Files of the guidance in, the record of a published edition out, and back: what was promised to readers then."""
+"""Write and read the records of published editions, one file for each: `editions/<date>.json`."""
 
 import json
 from datetime import date
+from pathlib import Path
 
 from generator.document import Document
-from generator.model import FILES, RECORD
-from generator.problem import Place, Problem
+from generator.model import EDITIONS, FILES
+from generator.problem import Place, Problem, Problems
 
 
-def write_record(documents: list[Document], day: date) -> str:
-    """What every file of the edition of `day` holds, as JSON."""
+def find_newest(folder: Path) -> Path | None:
+    """Return the record of the newest edition, by the date in its name; None before the first release."""
+    return max((folder / EDITIONS).glob("????-??-??.json"), default=None)
+
+
+def write_record(folder: Path, documents: list[Document], day: date) -> None:
+    """Write what every file of the guidance contains into the record of a new edition, dated `day`.
+
+    Raises Problems if the newest edition is not older, because an edition never changes.
+    """
+    newest = find_newest(folder)
+    if newest and newest.stem >= day.isoformat():
+        message = f"There is an edition of {newest.stem}, and an edition never changes."
+        remedy = "Release again on a later day; or delete this file first, if it was never committed."
+        raise Problems([Problem(Place(newest.as_posix()), message, remedy)])
     files = {"/".join(document.parts): document.data for document in documents if any(map(document.fits, FILES))}
-    return json.dumps({"edition": day.isoformat(), "files": files}, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps({"edition": day.isoformat(), "files": files}, ensure_ascii=False, indent=1)
+    (folder / EDITIONS).mkdir(exist_ok=True)
+    (folder / EDITIONS / f"{day}.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
-def read_record(text: str, folder: str, problems: list[Problem]) -> list[Document]:
-    """The files of the guidance in `folder` as a record holds them. What is wrong is added to `problems`."""
+def read_record(file: Path, problems: list[Problem]) -> list[Document]:
+    """Return the files of the guidance that a record contains. Add to `problems` if it can't be read."""
     try:
-        files = dict(json.loads(text)["files"])
+        files = dict(json.loads(file.read_text(encoding="utf-8", errors="replace"))["files"])
     except (ValueError, KeyError, TypeError, RecursionError):
         files = {}
     if not files:
-        problems.append(Problem(Place(f"{folder}/{RECORD}"), "It is not as a release wrote it.", ""))
-        return []
+        problems.append(Problem(Place(file.as_posix()), "It is not as a release wrote it.", ""))
+    folder = file.parent.parent.as_posix()
     return [Document(f"{folder}/{name}", tuple(name.split("/")), data=data) for name, data in files.items()]

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from generator.model import Action, Guidance
+from generator.guidance import Guidance
+from generator.model import Action
 
 
 def export_data(guidance: Guidance) -> Iterator[tuple[str, str]]:

@@ -1,61 +1,77 @@
-"""A page, rendered: what the generator hands to the site."""
+"""A finished page, and what pages need to know about the site that they are part of."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from babel.dates import format_date
+from markupsafe import Markup
 
 from generator.problem import Place
 
 
 @dataclass(frozen=True)
-class Edition:
-    """What pages say of the site that they stand in."""
+class Site:
+    """The site that pages are part of."""
 
     name: str = ""
-    """The name of the site."""
     date: datetime.date = datetime.date.min
-    """The day that it was made."""
+    """The day on which it was built."""
     address: str = ""
-    """Where it is published, with a slash at its end; empty where that is not known."""
+    """Where it is published, with a slash at the end; empty if not known."""
     editor: str = ""
-    """Where its files are edited, with a slash at its end; empty where that is not known."""
+    """Where its files can be edited, with a slash at the end; empty if not known."""
     contact: str = ""
-    """Whom to tell of a problem with its accessibility; empty where that is not known."""
+    """Who to tell about an accessibility problem; empty if not known."""
     enforcement: str = ""
-    """Whom to turn to when that does not help; empty where that is not known."""
+    """Who to turn to if that doesn't help; empty if not known."""
     language: str = "en"
-    """The language of the interface words and of the date."""
+    """The language of labels, buttons and dates, as an ISO 639-1 code."""
     changed: Mapping[str, datetime.date] = field(default_factory=dict)
-    """When each action last changed, by its id, where that is known."""
+    """The day on which each action last changed, by id, for actions where it is known."""
 
     @property
     def day(self) -> str:
-        """Its date as people write it."""
+        """The date as people write it: 23 November 2026."""
         return self.written(self.date)
 
     def written(self, day: datetime.date) -> str:
-        """A day as people write it."""
+        """Return a date as people write it, in the site's language."""
         return format_date(day, "d MMMM y", self.language)
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A heading on a page, for its table of contents."""
+
+    title: str
+    """Plain text, not escaped."""
+    id: str
+    level: int
+    """2 for `h2`, and so on."""
+
+
+@dataclass(frozen=True)
 class Page:
-    """One page of the site."""
+    """One page of the site. Only `body` is HTML; all other text is plain and must be escaped where it is shown."""
 
     address: str
     """From the root of the site, like `actions/help-a-parkrun-start.html`."""
     title: str
-    """Plain words; not escaped."""
-    markdown: str
-    """Front matter and body, escaped."""
+    body: Markup
+    headings: Sequence[Heading] = ()
+    """Its headings in order, without the page's own title."""
+    description: str = ""
+    keywords: Sequence[str] = ()
+    """Words that the search finds the page by besides its text."""
+    breadcrumbs: Sequence[tuple[str, str]] = ()
+    """Title and relative address of the pages above it, without the home page."""
+    search: Mapping[str, Any] = field(default_factory=dict)
+    """Settings of the search plugin for this page: `exclude`, `boost`."""
+    scripts: Sequence[str] = ()
+    """Names of the scripts that it needs besides those on every page."""
     place: Place | None = None
-    """Where an editor changes what it shows; None where that is no single place."""
+    """Where an editor changes what it shows; None if there is no single place."""
     menu: str | None = ""
-    """What the navigation calls it, where that is not its title; None keeps it out."""
-
-    @property
-    def path(self) -> str:
-        """The Markdown file that the site makes it from."""
-        return self.address.removesuffix(".html") + ".md"
+    """Its name in the navigation; empty for its title, None to leave it out."""

@@ -1,4 +1,4 @@
-"""What a fault that the model finds means: pydantic's words in, a sentence and a remedy for an editor out."""
+"""Explain to editors what pydantic found wrong with a field, and how to fix it."""
 
 import re
 import textwrap
@@ -8,243 +8,228 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from generator.document import INVISIBLE, Document, Path, invisible
-from generator.model import ID, Entry, every_kind, relation
+from generator.fields import Field, fields_of, required_fields, scaffold_item
+from generator.model import ID, Entry, every_kind
 from generator.problem import Place, Problem, a, begun
-from generator.text import BLANK, LINK, Text, id_of
+from generator.text import BLANK, LINK, id_of
 
-BAR = "text: | and the words on the lines below, two spaces further in"
 NOTHING = {"", "-", "no", "none", "nothing", "nil", "n/a"}
-"""What people write where there is nothing."""
+"""What people write in a field without a value."""
 HIDDEN = re.compile(f"[{INVISIBLE}]")
 
 
-def explain_field(detail: ErrorDetails, document: Document, kind: type[Entry], where: Path, data: Any) -> Problem:
-    """One fault that pydantic found, with its place and its remedy."""
-    field = str(where[-1]) if where else ""
-    owner = owner_of(kind, detail["loc"])
-    value = detail["input"]
-    place = document.place(where)
-    hidden = HIDDEN.search(value) if isinstance(value, str) else None
-    match detail["type"]:
-        case "extra_forbidden":
-            return unknown_field(detail, document, kind, where)
-        case "missing" if field == "id":
-            remedy = f'Begin it with "- id: {id_for(value)}", and write its other fields below.'
-            return Problem(place, f'{begun(a(owner.noun))} has no "id".', remedy)
-        case "missing":
-            name = name_of(data, detail["loc"])
-            words = (
-                f"{field}: | and its words on the lines below"
-                if takes_text(owner, field)
-                else f"{field}: and its value"
-            )
-            return Problem(place, f'{begun(a(owner.noun))}{name} has no "{field}".', f"Write {words}.")
-        case "string_pattern_mismatch" | "literal_error" | "int_type" if hidden:
-            return Problem(document.spot(where, hidden[0]), *invisible(hidden[0]))
-        case "empty" | "string_type" | "int_type" if value is None or str(value).strip() in ("", BLANK):
-            return empty_field(document, owner, where)
-        case "address":
-            words, address = detail["ctx"]["words"], detail["ctx"]["address"]
-            remedy = f"Write a whole one that begins with https://, or [{words}]() where it is not known."
-            if re.fullmatch(r"[^@/:]+@[^@/:]+", address):
-                remedy = f"Write mailto: before it: [{words}](mailto:{address})."
-            return Problem(
-                document.spot(where, address), f'"{address}" is not an address that a link may have.', remedy
-            )
-        case "link":
-            return broken_link(value, document, where)
-        case "string_type" if isinstance(value, dict) and isinstance(where[-1], int):
-            pair = ", ".join(f"{name}: {words}" for name, words in value.items())
-            message = f'The colon in "{pair}" makes it a field inside the list "{label(where)}".'
-            return Problem(place, message, f'Put quotes around it: "{pair}".')
-        case "string_type" if isinstance(value, dict | list):
-            message = f'"{label(where)}" is text, and YAML reads a list or fields here.'
-            return Problem(place, message, f"Write a bar: {BAR.replace('text', label(where), 1)}.")
-        case "string_type":
-            written = document.written.get(where, str(value))
-            kind_read = "true or false" if isinstance(value, bool) else "a number"
-            message = f'"{label(where)}" is text, and {written} is read as {kind_read}.'
-            return Problem(place, message, f'Put it in quotes: "{written}".')
-        case "string_pattern_mismatch":
-            remedy = f'An id has lower-case letters, digits and hyphens only, like "{id_of(value) or "some-id"}".'
-            return Problem(place, f'"{value}" cannot be an id.', remedy)
-        case "literal_error":
-            allowed = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
-            near = get_close_matches(str(value), allowed, 1)
-            remedy = f'Did you mean "{near[0]}"?' if near else f"Write one of: {', '.join(allowed)}."
-            return Problem(place, f'"{value}" is not a value of "{field}".', remedy)
-        case "list_type":
-            return Problem(place, *list_fault(document, owner, where, value))
-        case "int_type":
-            return Problem(place, f'"{field}" is a whole number.', "Write digits only, without quotes.")
-        case _:
-            message = f"{begun(a(owner.noun))} was expected here, with its fields below one another."
-            return Problem(place, message, form(document, owner, where, value) if detail["loc"] else first_field(owner))
+class FieldError:
+    """An error that pydantic found in an entry, and its place in the YAML."""
 
+    def __init__(self, detail: ErrorDetails, document: Document, path: Path, kind: type[Entry], data: Any) -> None:
+        """`path` leads to the validated entry in the document; `kind` and `data` belong to this entry."""
+        self.type, self.loc, self.value = detail["type"], detail["loc"], detail["input"]
+        self.context = detail.get("ctx", {})
+        self.document, self.kind, self.data = document, kind, data
+        self.path = (*path, *self.loc)
+        self.place = document.place(self.path)
+        self.owner = kind_at(kind, self.loc)
+        """The kind of the innermost entry with the error."""
+        self.name = next((str(step) for step in reversed(self.path) if isinstance(step, str)), "this")
+        """The name of the field, or of the list with the wrong item."""
+        self.outer = self.find_outer()
+        """The path, from the validated entry, to the nearest outer entry that can have an unknown field, or None."""
+        names = self.owner.model_fields if self.type == "extra_forbidden" and self.outer is None else ()
+        self.similar = next(iter(get_close_matches(self.name, names, 1)), "")
+        """The field that an unknown one probably is a misspelling of."""
 
-def unknown_field(detail: ErrorDetails, document: Document, kind: type[Entry], where: Path) -> Problem:
-    """A field that this kind of entry does not have: misspelt, in the wrong place, or of no kind at all."""
-    owner, field, place = owner_of(kind, detail["loc"]), str(where[-1]), document.key_place(where)
-    if " " in field:
-        message = f'"{textwrap.shorten(field, 40, placeholder=" …")}:" is read as a field.'
-        return Problem(
-            place, message, f"If these are words of the field above, put {place.column + 1} spaces before them."
+    @property
+    def field(self) -> Field:
+        return fields_of(self.owner)[self.name]
+
+    @property
+    def follows_dash(self) -> bool:
+        """Whether the field is the first one of a list item."""
+        return isinstance(self.path[-2], int) and self.document.key_place(self.path) == self.document.place(
+            self.path[:-1]
         )
-    others = [other for other in every_kind() if field in other.model_fields]
-    outer = outer_with(kind, detail)
-    if outer is not None:
-        above = owner_of(kind, (*outer, field))
-        depth = document.place((*where[: len(where) - len(detail["loc"])], *outer)).column - 1
-        message = f'"{field}" is a field of {a(above.noun)}, not of {a(owner.noun)}.'
-        if begins(document, where):
-            return Problem(place, message, f"Delete the dash before it, and put {depth} spaces there.")
-        remedy = f'Move it below the last line of "{detail["loc"][len(outer)]}", and put {depth} spaces before it.'
+
+    def find_outer(self) -> Path | None:
+        if self.type == "extra_forbidden":
+            for end in reversed(range(len(self.loc) - 1)):
+                is_entry = not end or isinstance(self.loc[end - 1], int)
+                if is_entry and self.loc[-1] in kind_at(self.kind, (*self.loc[:end], "")).model_fields:
+                    return self.loc[:end]
+        return None
+
+    def fields_not_missing(self) -> list[Path]:
+        """Return fields that pydantic may call missing, although they are there: misspelt, or inside another entry."""
+        within = self.loc[:-1]
+        if self.outer is None:
+            return [(*within, self.similar)]
+        dashed = self.owner.model_fields if self.follows_dash else ()
+        return [(*self.outer, self.loc[-1]), *((*within, name) for name in dashed)]
+
+    def explain(self) -> Problem:
+        """Return the problem: what is wrong, and what to write instead."""
+        name, value, noun = self.name, self.value, begun(a(self.owner.noun))
+        hidden = HIDDEN.search(value) if isinstance(value, str) else None
+        match self.type:
+            case "extra_forbidden":
+                return self.explain_unknown_field()
+            case "missing" if name == "id":
+                return self.problem(
+                    f'{noun} has no "id".',
+                    f'Begin it with "- id: {suggest_id(value)}", and write its other fields below.',
+                )
+            case "missing":
+                takes_block = self.field.is_text and name not in ("title", "name")
+                words = f"{name}: | and its words on the lines below" if takes_block else f"{name}: and its value"
+                return self.problem(f'{noun}{self.id_in_brackets()} has no "{name}".', f"Write {words}.")
+            case "string_pattern_mismatch" | "literal_error" | "int_type" if hidden:
+                return Problem(self.document.spot(self.path, hidden[0]), *invisible(hidden[0]))
+            case "empty" | "string_type" | "int_type" if value is None or str(value).strip() in ("", BLANK):
+                return self.explain_empty_field()
+            case "address":
+                words, address = self.context["words"], self.context["address"]
+                remedy = f"Write a whole one that begins with https://, or [{words}]() where it is not known."
+                if re.fullmatch(r"[^@/:]+@[^@/:]+", address):
+                    remedy = f"Write mailto: before it: [{words}](mailto:{address})."
+                place = self.document.spot(self.path, address)
+                return Problem(place, f'"{address}" is not an address that a link may have.', remedy)
+            case "link":
+                return self.explain_broken_link()
+            case "string_type" if isinstance(value, dict) and isinstance(self.path[-1], int):
+                pair = ", ".join(f"{name}: {words}" for name, words in value.items())
+                message = f'The colon in "{pair}" makes it a field inside the list "{name}".'
+                return self.problem(message, f'Put quotes around it: "{pair}".')
+            case "string_type" if isinstance(value, dict | list):
+                remedy = f"Write a bar: {name}: | and the words on the lines below, two spaces further in."
+                return self.problem(f'"{name}" is text, and YAML reads a list or fields here.', remedy)
+            case "string_type":
+                written = self.document.written.get(self.path, str(value))
+                kind_read = "true or false" if isinstance(value, bool) else "a number"
+                message = f'"{name}" is text, and {written} is read as {kind_read}.'
+                return self.problem(message, f'Put it in quotes: "{written}".')
+            case "string_pattern_mismatch":
+                remedy = f'An id has lower-case letters, digits and hyphens only, like "{id_of(value) or "some-id"}".'
+                return self.problem(f'"{value}" cannot be an id.', remedy)
+            case "literal_error":
+                near = get_close_matches(str(value), self.field.choices, 1)
+                remedy = f'Did you mean "{near[0]}"?' if near else f"Write one of: {', '.join(self.field.choices)}."
+                return self.problem(f'"{value}" is not a value of "{name}".', remedy)
+            case "list_type":
+                return self.explain_list()
+            case "int_type":
+                return self.problem(f'"{name}" is a whole number.', "Write digits only, without quotes.")
+            case _:
+                remedy = (
+                    self.lines_of_item(self.owner) if self.loc else f"Begin with: {required_fields(self.owner)[0]}:"
+                )
+                return self.problem(f"{noun} was expected here, with its fields below one another.", remedy)
+
+    def problem(self, message: str, remedy: str) -> Problem:
+        return Problem(self.place, message, remedy)
+
+    def explain_unknown_field(self) -> Problem:
+        """Return the problem for a field that is misspelt, inside the wrong entry, or unknown."""
+        name, noun, place = self.name, a(self.owner.noun), self.document.key_place(self.path)
+        message = f'{begun(noun)} has no field "{name}".'
+        if " " in name:
+            message = f'"{textwrap.shorten(name, 40, placeholder=" …")}:" is read as a field.'
+            remedy = f"If these are words of the field above, put {place.column + 1} spaces before them."
+        elif self.outer is not None:
+            depth = self.document.place((*self.path[: -len(self.loc)], *self.outer)).column - 1
+            message = f'"{name}" is a field of {a(kind_at(self.kind, (*self.outer, name)).noun)}, not of {noun}.'
+            remedy = f'Move it below the last line of "{self.loc[len(self.outer)]}", and put {depth} spaces before it.'
+            if self.follows_dash:
+                remedy = f"Delete the dash before it, and put {depth} spaces there."
+        else:
+            known = sorted(self.owner.model_fields, key=("gap", "reworded").__contains__)
+            remedy = f'Did you mean "{self.similar}"?' if self.similar else f"Its fields are: {', '.join(known)}."
+            others = [a(other.noun) for other in every_kind() if name in other.model_fields]
+            if 0 < len(others) <= 3:
+                message = f'"{name}" is a field of {" or ".join(others)}, not of {noun}.'
         return Problem(place, message, remedy)
-    known = sorted(owner.model_fields, key=("gap", "reworded").__contains__)
-    close = meant(kind, detail)
-    remedy = f'Did you mean "{close}"?' if close else f"Its fields are: {', '.join(known)}."
-    if 0 < len(others) <= 3:
-        nouns = " or ".join(a(other.noun) for other in others)
-        return Problem(place, f'"{field}" is a field of {nouns}, not of {a(owner.noun)}.', remedy)
-    return Problem(place, f'{begun(a(owner.noun))} has no field "{field}".', remedy)
+
+    def explain_empty_field(self) -> Problem:
+        """Return the problem for a field or a list item without a value."""
+        place, lines = self.place, self.document.lines
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        if note := re.match(r"\s*(#.*)", line[place.column - 1 :]):
+            place = Place(place.file, place.line, place.column + note.start(1))
+            message = f'# begins a note, so "{self.name}" is empty.'
+            return Problem(place, message, "Put quotes around the words, or delete the #.")
+        if isinstance(self.path[-1], int):
+            return self.problem(f'An item of "{self.name}" is empty.', "Write its words, or delete it.")
+        needed = self.field.is_required
+        remedy = "Write what belongs there." if needed else "Write its words, or delete the line."
+        return self.problem(f'"{self.name}" is empty.', remedy)
+
+    def explain_broken_link(self) -> Problem:
+        """Return the problem for a link in a text that has a part too few or too many."""
+        before, _, behind = LINK.sub("", " ".join(self.value.split())).partition("](")
+        message = f'A link in "{self.name}" is not written as one: there is a space or a bracket too many in it.'
+        remedy = "Write [words](https://address), or [words]() where the address is not known."
+        if before.endswith("["):
+            message, remedy = f'A link in "{self.name}" has no words.', "Write them between [ and ]."
+        elif not re.match(r"[^()]*\)", behind):
+            message, remedy = f'A link in "{self.name}" is not closed.', "Write ) directly behind its address."
+        return Problem(self.document.spot(self.path, f"]({behind.split(' ')[0]}"), message, remedy)
+
+    def explain_list(self) -> Problem:
+        """Return the problem for a field that must be a list and isn't."""
+        name, value = self.name, self.value
+        message = f'"{name}" is a list.'
+        if value is None or str(value).strip().casefold() in NOTHING:
+            message = f'"{name}" has nothing in it.'
+            remedy = f'{begun(a(self.owner.noun))} without "{name}" has no such line: delete it.'
+            if self.field.is_required:
+                remedy = f"Write what belongs there, in square brackets: {name}: [some-id]."
+        elif self.field.entry and isinstance(value, dict):
+            first = next(iter(value))
+            place = self.document.key_place((*self.path, first))
+            line = self.document.lines[place.line - 1].strip()
+            message = f'"{name}" is a list, and a dash is missing before "{first}".'
+            remedy = f"Write line {place.line} like this:\n{' ' * max(place.column - 3, 0)}- {line}"
+        elif self.field.entry:
+            remedy = self.lines_of_item(self.field.entry)
+        elif isinstance(value, str):
+            items = self.add_commas(value).strip("[]() ")
+            remedy = f"Put square brackets around it: {name}: [{items}]."
+        else:
+            remedy = f"Write: {name}: [words, words]."
+        return self.problem(message, remedy)
+
+    def add_commas(self, value: str) -> str:
+        """Return a value with a comma after each of its lines; unchanged if it isn't text on several lines."""
+        lines = [line.strip() for line in self.document.lines[self.place.line - 1 :][:20]]
+        several = (lines[:end] for end in range(2, len(lines) + 1))
+        return next((", ".join(each) for each in several if " ".join(each) == value), value)
+
+    def lines_of_item(self, kind: type[Entry]) -> str:
+        """Return how to write an item of the list: its required fields, the first one with the value found instead."""
+        path = self.path if isinstance(self.path[-1], str) else self.path[:-1]
+        depth = self.document.key_place(path).column + 1
+        first, fields = required_fields(kind)[0], fields_of(kind)
+        values = {name: "some-id" for name in required_fields(kind) if fields[name].relation}
+        if isinstance(self.value, str) and (first not in values or ID.match(self.value)):
+            values[first] = self.value if first in values else textwrap.shorten(self.value, 50, placeholder=" …")
+        lines = scaffold_item(kind, values)
+        return "\n".join(["Write it on lines of its own:", *(f"{' ' * depth}{line}" for line in lines)])
+
+    def id_in_brackets(self) -> str:
+        """Return the id of the innermost entry, in brackets; an empty string if it has none."""
+        data = self.data
+        for step in self.loc[:-1]:
+            data = data[step]
+        return f' ("{data["id"]}")' if isinstance(data, dict) and "id" in data else ""
 
 
-def outer_with(kind: type[Entry], detail: ErrorDetails) -> Path | None:
-    """The way to the entry around this one that has such a field, if any has."""
-    loc = detail["loc"]
-    if detail["type"] == "extra_forbidden":
-        for end in reversed(range(len(loc) - 1)):
-            if (not end or isinstance(loc[end - 1], int)) and loc[-1] in owner_of(kind, (*loc[:end], "")).model_fields:
-                return loc[:end]
-    return None
-
-
-def begins(document: Document, where: Path) -> bool:
-    """Whether the field at `where` is the first of an entry of a list, right behind its dash."""
-    return isinstance(where[-2], int) and document.key_place(where) == document.place(where[:-1])
-
-
-def empty_field(document: Document, owner: type[Entry], where: Path) -> Problem:
-    """A field, or an item of a list, with nothing in it."""
-    place, name = document.place(where), label(where)
-    line = document.lines[place.line - 1] if place.line <= len(document.lines) else ""
-    if note := re.match(r"\s*(#.*)", line[place.column - 1 :]):
-        message = f'# begins a note, so "{name}" is empty.'
-        place = Place(place.file, place.line, place.column + note.start(1))
-        return Problem(place, message, "Put quotes around the words, or delete the #.")
-    if isinstance(where[-1], int):
-        return Problem(place, f'An item of "{name}" is empty.', "Write its words, or delete it.")
-    needed = owner.model_fields[name].is_required()
-    remedy = "Write what belongs there." if needed else "Write its words, or delete the line."
-    return Problem(place, f'"{name}" is empty.', remedy)
-
-
-def broken_link(value: str, document: Document, where: Path) -> Problem:
-    """A link that is not written as one: what of it is missing or too many."""
-    rest = LINK.sub("", " ".join(value.split()))
-    before, _, behind = rest.partition("](")
-    place = document.spot(where, f"]({behind.split(' ')[0]}")
-    if before.endswith("["):
-        return Problem(place, f'A link in "{label(where)}" has no words.', "Write them between [ and ].")
-    if not re.match(r"[^()]*\)", behind):
-        message = f'A link in "{label(where)}" is not closed.'
-        return Problem(place, message, "Write ) directly behind its address.")
-    message = f'A link in "{label(where)}" is not written as one: there is a space or a bracket too many in it.'
-    remedy = "Write [words](https://address), or [words]() where the address is not known."
-    return Problem(place, message, remedy)
-
-
-def meant(kind: type[Entry], detail: ErrorDetails) -> str:
-    """The field that an unknown one is a misspelling of, if it is. A field of another kind is none."""
-    unknown = detail["type"] == "extra_forbidden" and outer_with(kind, detail) is None
-    close = get_close_matches(str(detail["loc"][-1]), owner_of(kind, detail["loc"]).model_fields, 1) if unknown else []
-    return close[0] if close else ""
-
-
-def owner_of(kind: type[Entry], loc: tuple[str | int, ...]) -> type[Entry]:
-    """The kind of entry whose field `loc` ends in."""
+def kind_at(kind: type[Entry], loc: Path) -> type[Entry]:
+    """Return the kind of the entry with the field that `loc` leads to, from an entry of `kind`."""
     for step in loc[:-1]:
-        if isinstance(step, str):
-            kind = entry_kind(kind, step) or kind
-    last = loc[-1] if loc else None
-    return (entry_kind(kind, str(loc[-2])) or kind) if isinstance(last, int) and len(loc) > 1 else kind
+        field = fields_of(kind).get(str(step))
+        kind = (field and field.entry) or kind
+    return kind
 
 
-def entry_kind(kind: type[Entry], field: str) -> type[Entry] | None:
-    """The kind of entry that a field holds, if it holds entries."""
-    annotation = kind.model_fields[field].annotation if field in kind.model_fields else None
-    inner = [annotation, *getattr(annotation, "__args__", ())]
-    return next((a for a in inner if isinstance(a, type) and issubclass(a, Entry)), None)
-
-
-def id_for(data: Any) -> str:
-    """The id that the name or the title of an entry gives."""
+def suggest_id(data: Any) -> str:
+    """Return an id made of the name or the title in an entry's data."""
     named = (data.get("name") or data.get("title")) if isinstance(data, dict) else ""
     return (id_of(named) if isinstance(named, str) else "") or "some-id"
-
-
-def takes_text(kind: type[Entry], field: str) -> bool:
-    annotation = kind.model_fields[field].annotation
-    return isinstance(annotation, type) and issubclass(annotation, Text) and field not in ("title", "name")
-
-
-def name_of(data: Any, loc: tuple[str | int, ...]) -> str:
-    """The id of the entry that a missing field belongs to, so that it is recognised."""
-    for step in loc[:-1]:
-        data = data[step]
-    return f' ("{data["id"]}")' if isinstance(data, dict) and "id" in data else ""
-
-
-def label(where: Path) -> str:
-    """The name of the field at `where`, of the list where it is an item."""
-    return next((str(step) for step in reversed(where) if isinstance(step, str)), "this")
-
-
-def list_fault(document: Document, kind: type[Entry], where: Path, value: Any) -> tuple[str, str]:
-    """What is wrong with a field that should be a list, and what to write."""
-    field, inner = str(where[-1]), entry_kind(kind, str(where[-1]))
-    nothing = value is None or str(value).strip().casefold() in NOTHING
-    if nothing and kind.model_fields[field].is_required():
-        return f'"{field}" has nothing in it.', f"Write what belongs there, in square brackets: {field}: [some-id]."
-    if nothing:
-        return f'"{field}" has nothing in it.', f'{begun(a(kind.noun))} without "{field}" has no such line: delete it.'
-    if inner and isinstance(value, dict):
-        first = next(iter(value))
-        place = document.key_place((*where, first))
-        line = document.lines[place.line - 1].strip()
-        message = f'"{field}" is a list, and a dash is missing before "{first}".'
-        return message, f"Write line {place.line} like this:\n{' ' * max(place.column - 3, 0)}- {line}"
-    if inner:
-        return f'"{field}" is a list.', form(document, inner, (*where, 0), value)
-    items = str(with_commas(document, where, value)).strip("[]() ")
-    brackets = f"Put square brackets around it: {field}: [{items}]."
-    return f'"{field}" is a list.', brackets if isinstance(value, str) else f"Write: {field}: [words, words]."
-
-
-def with_commas(document: Document, where: Path, value: Any) -> Any:
-    """Words that stand on several lines, with the commas that their list needs between them."""
-    start = document.place(where).line - 1
-    lines = [line.strip() for line in document.lines[start : start + 20]]
-    several = (lines[:end] for end in range(2, len(lines) + 1))
-    return next((", ".join(each) for each in several if " ".join(each) == value), value)
-
-
-def form(document: Document, kind: type[Entry], where: Path, value: Any) -> str:
-    """How an entry of a list is written: every field that it needs, each on a line of its own."""
-    depth = document.key_place(where[:-1]).column + 1
-    needed = [name for name, field in kind.model_fields.items() if field.is_required()]
-    lines = [f"- {needed[0]}: {filling(kind, needed[0], value)}"]
-    lines += [f"  {name}: {filling(kind, name, None)}" for name in needed[1:]]
-    return "\n".join(["Write it on lines of its own:", *(f"{' ' * depth}{line}" for line in lines)])
-
-
-def filling(kind: type[Entry], field: str, value: Any) -> str:
-    """What to write in a field, by way of example: the id that is given, or what the model says of it."""
-    if relation(kind.model_fields[field]):
-        return value if isinstance(value, str) and ID.match(value) else "some-id"
-    return textwrap.shorten(value, 50, placeholder=" …") if isinstance(value, str) else BLANK
-
-
-def first_field(kind: type[Entry]) -> str:
-    first = next(name for name, field in kind.model_fields.items() if field.is_required())
-    return f"Begin with: {first}:"

@@ -1,109 +1,93 @@
-"""Entries in, the linked guidance out: ids become entries, at both ends of every relation."""
+"""Link the entries: replace the ids in relations with the entries themselves, in both directions."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from generator.document import Document
+from generator.document import Document, invisible
+from generator.fields import Relation, fields_of, scaffold_item
+from generator.guidance import Guidance
 from generator.model import (
     FILES,
     ID,
     Action,
     CaseStudy,
     Entry,
-    Guidance,
     Journey,
     Organisation,
     Retired,
     Source,
     Theme,
-    To,
     Topic,
-    every_kind,
     is_a,
-    relation,
 )
 from generator.problem import Place, Problem, a
+from generator.reading.field_problems import HIDDEN
 from generator.text import BLANK, id_of, quoted
 
 Kind = TypeVar("Kind", bound=Entry)
 
 FEW = 30
-"""Of so many ids all are offered."""
+"""If there are no more ids than this, a message lists them all."""
 ADDRESS = re.compile(r"^(?=.*(?:://|\.html)).*?([a-z0-9-]+)(?:\.html)?/?(?:#.*)?$")
-"""The address of a page where an id should be: its end is the id."""
+"""The address of a page in place of an id. The id is its last part."""
 SEVERAL = re.compile(r"[;,/&|]|\band\b|\s-\s")
 """What people write between ids instead of a comma."""
 SPACED = re.compile(r"[a-z0-9-]+( [a-z0-9-]+)+")
+"""Ids with only spaces between them."""
 
 
 def link_entries(
-    entries: list[Entry],
-    documents: list[Document],
-    problems: list[Problem],
-    published: Mapping[str, Entry],
+    entries: list[Entry], documents: list[Document], problems: list[Problem], published: Mapping[str, Entry]
 ) -> Guidance:
-    """Tie the entries together. What is wrong is added to `problems`; what is said of an unknown id depends on whether
-    it is a `published` one. An entry without an id that can be read may be any of the published ones of its file.
+    """Link the entries of all files, return the guidance, and add what is wrong to `problems`.
 
-    A file with a mistake in it may hold entries that were not read. Their ids are taken from its lines, so that one
-    mistake is not reported again wherever the entry is referred to.
+    `published` has the entries of the published edition by id: the remedy for an unknown id depends on it.
     """
     broken = {problem.place.file for problem in problems if not problem.advice}
+    by_id = group_by_id(entries, problems)
+    check_titles(entries, problems)
+    link_topics(entries, problems)
+    check_folders(documents, problems)
+    # A file with mistakes may have entries that were not read. One mistake must not be reported again wherever such an
+    # entry is referred to, so their ids are taken from the lines of the file.
     unread = {key for document in documents if document.file in broken for key in document.ids}
-    entries_by_id = register(entries, problems)
-    same_titles(entries, problems)
-    build_tree(entries, documents, problems)
-    everything = [inner for entry in entries for inner in entry.within()]
-    for entry in everything:
-        for name, _ in relations(type(entry)):
-            entry.related[name] = []
-        for back in backs(type(entry)):
-            entry.related[back] = []
-    for entry in everything:
-        for name, to in relations(type(entry)):
-            tie(entry, name, to, entries_by_id, unread, published, problems)
+    linker = Linker(by_id, unread, published, problems)
+    for entry in (inner for top in entries for inner in top.within()):
+        for name, field in fields_of(type(entry)).items():
+            if field.relation:
+                linker.link_field(entry, name, field.relation)
     guidance = Guidance(
-        journeys=sorted(of(Journey, entries), key=lambda journey: journey.key),
-        themes=of(Theme, entries),
-        organisations=sorted(of(Organisation, entries), key=lambda organisation: (organisation.name or "").casefold()),
-        case_studies=of(CaseStudy, entries),
-        sources=of(Source, entries),
-        retired=of(Retired, entries),
+        journeys=sorted(entries_of_kind(Journey, entries), key=lambda journey: journey.key),
+        themes=entries_of_kind(Theme, entries),
+        organisations=sorted(entries_of_kind(Organisation, entries), key=lambda entry: (entry.name or "").casefold()),
+        case_studies=entries_of_kind(CaseStudy, entries),
+        sources=entries_of_kind(Source, entries),
+        retired=entries_of_kind(Retired, entries),
     )
     if broken:
-        read = {entry.key for entry in everything if entry.where().file not in broken}
+        read = {key for key, same in by_id.items() if any(entry.where().file not in broken for entry in same)}
         named = {key for document in documents for key in document.ids}
         guidance.unread = unread - read | named - guidance.entries.keys()
-    guidance.unread |= {key for key, same in entries_by_id.items() if len(same) > 1}
+    guidance.unread |= {key for key, same in by_id.items() if len(same) > 1}
+    # An entry without an id may be any of the published ones of its file.
     nameless = {entry.where().file for entry in entries if "id" in type(entry).model_fields and not entry.key}
     guidance.unread |= {key for key, entry in published.items() if entry.where().file in nameless}
     return guidance
 
 
-def of(kind: type[Kind], entries: list[Entry]) -> list[Kind]:
+def entries_of_kind(kind: type[Kind], entries: list[Entry]) -> list[Kind]:
     return [entry for entry in entries if isinstance(entry, kind)]
 
 
-def relations(kind: type[Entry]) -> Iterator[tuple[str, To]]:
-    """The fields of this kind that hold ids, and what the model says of them."""
-    for name, field in kind.model_fields.items():
-        if to := relation(field):
-            yield name, to
+def group_by_id(entries: list[Entry], problems: list[Problem]) -> dict[str, list[Entry]]:
+    """Return the entries that have an id, by this id, and report impossible and repeated ids.
 
-
-@cache
-def backs(kind: type[Entry]) -> set[str]:
-    """What relations of other entries are called at this kind's end."""
-    return {to.back for other in every_kind() for _, to in relations(other) if is_a(kind, to.kind)}
-
-
-def register(entries: list[Entry], problems: list[Problem]) -> dict[str, list[Entry]]:
-    """The entries that have an id, by it. The same id twice is a problem, and both are kept: a relation finds the one
-    that is of its kind, so that nothing more is said."""
-    registered: dict[str, list[Entry]] = {}
+    All entries with the same id are returned, so that a relation finds the one of its kind and adds no second problem.
+    """
+    by_id: dict[str, list[Entry]] = {}
     for entry in (inner for top in entries for inner in top.within() if inner.key):
         if not ID.match(entry.key):
             message = f'"{entry.key}" cannot be an id, and the name of this file or folder is one.'
@@ -112,8 +96,8 @@ def register(entries: list[Entry], problems: list[Problem]) -> dict[str, list[En
         if entry.key == "index":
             message = '"index" cannot be an id: the pages of lists are called so.'
             problems.append(Problem(entry.where("id"), message, "Give this entry another id."))
-        registered.setdefault(entry.key, []).append(entry)
-    for key, same in registered.items():
+        by_id.setdefault(entry.key, []).append(entry)
+    for key, same in by_id.items():
         first, *others = sorted(same, key=lambda entry: not isinstance(entry, Theme | Organisation | Source | Retired))
         for entry in others:
             message = f'The id "{key}" is taken: the {first.noun} at {first.where()} has it.'
@@ -121,11 +105,11 @@ def register(entries: list[Entry], problems: list[Problem]) -> dict[str, list[En
             if isinstance(first, Retired):
                 remedy = "Give this entry another id; or if it is not gone after all, delete the retired one."
             problems.append(Problem(entry.where("id"), message, remedy))
-    return registered
+    return by_id
 
 
-def same_titles(entries: list[Entry], problems: list[Problem]) -> None:
-    """Two pages of one title cannot be told apart, in lists or in a search."""
+def check_titles(entries: list[Entry], problems: list[Problem]) -> None:
+    """Report pages with the same title: readers could not tell them apart in lists or in the search."""
     first: dict[str, Entry] = {}
     for entry in entries:
         if entry.folder and (getattr(entry, "title", None) or getattr(entry, "name", None)):
@@ -136,13 +120,13 @@ def same_titles(entries: list[Entry], problems: list[Problem]) -> None:
                 problems.append(Problem(entry.where(field), message, "Call this one something else."))
 
 
-def build_tree(entries: list[Entry], documents: list[Document], problems: list[Problem]) -> None:
-    """Give journeys their topics and topics their actions, by the folders that their files stand in.
+def link_topics(entries: list[Entry], problems: list[Problem]) -> None:
+    """Link journeys, topics and actions by the folders that their files are in.
 
-    Entries come in the order of the model's files, so a topic's actions come in the order of their grades.
+    Entries are in the order of `FILES`, so the actions of a topic come in the order of their grades.
     """
-    journeys = {entry.key: entry for entry in of(Journey, entries)}
-    topics = {entry.parts[:-1]: entry for entry in of(Topic, entries)}
+    journeys = {entry.key: entry for entry in entries_of_kind(Journey, entries)}
+    topics = {entry.parts[:-1]: entry for entry in entries_of_kind(Topic, entries)}
     for folder, topic in sorted(topics.items(), key=lambda item: item[1].number or 0):
         if journey := journeys.get(folder[0]):
             if same := next((other for other in journey.topics if other.number == topic.number is not None), None):
@@ -150,105 +134,100 @@ def build_tree(entries: list[Entry], documents: list[Document], problems: list[P
                 problems.append(Problem(topic.where("number"), message, "Give this topic a number of its own."))
             topic._journey = journey
             journey.topics.append(topic)
-    for action in of(Action, entries):
+    for action in entries_of_kind(Action, entries):
         if home := topics.get(action.parts[:-1]):
             action._topic = home
             home.actions.append(action)
-    known = [document for document in documents if any(map(document.fits, FILES))]
-    renamed = {document.parts for document in documents if document not in known}
-    missing: dict[tuple[str, ...], Document] = {}
-    for document in known:
-        if len(document.parts) > 1 and document.parts[0] != "case-studies":
-            missing.setdefault((document.parts[0], "journey.yml"), document)
-        if len(document.parts) == 3:
-            missing.setdefault((*document.parts[:-1], "topic.yml"), document)
-    for parts in sorted(missing.keys() - {document.parts for document in known}):
-        if get_close_matches(parts[-1], [other[-1] for other in renamed if other[:-1] == parts[:-1]], 1, 0.8):
+
+
+def check_folders(documents: list[Document], problems: list[Problem]) -> None:
+    """Report folders without their journey.yml or topic.yml, unless a file there has a similar name."""
+    known = {document.parts: document for document in documents if any(map(document.fits, FILES))}
+    needed: dict[tuple[str, ...], Document] = {}
+    for parts, document in known.items():
+        if len(parts) > 1 and parts[0] != "case-studies":
+            needed.setdefault((parts[0], "journey.yml"), document)
+        if len(parts) == 3:
+            needed.setdefault((*parts[:-1], "topic.yml"), document)
+    unknown = [document.parts for document in documents if document.parts not in known]
+    for parts in sorted(needed.keys() - known.keys()):
+        if get_close_matches(parts[-1], [other[-1] for other in unknown if other[:-1] == parts[:-1]], 1, 0.8):
             continue
         message = f'The folder "{parts[-2]}" has no {parts[-1]}.'
-        problems.append(Problem(Place(missing[parts].file), message, f"Add {parts[-1]}, or move this file."))
+        problems.append(Problem(Place(needed[parts].file), message, f"Add {parts[-1]}, or move this file."))
 
 
-def tie(
-    entry: Entry,
-    name: str,
-    to: To,
-    by_id: dict[str, list[Entry]],
-    unread: set[str],
-    published: Mapping[str, Entry],
-    problems: list[Problem],
-) -> None:
-    """Put the entries that a field names at this end, and this entry at theirs."""
-    value: Any = getattr(entry, name)
-    for position, key in enumerate(value if isinstance(value, list) else [value] if value else []):
-        place = entry.where(name, position) if isinstance(value, list) else entry.where(name)
-        named = by_id.get(key, [])
-        other = next((other for other in named if is_a(type(other), to.kind) and not isinstance(other, Retired)), None)
-        if other is None:
-            if named or key not in unread:
-                problems.append(unknown(key, to, named, by_id, published, place))
-        elif isinstance(value, list) and key in value[:position]:
-            problems.append(Problem(place, f'"{key}" stands twice in "{name}".', "Delete one of the two."))
-        elif name == "next" and (message := not_higher(entry, other)):
-            problems.append(Problem(place, message, "It leads to an action of a higher grade only: delete it here."))
-        else:
-            entry.related[name].append(other)
-            other.related[to.back].append(entry)
+@dataclass
+class Linker:
+    """Links the relations of entries, and explains ids that don't lead to the right kind of entry."""
 
+    by_id: dict[str, list[Entry]]
+    unread: set[str]
+    """Ids of entries that may exist but could not be read."""
+    published: Mapping[str, Entry]
+    problems: list[Problem]
 
-def not_higher(action: Entry, other: Entry) -> str:
-    """What to say of an action that is to lead to another and is not of a lower grade."""
-    if isinstance(action, Action) and isinstance(other, Action) and action.grade.rank >= other.grade.rank:
-        return f'"next" leads to "{other.key}", which is {other.grade}: no higher than this action.'
-    return ""
+    def link_field(self, entry: Entry, name: str, relation: Relation) -> None:
+        """Link an entry and those whose ids are in one of its fields, in both directions."""
+        value = getattr(entry, name)
+        keys: list[str] = value if isinstance(value, list) else [value] if value else []
+        for position, key in enumerate(keys):
+            path = (name, position) if isinstance(value, list) else (name,)
+            place, others = entry.where(*path), self.by_id.get(key, [])
+            other = next((o for o in others if is_a(type(o), relation.kind) and not isinstance(o, Retired)), None)
+            problem = None
+            if hidden := HIDDEN.search(key):
+                problem = Problem(entry.place_of_words(hidden[0], *path), *invisible(hidden[0]))
+            elif other is None:
+                problem = self.explain_id(key, relation, place) if others or key not in self.unread else None
+            elif key in keys[:position]:
+                problem = Problem(place, f'"{key}" stands twice in "{name}".', "Delete one of the two.")
+            elif isinstance(entry, Action) and isinstance(other, Action) and other.grade.rank <= entry.grade.rank:
+                message = f'"{name}" leads to "{other.key}", which is {other.grade}: no higher than this action.'
+                problem = Problem(place, message, "It leads to an action of a higher grade only: delete it here.")
+            else:
+                entry.related[name].append(other)
+                other.related[relation.back].append(entry)
+            if problem:
+                self.problems.append(problem)
 
-
-def unknown(
-    key: str, to: To, named: list[Entry], by_id: dict[str, list[Entry]], published: Mapping[str, Entry], place: Place
-) -> Problem:
-    """An id that names nothing, or a thing of another kind."""
-    if named:
-        remedy = f"Give the id of {a(to.kind)}."
-        if isinstance(named[0], Retired):
-            instead = next((other for other in named[0].replaced_by or () if other != key), "")
-            remedy = f'Did you mean "{instead}", which replaces it?' if instead else "Give one that is not retired."
-        return Problem(place, f'"{key}" is {a(named[0].noun)}, not {a(to.kind)}.', remedy)
-    message = f'There is no {to.kind} "{key}".'
-    if key == BLANK:
-        return Problem(place, f"The id of {a(to.kind)} belongs here.", "Write it, or delete the line.")
-    if key in published:
-        return Problem(place, message, "There was one: bring it back, or take its id out here, too.")
-    if address := ADDRESS.search(key):
-        remedy = (
-            f"Write {address[1]} alone." if address[1] in by_id else f"Give the id of {a(to.kind)} of this guidance."
-        )
-        return Problem(place, f'"{key}" is an address, not an id.', remedy)
-    others = [other for same in by_id.values() for other in same if is_a(type(other), to.kind)]
-    labels = {words.casefold(): other.key for other in reversed(others) for words in (other.key, other.label)}
-    known = {words.casefold(): other.key for other in reversed(others) for words in other.searched_as} | labels
-    parts = [part.strip().casefold() for part in SEVERAL.split(key)]
-    if SPACED.fullmatch(key):
-        parts = [part for part in key.split() if part != "and"]
-    if key.casefold() not in known and len(parts) > 1 and any(part in labels for part in parts):
-        ids = ", ".join(known.get(part, part) for part in parts if part)
-        return Problem(place, f'"{key}" is more than one id.', f"Put a comma between ids, and no quotes: [{ids}].")
-    if key.casefold() in known:
-        return Problem(place, message, f'Did you mean "{known[key.casefold()]}"?')
-    remedies = []
-    if close := get_close_matches(key.casefold(), labels, 1, 0.75):
-        remedies.append(f'Did you mean "{labels[close[0]]}"?')
-    elif 0 < len(others) <= FEW:
-        remedies.append(f"Use one of: {', '.join(other.key for other in others)}.")
-    file = next((file for file, kind in FILES.items() if kind.noun == to.kind and "*" not in file), "")
-    if file and id_of(key) and not (close and ID.match(key)):
-        lines = new_entry(FILES[file], key)
-        remedies.append(f"If it is new, write {id_of(key)} here, and these lines into {file}:\n{lines}")
-    return Problem(place, message, " ".join(remedies) or f"Use the id of another, or add the {to.kind} first.")
-
-
-def new_entry(kind: type[Entry], key: str) -> str:
-    """The lines of an entry that somebody has named by its id or by its name, with dots for what is to be written."""
-    name = key.replace("-", " ").title() if ID.match(key) else key
-    needed = [field for field, about in kind.model_fields.items() if about.is_required() and field != "id"]
-    lines = [f"  {field}: {quoted(name) if field in ('title', 'name') else BLANK}" for field in needed]
-    return "\n".join([f"- id: {id_of(key)}", *lines])
+    def explain_id(self, key: str, relation: Relation, place: Place) -> Problem:
+        """Return the problem for an id that belongs to no entry, or to one of another kind."""
+        noun = relation.kind
+        if same := self.by_id.get(key):
+            remedy = f"Give the id of {a(noun)}."
+            if isinstance(same[0], Retired):
+                instead = next((other for other in same[0].replaced_by or () if other != key), "")
+                remedy = f'Did you mean "{instead}", which replaces it?' if instead else "Give one that is not retired."
+            return Problem(place, f'"{key}" is {a(same[0].noun)}, not {a(noun)}.', remedy)
+        message = f'There is no {noun} "{key}".'
+        if key == BLANK:
+            return Problem(place, f"The id of {a(noun)} belongs here.", "Write it, or delete the line.")
+        if key in self.published:
+            return Problem(place, message, "There was one: bring it back, or take its id out here, too.")
+        if address := ADDRESS.search(key):
+            known = address[1] in self.by_id
+            remedy = f"Write {address[1]} alone." if known else f"Give the id of {a(noun)} of this guidance."
+            return Problem(place, f'"{key}" is an address, not an id.', remedy)
+        others = [other for same in self.by_id.values() for other in same if is_a(type(other), noun)]
+        labels = {words.casefold(): other.key for other in reversed(others) for words in (other.key, other.label)}
+        names = {words.casefold(): other.key for other in reversed(others) for words in other.searched_as} | labels
+        parts = [part.strip().casefold() for part in SEVERAL.split(key)]
+        if SPACED.fullmatch(key):
+            parts = [part for part in key.split() if part != "and"]
+        if key.casefold() not in names and len(parts) > 1 and any(part in labels for part in parts):
+            ids = ", ".join(names.get(part, part) for part in parts if part)
+            return Problem(place, f'"{key}" is more than one id.', f"Put a comma between ids, and no quotes: [{ids}].")
+        if key.casefold() in names:
+            return Problem(place, message, f'Did you mean "{names[key.casefold()]}"?')
+        remedies = []
+        if close := get_close_matches(key.casefold(), labels, 1, 0.75):
+            remedies.append(f'Did you mean "{labels[close[0]]}"?')
+        elif 0 < len(others) <= FEW:
+            remedies.append(f"Use one of: {', '.join(other.key for other in others)}.")
+        file = next((file for file, kind in FILES.items() if kind.noun == noun and "*" not in file), "")
+        if file and id_of(key) and not (close and ID.match(key)):
+            name = quoted(key.replace("-", " ").title() if ID.match(key) else key)
+            lines = scaffold_item(FILES[file], {"id": id_of(key), "name": name, "title": name})
+            remedies.append("\n".join([f"If it is new, write {id_of(key)} here, and these lines into {file}:", *lines]))
+        return Problem(place, message, " ".join(remedies) or f"Use the id of another, or add the {noun} first.")

@@ -1,116 +1,118 @@
-"""YAML files in, plain data that knows its lines out; a YAML mistake becomes a sentence that an editor understands.
+"""Read YAML files into plain data that knows its lines. If YAML can't read a file, say what an editor has to fix.
 
-Scalars are read as YAML 1.2 and editors' language servers read them: `no`, `on`, dates and times are text, `42`, `1.10`
-and `010` are numbers. Nesting, aliases and tags are refused while reading, so that no file can harm the reader.
+Values are read as in YAML 1.2 and as the language servers of editors read them: `no`, `on`, dates and times are text;
+`42`, `1.10` and `010` are numbers. Deep nesting, aliases and tags are refused while reading, so no file can do harm.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
 
-from generator.document import CONSTANTS, Document, Path, position
-from generator.model import RECORD, RETIRED, SCHEMAS
-from generator.problem import Place, Problem
-from generator.reading.syntax_problems import Mistake, bar, explain_syntax, line_at, missing_dash, outright, stray
+from generator.document import CONSTANTS, Document, Path
+from generator.model import EDITIONS, RETIRED, SCHEMAS
+from generator.problem import Place, Problem, Problems
+from generator.reading.nesting_problems import find_sign_before_field
+from generator.reading.syntax_messages import QUOTE_ITEM, missing_dash, write_below_bar
+from generator.reading.syntax_problems import find_problem_before_parsing, find_syntax_problem
+from generator.reading.yaml_lines import read_line
 
 Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-DEPTH = 30
-"""No file of the guidance nests deeper than six; far more is an attack or an accident."""
+MAX_DEPTH = 30
+"""No file of the guidance is nested deeper than six levels. Many more are an attack or an accident."""
 
 LINE_END = re.compile("\r\n|\r")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 NUMBER = re.compile(r"[-+]?(\d+|0o[0-7]+|0x[0-9a-fA-F]+|(\.\d+|\d+\.\d*)([eE][-+]?\d+)?|\d+[eE][-+]?\d+|\.(inf|nan))")
 CUT = re.compile(r"(?!\s{2,}# )\s+(#.*)")
-"""Words behind a `#` that may be lost by mistake: with two spaces before it and one behind, it is a note on purpose."""
+"""What YAML takes for a comment, perhaps against the editor's will. With two spaces before `#` and one after it, it's
+meant as one."""
 
 REST = "The rest of this file is checked once this is mended."
 
 
 def load_documents(folder: FilePath, problems: list[Problem]) -> list[Document]:
-    """Every file below `folder`, in a stable order. What is wrong is added to `problems`.
+    """Read all files in `folder` in a stable order, and add what is wrong to `problems`.
 
-    Left aside are hidden files, editors' backups, and what the generator itself keeps there.
+    Hidden files, backups of editors, the schemas and the record of the published edition are skipped.
     """
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     paths = [path for path in paths if not path.name.startswith(".") and not path.name.endswith("~")]
-    paths = [path for path in paths if path.relative_to(folder).parts[0] not in (SCHEMAS, RECORD)]
+    paths = [path for path in paths if path.relative_to(folder).parts[0] not in (SCHEMAS, EDITIONS)]
     if not paths:
         problems.append(Problem(Place(folder.as_posix()), "There is no guidance in this folder.", "Give its folder."))
     return [read_file(path, folder, problems) for path in paths]
 
 
 def read_file(path: FilePath, folder: FilePath, problems: list[Problem]) -> Document:
-    """One file, read; its `data` stays None where YAML cannot be read."""
+    """Read one file, and add what is wrong to `problems`. If YAML can't read it, the document has no data."""
     document = Document(path.as_posix(), path.relative_to(folder).parts)
     content = path.read_bytes()
     document.lines = content.decode("utf-8-sig", "replace").splitlines()
     if path.suffix != ".yml":
         return document
     try:
-        text = decode(content)
+        text = decode(content, document)
         document.lines = text.splitlines()
-        Reader(text, document, problems).read()
-    except Mistake as mistake:
-        place = Place(document.file, mistake.line + 1, mistake.column + 1)
-        problems.append(Problem(place, mistake.message, f"{mistake.remedy} {REST}"))
+        Reader(document, problems).read(text)
+    except Problems as unreadable:
+        document.data = None
+        problems += [replace(problem, remedy=f"{problem.remedy} {REST}") for problem in unreadable.problems]
     return document
 
 
-def decode(content: bytes) -> str:
-    """The file's text, with line ends made one, a byte-order mark dropped and no control characters."""
+def decode(content: bytes, document: Document) -> str:
+    """Return the text of a file with `\\n` as line ends and without a byte-order mark.
+
+    Raises Problems if the text isn't UTF-8 or contains a control character.
+    """
     try:
-        text = content.decode("utf-8-sig")
+        text = LINE_END.sub("\n", content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8-sig", "replace")
-        line, column = position(before, len(before))
         message = "This character is not UTF-8: the file was saved in another encoding."
-        raise Mistake(message, 'Save the file again with the encoding "UTF-8".', line, column) from None
-    text = LINE_END.sub("\n", text)
+        remedy = 'Save the file again with the encoding "UTF-8".'
+        raise Problems([Problem(document.place_in(before, len(before)), message, remedy)]) from None
     if found := CONTROL.search(text):
-        line, column = position(text, found.start())
         message = f"An invisible control character (U+{ord(found[0]):04X}) stands here."
-        raise Mistake(message, "Delete it, or type the words around it again.", line, column)
+        remedy = "Delete it, or type the words around it again."
+        raise Problems([Problem(document.place_in(text, found.start()), message, remedy)])
     return text
 
 
 class Reader:
-    """Turns the events of one YAML file into data, and keeps where each piece stood."""
+    """Turns the events of the YAML parser into data, and notes in the document where each value is."""
 
-    def __init__(self, text: str, document: Document, problems: list[Problem]) -> None:
-        self.text, self.document, self.problems = text, document, problems
+    def __init__(self, document: Document, problems: list[Problem]) -> None:
+        self.document, self.problems = document, problems
 
-    def read(self) -> None:
-        """Fill `document.data`, or raise Mistake."""
-        if mistake := outright(self.document.lines):
-            raise mistake
+    def read(self, text: str) -> None:
+        """Set `document.data`. Raises Problems if the file can't be read."""
+        if problem := find_problem_before_parsing(self.document):
+            raise Problems([problem])
         try:
-            self.document.data = self.values(yaml.parse(self.text, Loader=Parser))
+            for event in (events := yaml.parse(text, Loader=Parser)):
+                if isinstance(event, yaml.DocumentStartEvent):
+                    if self.document.places:
+                        message = "A line of three hyphens begins a second document in this file."
+                        remedy = (
+                            "Delete the line ---; or, where a file holds one entry, move what follows into another."
+                        )
+                        raise self.unreadable(event, message, remedy)
+                    self.document.data = self.value(next(events), events, ())
         except yaml.MarkedYAMLError as error:
-            self.document.data = None
             mark = error.problem_mark or error.context_mark
-            raise explain_syntax(self.document.lines, mark.line if mark else 0) from None
+            raise Problems([find_syntax_problem(self.document, mark.line if mark else 0)]) from None
         if self.document.data is None and not self.document.fits(RETIRED):
             remedy = "Fill it in as the files beside it are, or delete it."
             self.problems.append(Problem(Place(self.document.file), "The file is empty.", remedy))
 
-    def values(self, events: Iterator[yaml.Event]) -> Any:
-        """The one value of the file."""
-        documents: list[Any] = []
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                if documents:
-                    message = "A line of three hyphens begins a second document in this file."
-                    remedy = "Delete the line ---; or, where a file holds one entry, move what follows into another."
-                    raise Mistake(message, remedy, *spot(event))
-                documents.append(self.value(next(events), events, ()))
-        return documents[0] if documents else None
-
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:
-        """The value that begins with `event`; takes from `events` up to its end."""
+        """Return the value that begins with `event`, and take its other events from `events`."""
         if isinstance(event, yaml.MappingStartEvent):
             return self.entries(event, events, path)[0]
         self.refuse(event, path)
@@ -119,25 +121,24 @@ class Reader:
             items: list[Any] = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
                 within = (*path, len(items))
-                entry = isinstance(event, yaml.MappingStartEvent)
-                items += self.entries(event, events, within) if entry else [self.value(event, events, within)]
+                is_entry = isinstance(event, yaml.MappingStartEvent)
+                items += self.entries(event, events, within) if is_entry else [self.value(event, events, within)]
             return items
         assert isinstance(event, yaml.ScalarEvent)
-        value = scalar(event)
+        assert event.end_mark
+        value, lines, end = parse_scalar(event), self.document.lines, event.end_mark
         if not isinstance(value, str):
             self.document.written[path] = event.value
-        elif not event.style and event.end_mark:
-            end = event.end_mark
-            if end.line < len(self.document.lines) and (cut := CUT.match(self.document.lines[end.line], end.column)):
-                self.document.cut[path] = cut[1]
+        elif not event.style and end.line < len(lines) and (cut := CUT.match(lines[end.line], end.column)):
+            self.document.cut[path] = cut[1]
         if event.style in ("|", ">"):
-            self.document.blocks[path] = range(spot(event)[0] + 2, event.end_mark.line + 1 if event.end_mark else 0)
+            self.document.blocks[path] = range(self.place(event).line + 1, end.line + 1)
         return value
 
     def entries(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> list[dict[str, Any]]:
-        """The fields that begin with `event`: one entry, and in a list also those behind it whose dash is missing.
+        """Return the entry that begins with `event`, followed by entries of the same list whose dash is missing.
 
-        The same field twice is a problem; the first one counts.
+        A field that is there twice is a problem, and its first value is used.
         """
         self.refuse(event, path)
         self.document.places[path] = self.place(event)
@@ -146,12 +147,12 @@ class Reader:
             self.refuse(key, path)
             if not isinstance(key, yaml.ScalarEvent):
                 message = "Brackets or braces stand where the name of a field should."
-                raise Mistake(message, "Put quotes around the words.", *spot(key))
+                raise self.unreadable(key, message, "Put quotes around the words.")
             name, place, fields = key.value, self.place(key), entries[-1]
-            # Where the line with the id is lost, an entry begins with its second field.
-            nameless = "id" in fields and name in [*fields][1:2] and self.document.stands_apart(place)
-            if name in fields and path and (nameless or begins_entry(name, fields, path)):
-                if not nameless:
+            # If the line with its id is lost, an entry begins with its second field.
+            has_lost_id = "id" in fields and name in [*fields][1:2] and self.document.stands_apart(place)
+            if name in fields and path and (has_lost_id or begins_entry(name, fields, path)):
+                if not has_lost_id:
                     self.problems.append(Problem(place, *missing_dash(name)))
                 path = (*path[:-1], int(path[-1]) + 1)
                 self.document.places[path] = place
@@ -170,56 +171,48 @@ class Reader:
         return entries
 
     def refuse(self, event: yaml.Event, path: Path) -> None:
-        """Stop at what the guidance has no use for and what could harm its reader."""
-        if len(path) > DEPTH:
-            message = f"Brackets or dashes stand more than {DEPTH} deep in one another."
-            raise Mistake(message, "Delete those that are too many.", *spot(event))
-        if (getattr(event, "anchor", None) or getattr(event, "tag", None)) and (
-            mistake := stray(line_at(self.document.lines, spot(event)[0]))
-        ):
-            raise mistake
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            message = f'A word that begins with "{sign}" is an alias in YAML; the guidance has none.'
-            raise Mistake(message, self.bare(event), *spot(event))
-        if getattr(event, "tag", None):
-            message = 'A word that begins with "!" is a command in YAML; the guidance has none.'
-            raise Mistake(message, self.bare(event), *spot(event))
+        """Raise Problems for what the guidance doesn't need and what could do harm: deep nesting, aliases and tags."""
+        if len(path) > MAX_DEPTH:
+            message = f"Brackets or dashes stand more than {MAX_DEPTH} deep in one another."
+            raise self.unreadable(event, message, "Delete those that are too many.")
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if not anchor and not tag:
+            return
+        place = self.place(event)
+        line = read_line(self.document, place.line - 1)
+        if problem := find_sign_before_field(line):
+            raise Problems([problem])
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&" if anchor else "!"
+        message = f'A word that begins with "{sign}" is {"an alias" if anchor else "a command"} in YAML; '
+        is_item = self.document.lines[line.number][: place.column - 1].rstrip().endswith(("[", ","))
+        remedy = QUOTE_ITEM if is_item else write_below_bar(line)
+        raise self.unreadable(event, message + "the guidance has none.", remedy)
 
-    def bare(self, event: yaml.Event) -> str:
-        """How to write words that cannot stand bare, in a list or behind the name of a field."""
-        number, column = spot(event)
-        if self.document.lines[number][:column].rstrip().endswith(("[", ",")):
-            return "Put quotes around the item."
-        return bar(line_at(self.document.lines, number))
+    def unreadable(self, event: yaml.Event, message: str, remedy: str) -> Problems:
+        return Problems([Problem(self.place(event), message, remedy)])
 
     def place(self, event: yaml.Event) -> Place:
-        line, column = spot(event)
-        return Place(self.document.file, line + 1, column + 1)
+        """Return the place where an event begins."""
+        assert event.start_mark
+        return Place(self.document.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 def begins_entry(name: str, fields: dict[str, Any], path: Path) -> bool:
-    """Whether a field that comes again begins another entry of a list, to which its dash is missing."""
+    """Whether a field that is in `fields` already begins the next entry of a list, whose dash is missing."""
     in_list = bool(path) and isinstance(path[-1], int)
     return in_list and len(fields) > 1 and name in ("id", next(iter(fields)))
 
 
-def spot(event: yaml.Event) -> tuple[int, int]:
-    """Line and column of an event, counted from 0."""
-    assert event.start_mark
-    return event.start_mark.line, event.start_mark.column
+def parse_scalar(event: yaml.ScalarEvent) -> Any:
+    """Return text, or the number, true, false or None that text without quotes can mean.
 
-
-def scalar(event: yaml.ScalarEvent) -> Any:
-    """The value of a scalar: only a plain one can be other than text, and only small numbers are of use."""
+    Numbers of more than four digits and fractions are of no use here: they become NaN.
+    """
+    value, lower = event.value, event.value.lower()
     if event.style or not event.implicit[0]:
-        return event.value
-    if event.value.lower() in CONSTANTS and event.value in {
-        event.value.lower(),
-        event.value.title(),
-        event.value.upper(),
-    }:
-        return CONSTANTS[event.value.lower()]
-    if NUMBER.fullmatch(event.value):
-        return int(event.value) if re.fullmatch(r"\d{1,4}", event.value) else float("nan")
-    return event.value
+        return value
+    if lower in CONSTANTS and value in (lower, lower.title(), lower.upper()):
+        return CONSTANTS[lower]
+    if NUMBER.fullmatch(value):
+        return int(value) if re.fullmatch(r"\d{1,4}", value) else float("nan")
+    return value

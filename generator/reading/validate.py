@@ -1,185 +1,138 @@
-"""Plain data in, entries of the model out; every mistake at once, in plain English, with "did you mean"."""
+"""Make entries of the data in the files, and find every mistake that shows within one file."""
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from generator.document import Document, Path, invisible
-from generator.model import FILES, NAMES, Action, Entry, Example, Grade, Retired, every_kind, relation
+from generator.fields import required_fields
+from generator.model import FILES, NAMES, Action, Entry, Example, Grade, Retired, every_kind
 from generator.problem import Place, Problem
-from generator.reading.field_problems import HIDDEN, begins, explain_field, label, meant, outer_with, owner_of
+from generator.reading.field_problems import FieldError
 from generator.text import Text
 
-HOMES = ["beside themes.yml", "in the folder of a journey", "in the folder of a topic"]
-"""Where a file belongs, by how many folders deep it is."""
+PLACES = ["beside themes.yml", "in the folder of a journey", "in the folder of a topic"]
+"""Where a file belongs, by the number of folders that it is in."""
 
 CODE = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d+|[a-zA-Z]+);|\*\*(?=\w)|(?m:^#{1,6}(?= ))")
-"""What would be more than words on other sites: HTML, and headings and bold words of Markdown."""
-LOST_IN_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Markup that our pages show as plain text: HTML, and headings and bold words in Markdown."""
+INVISIBLE_IN_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 WORD_QUOTES = re.compile("[“”„][^“”]*[“”]|[‘’][^‘’]*[‘’]")
-"""Words in the quotation marks that Word sets."""
-NO_LINK = re.compile(r"\[[^\[\]]+\](?:\(\)\(?<?|\s*<)?(?=https?://|www\.)|\)\[(?=https?://)")
-"""The words and the address of a link, where the signs between them are not those of one."""
+"""A text inside curly quotation marks."""
+MISTYPED_LINK = re.compile(r"\[[^\[\]]+\](?:\(\)\(?<?|\s*<)?(?=https?://|www\.)|\)\[(?=https?://)")
+"""The words of a link and its address, with other characters than ]( between them."""
 SPACED_LINK = re.compile(r"\[[^\[\]]+\](\s+\((?:https?://|mailto:|www\.))")
 
 PART = r"([a-z0-9-]+/)+[a-z0-9-]+\.html#{0}|about/sources/{0}\.html"
-"""The addresses that an entry without a page of its own may have."""
+"""Addresses that an entry without its own page can have, with {0} for its id."""
 
 
 def validate_documents(documents: list[Document], problems: list[Problem]) -> list[Entry]:
-    """The entries of every document, in the order of the model's files. What is wrong is added to `problems`."""
-    entries: list[Entry] = []
+    """Return the entries of all files, in the order of `FILES`, and add what is wrong to `problems`.
+
+    An entry with mistakes is returned with its correct fields only, so that these are checked and linked, too.
+    """
     unknown = [document for document in documents if not any(map(document.fits, FILES))]
-    problems += [unknown_file(document, documents) for document in unknown]
+    problems += [explain_unknown_file(document, documents) for document in unknown]
+    entries: list[Entry] = []
     for pattern, kind in FILES.items():
         for document in documents:
             if document.fits(pattern) and document.data is not None:
-                entries += entries_of(document, kind, problems)
+                entries += validate_file(document, kind, problems)
     return entries
 
 
-def unknown_file(document: Document, documents: list[Document]) -> Problem:
-    """No file of this name belongs in this place."""
+def explain_unknown_file(document: Document, documents: list[Document]) -> Problem:
+    """Return the problem for a file that the guidance doesn't have, by its name and folder."""
     *folder, name = document.parts
-    here = files_of(folder)
-    close = get_close_matches(name.casefold(), [file for file in here if "*" not in file], 1)
-    if here == ["*.yml"] and re.search(r"\.(ya?ml|txt)$|^[^.]+$", name.casefold()):
-        close = [f"{name.split('.')[0]}.yml"]
+    names = {pattern: pattern.split("/")[-1] for pattern in FILES}
+    here = [file for pattern, file in names.items() if Document("", (*folder, file)).fits(pattern)]
+    close = get_close_matches(name.casefold(), here, 1)
+    if "*.yml" in here:
+        here, close = ["*.yml"], []
+        if re.search(r"\.(ya?ml|txt)$|^[^.]+$", name.casefold()):
+            close = [f"{name.split('.')[0]}.yml"]
     beside = {other.parts[-1] for other in documents if list(other.parts[:-1]) == folder}
-    home = next((pattern for pattern in FILES if pattern.split("/")[-1] == name), "")
-    if home:
-        remedy = f"It belongs {HOMES[home.count('/')]}."
+    if name in names.values():
+        depth = next(pattern.count("/") for pattern, file in names.items() if file == name)
+        remedy = f"It belongs {PLACES[depth]}."
     elif close:
         remedy = f"Did you mean {close[0]}?"
         if close[0] in beside:
             remedy += " It stands beside this one: move what is missing there into it, and delete this file."
     elif here:
-        names = ["those whose names end in .yml" if file == "*.yml" else file for file in here]
-        remedy = f"Files here are: {', '.join(names)}. Move this one elsewhere."
+        listed = ", ".join("those whose names end in .yml" if file == "*.yml" else file for file in here)
+        remedy = f"Files here are: {listed}. Move this one elsewhere."
     else:
         remedy = "Move it up."
     return Problem(Place(document.file), f'No file of the guidance is called "{name}" here.', remedy)
 
 
-def files_of(folder: list[str]) -> list[str]:
-    """The names of the files that belong in a folder, as the model gives them."""
-    names = {pattern: pattern.split("/")[-1] for pattern in FILES}
-    own = [name for pattern, name in names.items() if folder and pattern == "/".join([*folder, name])]
-    return own or [name for pattern, name in names.items() if Document("", (*folder, name)).fits(pattern)]
-
-
-def entries_of(document: Document, kind: type[Entry], problems: list[Problem]) -> Iterator[Entry]:
-    """The entries of one file: one where the file's name is its id, else a list of them."""
-    swallowed = dict(swallowed_fields(document, problems))
+def validate_file(document: Document, kind: type[Entry], problems: list[Problem]) -> Iterator[Entry]:
+    """Return the entries of one file, and add what is wrong to `problems`."""
+    swallowed = list(find_swallowed_fields(document, problems))
     if "id" not in kind.model_fields:
-        yield from entry(document, kind, (), document.data, swallowed, problems)
+        yield from validate_entry(document, kind, (), swallowed, problems)
     elif not isinstance(document.data, list):
         message = f"This file is a list of {kind.noun}s, and no list begins here."
         problems.append(Problem(document.place(), message, "Begin each entry with a dash: - id: some-words"))
     else:
-        parted = {position for position, pair in enumerate(pairwise(document.data)) if is_parted(*pair)}
-        for position, data in enumerate(document.data):
-            if position in parted:
-                place = document.place((position + 1,))
-                first = document.lines[place.line - 1].lstrip(" -")
-                remedy = f'Write line {place.line} as "{" " * (place.column - 1)}{first}".'
-                problems.append(Problem(place, "The dash on this line parts an entry in two.", remedy))
-            if position in parted or position - 1 in parted:
-                continue
-            yield from entry(document, kind, (position,), data, swallowed, problems)
+        split = {position for position, pair in enumerate(pairwise(document.data)) if is_split_entry(*pair)}
+        for position in sorted(split):
+            place = document.place((position + 1,))
+            first = document.lines[place.line - 1].lstrip(" -")
+            remedy = f'Write line {place.line} as "{" " * (place.column - 1)}{first}".'
+            problems.append(Problem(place, "The dash on this line parts an entry in two.", remedy))
+        for position in range(len(document.data)):
+            if not {position, position - 1} & split:
+                yield from validate_entry(document, kind, (position,), swallowed, problems)
 
 
-def is_parted(one: Any, other: Any) -> bool:
-    """Whether a dash too many has made two entries of one: the first has its id alone, the second all else."""
+def is_split_entry(one: Any, other: Any) -> bool:
+    """Return whether two items are one entry with an extra dash: the first has only the id, the second all the rest."""
     return isinstance(one, dict) and isinstance(other, dict) and one.keys() == {"id"} and "id" not in other
 
 
-def entry(
-    document: Document,
-    kind: type[Entry],
-    path: Path,
-    data: Any,
-    swallowed: dict[Path, str],
-    problems: list[Problem],
+def validate_entry(
+    document: Document, kind: type[Entry], path: Path, swallowed: list[tuple[Path, str]], problems: list[Problem]
 ) -> Iterator[Entry]:
-    """The entry at `path`; where it has mistakes, what is left of it, so that the rest is checked all the same."""
-    faulty: set[str | int] = set()
+    """Return the entry at `path`, if there is any, and add what is wrong to `problems`."""
+    data = document.data[path[0]] if path else document.data
+    wrong: set[str | int] = set()
     try:
-        found = kind.model_validate(data)
+        entry = kind.model_validate(data)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        names: dict[Path, str] = {detail["loc"]: detail["input"] for detail in details if names_entry(kind, detail)}
-        details = [detail for detail in details if detail["loc"] not in names]
-        spoken_of = {loc for detail in details for loc in said_of(document, kind, path, detail)}
-        elsewhere = {(*path, *loc) for loc in spoken_of}
-        elsewhere |= {(*within[: len(path)], name) for within, name in swallowed.items()}
-        for detail in details:
-            where = (*path, *detail["loc"])
-            if detail["type"] != "missing" or where not in elsewhere:
-                problems.append(explain_field(detail, document, kind, where, data))
+        errors = [FieldError(detail, document, path, kind, data) for detail in error.errors(include_url=False)]
+        found = {field for error in errors for field in error.fields_not_missing()}
+        not_missing = {(*path, *loc) for loc in found} | {(*within[: len(path)], name) for within, name in swallowed}
+        problems += [error.explain() for error in errors if error.type != "missing" or error.path not in not_missing]
         if not isinstance(data, dict):
             return
-        faulty = {detail["loc"][0] for detail in details} | {loc[0] for loc in spoken_of if len(loc) == 1}
-        found = what_is_left(kind, data, names, faulty)
-    found.settle(document, path)
-    problems += entry_problems(found, faulty)
-    problems += [*cut_words(document, path, found), *apart(document, path, found)]
-    yield found
+        wrong = {error.loc[0] for error in errors} | {loc[0] for loc in found if len(loc) == 1}
+        entry = build_partial_entry(kind, data, wrong)
+    entry.set_source(document, path)
+    problems += check_entry(entry, wrong)
+    problems += check_blank_lines(document, path, entry)
+    yield entry
 
 
-def names_entry(kind: type[Entry], detail: ErrorDetails) -> bool:
-    """Whether words stand where the id of another entry should. Linking knows the names of entries and judges them."""
-    field = owner_of(kind, detail["loc"]).model_fields.get(label(detail["loc"]))
-    names = field is not None and relation(field) is not None
-    return names and detail["type"] == "string_pattern_mismatch" and not HIDDEN.search(detail["input"])
+def build_partial_entry(kind: type[Entry], data: dict[str, Any], wrong: set[str | int]) -> Entry:
+    """Return an entry with all fields that are correct. Required fields that are wrong or missing are None."""
+    entry = kind.model_construct(**dict.fromkeys(required_fields(kind)))
+    for name in kind.model_fields.keys() & data.keys() - wrong:
+        entry.__pydantic_validator__.validate_assignment(entry, name, data[name])
+    return entry
 
 
-def said_of(document: Document, kind: type[Entry], path: Path, detail: ErrorDetails) -> list[Path]:
-    """Fields of which a fault already says that they are there, though misspelt or in the wrong place."""
-    within = detail["loc"][:-1]
-    if (outer := outer_with(kind, detail)) is not None:
-        owner = owner_of(kind, detail["loc"])
-        dashed = begins(document, (*path, *detail["loc"]))
-        return [(*outer, detail["loc"][-1]), *((*within, name) for name in owner.model_fields if dashed)]
-    return [(*within, meant(kind, detail))]
+def find_swallowed_fields(document: Document, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+    """Find fields that YAML reads as part of the text above, because they are indented like it.
 
-
-def what_is_left(kind: type[Entry], data: dict[str, Any], names: dict[Path, str], faulty: set[str | int]) -> Entry:
-    """An entry with the fields that are right, and names where ids should be. Where any is wrong, it is checked and
-    linked, and never published."""
-    data = deepcopy(data)
-    for loc in names:
-        at(data, loc[:-1])[loc[-1]] = "some-id"
-    found = kind.model_construct(**{name: None for name, field in kind.model_fields.items() if field.is_required()})
-    for name in kind.model_fields.keys() & data.keys() - faulty:
-        found.__pydantic_validator__.validate_assignment(found, name, data[name])
-    for loc, name in names.items():
-        holder, last = at(found, loc[:-1]), loc[-1]
-        if isinstance(last, str) and holder:
-            setattr(holder, last, name)
-        elif holder:
-            holder[last] = name
-    return found
-
-
-def at(value: Any, path: Path) -> Any:
-    """What stands at `path` inside a value, if anything does."""
-    for step in path:
-        if isinstance(step, int) or isinstance(value, dict):
-            value = value[step] if value else None
-        else:
-            value = getattr(value, step, None)
-    return value
-
-
-def swallowed_fields(document: Document, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
-    """Fields indented as deep as the words above them, so that YAML reads them as words: easy to do, hard to see."""
+    Return the path to the text and the name of each field, and add the mistakes to `problems`.
+    """
     for path, numbers in document.blocks.items():
         for number in numbers:
             line = document.lines[number - 1] if number <= len(document.lines) else ""
@@ -192,89 +145,81 @@ def swallowed_fields(document: Document, problems: list[Problem]) -> Iterator[tu
                 yield path, looks[2]
 
 
-# --- What holds between fields ---------------------------------------------------------------------------------------
+# --- Checks of valid fields -------------------------------------------------------------------------------------------
 
 
-def entry_problems(top: Entry, faulty: set[str | int]) -> Iterator[Problem]:
-    """Mistakes that one field alone does not show, and advice. Of `faulty` fields all is said."""
+def check_entry(top: Entry, wrong: set[str | int]) -> Iterator[Problem]:
+    """Find what only several fields together show, and unusual texts. Don't repeat anything about `wrong` fields."""
     if isinstance(top, Action):
-        if "scope" not in faulty:
-            yield from scope_problems(top)
-        yield from marks_twice(top)
+        if "scope" not in wrong:
+            yield from check_scope(top)
+        yield from check_duplicate_marks(top)
         if len(top.themes) > 3:
             message = f'The action "{top.key}" has {len(top.themes)} themes.'
             yield Problem(top.where("themes"), message, "Keep the one to three that matter most.")
     if isinstance(top, Retired):
-        yield from retired_problems(top, faulty)
+        yield from check_retired(top, wrong)
     for entry in top.within():
-        for name, value in entry:
-            for text in value if isinstance(value, list) else [value]:
-                if isinstance(text, Text):
-                    yield from word_problems(entry, name, text)
+        for path, text in entry.texts():
+            yield from check_text(entry, path, text)
 
 
-def word_problems(entry: Entry, name: str, text: Text) -> Iterator[Problem]:
-    """Signs in words that will not show as they were meant."""
+def check_text(entry: Entry, path: Path, text: Text) -> Iterator[Problem]:
+    """Find characters in a text of an entry that won't look as intended."""
+    name = path[0]
+    if lost := entry.lost_words(*path):
+        message = f'"{lost}" is not shown: behind a space, # begins a note to editors.'
+        yield Problem(entry.where(*path), message, "If it belongs to the words, put quotes around them.", advice=True)
     if space := SPACED_LINK.search(text):
         message = f'A link in "{name}" is not written as one: there is a space between its ] and its (.'
-        yield Problem(entry.spot(name, f"]{space[1]}"), message, "Delete the space.")
-    if signs := NO_LINK.search(text):
+        yield Problem(entry.place_of_words(f"]{space[1]}", name), message, "Delete the space.")
+    if signs := MISTYPED_LINK.search(text):
         message = f'A link in "{name}" is not written as one.'
         remedy = (
             "Its words stand in square brackets, its address in round ones, with nothing between: [words](https://…)."
         )
-        yield Problem(entry.spot(name, signs[0].split(" ")[0]), message, remedy)
+        yield Problem(entry.place_of_words(signs[0].split(" ")[0], name), message, remedy)
     elif code := CODE.search(text):
         message = f'"{code[0]}" looks like code of a web page and will be shown as it stands, as text.'
         remedy = "Delete it unless that is meant."
         if re.match(r"<(https?|mailto):", code[0]):
             message, remedy = f'"{code[0]}" is shown with its < and >.', "Delete the < and the >."
-        yield Problem(entry.spot(name, code[0]), message, remedy, advice=True)
-    line = entry.line(name)
+        yield Problem(entry.place_of_words(code[0], name), message, remedy, advice=True)
+    line = entry.line_of(str(name))
     if letter := re.search(r":\s+([Il¦!])$", line.rstrip()):
         message = f'"{letter[1]}" stands where the bar should, and would be shown.'
         yield Problem(entry.where(name), message, f'Write "{line.strip().removesuffix(letter[1])}|".')
     if name == "keywords" and ";" in text:
-        yield Problem(entry.spot(name, ";"), '"; " parts no search words.', "Write a comma.", advice=True)
+        yield Problem(entry.place_of_words(";", name), '"; " parts no search words.', "Write a comma.", advice=True)
     around = WORD_QUOTES.fullmatch(text) or (name == "keywords" and re.search("^[“”„]|[“”„]$", text))
     if around or (text.endswith('"') and text.count('"') % 2):
         what, them = ("marks around these words are", "them") if around else ("mark at the end of these words is", "it")
         remedy = f"Delete {them} unless that is meant: words need no quotation marks here."
-        yield Problem(entry.spot(name, text[:6]), f"The quotation {what} shown.", remedy, advice=True)
+        yield Problem(entry.place_of_words(text[:6], name), f"The quotation {what} shown.", remedy, advice=True)
     if name == "text" and isinstance(entry, Example) and re.match(r"E\.?g\b", text, re.IGNORECASE):
         message = f'The example begins with "{text.split()[0]}", and the site shows examples without it.'
         yield Problem(entry.where(name), message, "Delete it.", advice=True)
-    if lost := LOST_IN_WORDS.search(text):
-        message, remedy = invisible(lost[0])
-        yield Problem(
-            entry.spot(name, lost[0]), message, "Delete it: search does not find the word with it.", advice=True
-        )
+    if hidden := INVISIBLE_IN_WORDS.search(text):
+        message, _ = invisible(hidden[0])
+        remedy = "Delete it: search does not find the word with it."
+        yield Problem(entry.place_of_words(hidden[0], name), message, remedy, advice=True)
 
 
-def cut_words(document: Document, path: Path, found: Entry) -> Iterator[Problem]:
-    """Advice on words that are lost behind a `#`."""
-    for where, lost in document.cut.items():
-        if where[: len(path)] == path and isinstance(at(found, where[len(path) :]), Text):
-            message = f'"{lost}" is not shown: behind a space, # begins a note to editors.'
-            remedy = "If it belongs to the words, put quotes around them."
-            yield Problem(document.place(where), message, remedy, advice=True)
-
-
-def apart(document: Document, path: Path, found: Entry) -> Iterator[Problem]:
-    """Advice on fields of an action behind a second blank line, where the end of one that was cut out may be left."""
-    if not (isinstance(found, Action) and found.key):
+def check_blank_lines(document: Document, path: Path, entry: Entry) -> Iterator[Problem]:
+    """Find fields of an action after a second blank line: they may be left over from an action that was cut out."""
+    if not (isinstance(entry, Action) and entry.key):
         return
-    fields = [(*path, name) for name in type(found).model_fields if name != "id"]
+    fields = [(*path, name) for name in type(entry).model_fields if name != "id"]
     places = sorted((document.keys[field], field[-1]) for field in fields if field in document.keys)
     behind = [(place, name) for place, name in places if document.stands_apart(place)]
     for place, name in behind[1:]:
-        message = f'"{name}" stands behind a second blank line, and belongs to the action "{found.key}".'
+        message = f'"{name}" stands behind a second blank line, and belongs to the action "{entry.key}".'
         remedy = "Delete it if it is left over from another action; if not, delete the blank line."
         yield Problem(place, message, remedy, advice=True)
 
 
-def marks_twice(action: Action) -> Iterator[Problem]:
-    """An action has one St mark for each requirement."""
+def check_duplicate_marks(action: Action) -> Iterator[Problem]:
+    """Find St marks of an action that are for the same requirement as another one."""
     seen: set[str] = set()
     for mark in action.statutory:
         if mark.under in seen:
@@ -283,24 +228,21 @@ def marks_twice(action: Action) -> Iterator[Problem]:
         seen.add(mark.under)
 
 
-def retired_problems(retired: Retired, faulty: set[str | int]) -> Iterator[Problem]:
-    """A retired id has the page of its own that it had, and leads somewhere."""
+def check_retired(retired: Retired, wrong: set[str | int]) -> Iterator[Problem]:
+    """Check that a retired id has an address that it can have had, and that something replaces it."""
     pages = [f"{kind.folder}/{retired.id}.html" for kind in every_kind() if kind.folder]
-    if (
-        not faulty & {"id", "page"}
-        and retired.page not in pages
-        and not re.fullmatch(PART.format(retired.id), retired.page)
-    ):
+    is_page = retired.page in pages or re.fullmatch(PART.format(retired.id), retired.page or "")
+    if not is_page and not wrong & {"id", "page"}:
         message = f'"{retired.page}" is not the address of a page that "{retired.id}" had.'
         yield Problem(retired.where("page"), message, f"Write the one that it had, like: actions/{retired.id}.html.")
-    if "replaced_by" not in faulty and not retired.replaced_by:
+    if "replaced_by" not in wrong and not retired.replaced_by:
         message = f'"{retired.id}" leads nowhere.'
         remedy = "Give the id of what replaces it, or of a topic or theme where a reader can go on: [some-id]."
         yield Problem(retired.where("replaced_by"), message, remedy)
 
 
-def scope_problems(action: Action) -> Iterator[Problem]:
-    """`scope` belongs to Ambition alone, and there always."""
+def check_scope(action: Action) -> Iterator[Problem]:
+    """Check that an Ambition action has a scope, and that no other action has one."""
     if action.grade == Grade.AMBITION and not action.scope:
         message = f'The action "{action.key}" has no "scope", and in ambition.yml each has one.'
         remedy = 'Write below its id "scope: national" or "scope: organisational".'

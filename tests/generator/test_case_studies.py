@@ -1,6 +1,6 @@
-"""The case studies: every figure and quotation as the sources have it, each given to its own story."""
+"""The case studies have the exact figures and quotations of their sources."""
 
-from generator.model import Guidance
+from generator.guidance import Guidance
 
 FIGURES = {
     "ringland-and-alway": ["42", "Almost 100", "4 of 15"],
@@ -57,19 +57,19 @@ def test_figures_of_the_lessons(guidance: Guidance) -> None:
     assert all(figure in words for figure in LESSONS)
 
 
-def test_every_story_is_tied_in(guidance: Guidance) -> None:
-    """Each illustrates an action, names its source and says what the source leaves out."""
+def test_every_case_study_is_linked(guidance: Guidance) -> None:
+    """Each illustrates an action, has a source and says what this source leaves out."""
     for study in guidance.case_studies:
         assert study.related["illustrates"]
         assert study.related["source"]
         assert study.gap
 
 
-def test_every_action_has_its_themes(guidance: Guidance) -> None:
+def test_every_action_has_themes(guidance: Guidance) -> None:
     assert 10 <= len(guidance.themes) <= 14
     assert all(1 <= len(action.themes) <= 3 for action in guidance.actions)
     assert all(theme.related["actions"] and theme.keywords for theme in guidance.themes)
 
 
-def test_no_organisation_is_named_by_nobody(guidance: Guidance) -> None:
+def test_every_organisation_is_mentioned(guidance: Guidance) -> None:
     assert [entry.key for entry in guidance.organisations if not any(entry.related.values())] == []

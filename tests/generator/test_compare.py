@@ -1,15 +1,19 @@
-"""What a change of the guidance is in plain words: twenty-two changes to the real guidance, and none.
+"""Changes of the guidance: as data, and in plain words.
 
-`test_compare.md` is what must be said of them.
+`test_compare.md` is the description of the twenty-two changes in `edit_guidance`.
 """
 
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator import read_guidance
 from generator.__main__ import main
+from generator.change import Change, diff_words
+from generator.editions.compare import compare_guidance
 
 ROOT = Path(__file__).parents[2]
 TOPIC = "journeys/cohesive-communities/people-active-in-their-communities"
@@ -72,7 +76,8 @@ RETIRED = """
 """
 
 
-def edited(project: Path) -> None:
+def edit_guidance(project: Path) -> None:
+    """Make the changes of EDITS to the real guidance in a project, retire one action and move another."""
     for file, old, new in EDITS:
         path = project / TOPIC / file
         text = path.read_text(encoding="utf-8")
@@ -93,7 +98,7 @@ def edited(project: Path) -> None:
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A git repository with the real guidance in it, and the current folder."""
+    """Commit the real guidance to a git repository. Its folder is the current one."""
     shutil.copytree(ROOT / "journeys", tmp_path / "journeys")
     monkeypatch.chdir(tmp_path)
     identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
@@ -103,30 +108,56 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_changes_in_plain_words(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edited(repository)
+    edit_guidance(repository)
     assert main(["diff", "HEAD"]) == 0
     said = capsys.readouterr().out
     assert said == Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
 
 
 def test_since_the_published_edition(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A release writes the record, which is then what to compare with; it is not written while there is a mistake."""
-    record = repository / "journeys" / "published.json"
-    record.unlink(missing_ok=True)
+    """A release writes an edition, which is then what to compare with; none is written while there is a mistake."""
+    editions = repository / "journeys" / "editions"
+    shutil.rmtree(editions)
     assert main(["diff"]) == 2
     assert capsys.readouterr().err.startswith("No edition has been published yet")
     assert main(["release"]) == 0
     assert capsys.readouterr().out.startswith("This is the first edition.\n")
     assert main(["diff"]) == 0
     assert capsys.readouterr().out == "Nothing changes in the guidance.\n"
+    (record,) = editions.iterdir()
     promised = record.read_bytes()
 
-    edited(repository)
+    edit_guidance(repository)
     assert main(["diff"]) == 0
     assert capsys.readouterr().out == Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
     assert main(["release"]) == 1
     assert "it does not say why" in capsys.readouterr().err
+    assert list(editions.iterdir()) == [record]
     assert record.read_bytes() == promised
+
+
+def test_a_release_never_changes_an_earlier_edition(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a change there is no new edition; two on one day would have the same name."""
+    editions = repository / "journeys" / "editions"
+    published = {file: file.read_bytes() for file in editions.iterdir()}
+    assert main(["release"]) == 0
+    assert capsys.readouterr().out == "Nothing changes in the guidance, so there is no new edition.\n"
+    assert {file: file.read_bytes() for file in editions.iterdir()} == published
+
+    sources = repository / "journeys" / "sources.yml"
+    sources.write_text(sources.read_text("utf-8").replace("  publisher: ", "  publisher: The ", 1), "utf-8")
+    assert main(["release"]) == 0
+    assert "the publisher changed" in capsys.readouterr().out
+    today = editions / f"{date.today()}.json"
+    assert {file: file.read_bytes() for file in editions.iterdir() if file != today} == published
+    assert main(["diff"]) == 0
+    assert capsys.readouterr().out == "Nothing changes in the guidance.\n"
+
+    new = today.read_bytes()
+    sources.write_text(sources.read_text("utf-8").replace("  publisher: ", "  publisher: The ", 1), "utf-8")
+    assert main(["release"]) == 1
+    assert f"journeys/editions/{today.name}:1:1: There is an edition of {date.today()}" in capsys.readouterr().err
+    assert today.read_bytes() == new
 
 
 def test_no_change(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,3 +192,104 @@ def test_without_git(repository: Path, capsys: pytest.CaptureFixture[str], monke
     monkeypatch.setenv("PATH", "")
     assert main(["diff", "HEAD"]) == 2
     assert capsys.readouterr().err == "git: No such file or directory.\n"
+
+
+SIMPLE, ADVENTUROUS = "a-goal/a-topic/simple.yml", "a-goal/a-topic/adventurous.yml"
+
+
+def compare_edited(folder: Path, file: str, old: str, new: str) -> list[Change]:
+    """Return the changes when `old` becomes `new` in a file of the small guidance."""
+    before = read_guidance(folder)
+    text = (folder / file).read_text("utf-8")
+    assert text.count(old) == 1
+    (folder / file).write_text(text.replace(old, new), "utf-8")
+    return compare_guidance(before, read_guidance(folder))
+
+
+def test_changed_official_text(small_guidance: Path) -> None:
+    (change,) = compare_edited(small_guidance, SIMPLE, "hold a street party", "hold street parties")
+    assert (change.kind, change.field) == ("changed", "text")
+    assert (change.old, change.new) == ("Help neighbours hold a street party.", "Help neighbours hold street parties.")
+    assert change.before
+    assert change.after
+    assert change.before.key == change.after.key == "street-party"
+    assert change.official
+    assert change.words_removed
+    assert change.place == change.after.where("text")
+    assert change.reason == ""
+
+
+def test_changed_words_of_ours(small_guidance: Path) -> None:
+    (change,) = compare_edited(small_guidance, SIMPLE, "Help with street parties", "Street parties")
+    assert (change.kind, change.field, change.new) == ("changed", "title", "Street parties")
+    assert not change.official
+    assert not change.words_removed
+
+
+def test_reason_for_changed_official_text(small_guidance: Path) -> None:
+    new = "a big street party.\n  reworded: It grew."
+    (change,) = compare_edited(small_guidance, SIMPLE, "a street party.", new)
+    assert (change.field, change.reason) == ("text", "It grew.")
+
+
+def test_address_added_to_a_link(small_guidance: Path) -> None:
+    (change,) = compare_edited(small_guidance, ADVENTUROUS, "[festival]()", "[festival](https://example.org)")
+    assert (change.kind, change.field, change.official) == ("links changed", "text", False)
+
+
+def test_changed_part(small_guidance: Path) -> None:
+    (change,) = compare_edited(small_guidance, SIMPLE, "A town did.", "A town did it.")
+    assert (change.kind, change.field, change.old, change.new) == ("changed", "text", "A town did.", "A town did it.")
+    assert change.part
+    assert change.place == change.part.where("text")
+    assert change.words_removed
+
+
+def test_removed_part(small_guidance: Path) -> None:
+    example = "  examples:\n    - text: |\n        A town did.\n      organisations: [a-town]\n"
+    (change,) = compare_edited(small_guidance, SIMPLE, example, "")
+    assert (change.kind, change.field, change.old, change.new) == ("part removed", "examples", "A town did.", None)
+    assert change.words_removed
+
+
+def test_changed_relation(small_guidance: Path) -> None:
+    (change,) = compare_edited(small_guidance, SIMPLE, "themes: [events]", "themes: [tea, events, music]")
+    assert (change.kind, change.field, change.old) == ("changed", "themes", [])
+    assert [theme.key for theme in change.new] == ["tea", "music"]
+    (change,) = compare_edited(small_guidance, SIMPLE, "[tea, events, music]", "[events, tea, music]")
+    assert (change.kind, change.field) == ("reordered", "themes")
+    assert [theme.key for theme in change.new] == ["events"]
+
+
+def test_moved_and_removed_entries(small_guidance: Path) -> None:
+    before = read_guidance(small_guidance)
+    action = (small_guidance / SIMPLE).read_text("utf-8").replace("  next: [street-festival]\n", "")
+    (small_guidance / SIMPLE).unlink()
+    with (small_guidance / ADVENTUROUS).open("a", encoding="utf-8") as file:
+        file.write(f"\n{action}")
+    after = read_guidance(small_guidance)
+    moved, relation = compare_guidance(before, after)
+    assert (moved.kind, moved.field, moved.old, moved.new) == ("moved", "grade", "simple", "adventurous")
+    assert moved.official
+    assert not moved.words_removed
+    assert (relation.kind, relation.field, relation.new) == ("changed", "next", [])
+
+
+def test_added_entry(small_guidance: Path) -> None:
+    new = "- id: a-town\n  name: A Town\n\n- id: a-village\n  name: A Village\n"
+    (change,) = compare_edited(small_guidance, "organisations.yml", "- id: a-town\n  name: A Town\n", new)
+    assert (change.kind, change.field, change.before) == ("added", "", None)
+    assert change.after
+    assert change.after.key == "a-village"
+
+
+def test_differences_of_words() -> None:
+    """A link is one word."""
+    assert diff_words("Make it easy for people to [start up]()", "Make it simple for all people to start") == [
+        ("Make it", "Make it"),
+        ("easy", "simple"),
+        ("for", "for"),
+        ("", "all"),
+        ("people to", "people to"),
+        ("[start up]()", "start"),
+    ]

@@ -1,4 +1,4 @@
-"""When an action last changed: from the lines of its block in git, and nothing where that is not to be known."""
+"""Git tells when the lines of an action last changed; where it can't know, there is no date."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import read_guidance
-from generator.editions.history import last_changed
+from generator.editions.history import find_change_dates
 
 FILE = Path("journeys/a-goal/a-topic/simple.yml")
 
@@ -21,7 +21,7 @@ def git(*arguments: str, day: str = "2024-05-01") -> None:
 
 @pytest.fixture
 def repository(small_guidance: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository, the current folder, in which the small guidance was committed and a second action added later."""
+    """Commit the small guidance to a git repository, then add a second action. Its folder is the current one."""
     monkeypatch.chdir(small_guidance.parent)
     git("init", "-q")
     git("add", ".")
@@ -33,7 +33,7 @@ def repository(small_guidance: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_each_action_has_the_day_of_its_own_lines(repository: Path) -> None:
-    changed = last_changed(read_guidance(Path("journeys")))
+    changed = find_change_dates(read_guidance(Path("journeys")))
     assert changed["street-party"] == changed["street-festival"] == date(2024, 5, 1)
     assert changed["tea-dance"] == date(2025, 6, 2)
 
@@ -42,7 +42,7 @@ def test_what_is_not_committed_has_no_day_yet(repository: Path) -> None:
     FILE.write_text(FILE.read_text(encoding="utf-8").replace("neighbours", "all neighbours"), encoding="utf-8")
     new = "\n- id: songs\n  text: |\n    Sing.\n\n  title: Songs\n"
     FILE.write_text(FILE.read_text(encoding="utf-8") + new, encoding="utf-8")
-    changed = last_changed(read_guidance(Path("journeys")))
+    changed = find_change_dates(read_guidance(Path("journeys")))
     assert changed["street-party"] == date(2024, 5, 1)
     assert "songs" not in changed
 
@@ -50,12 +50,12 @@ def test_what_is_not_committed_has_no_day_yet(repository: Path) -> None:
 def test_nothing_without_the_whole_history(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     git("clone", "-q", "--depth", "1", repository.as_uri(), str(tmp_path / "shallow"))
     monkeypatch.chdir(tmp_path / "shallow")
-    assert last_changed(read_guidance(Path("journeys"))) == {}
+    assert find_change_dates(read_guidance(Path("journeys"))) == {}
 
 
 def test_nothing_without_a_repository(small_guidance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(small_guidance.parent)
     guidance = read_guidance(Path("journeys"))
-    assert last_changed(guidance) == {}
+    assert find_change_dates(guidance) == {}
     monkeypatch.setenv("PATH", "")
-    assert last_changed(guidance) == {}
+    assert find_change_dates(guidance) == {}

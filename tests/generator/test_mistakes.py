@@ -72,7 +72,8 @@ def test_no_guidance_at_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_a_record_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    record = tmp_path / "published.json"
+    record = tmp_path / "editions" / "2026-11-22.json"
+    record.parent.mkdir()
     for text in ("{", "{}", '{"files": {}}', '{"files": []}', "[" * 100_000):
         record.write_text(text, encoding="utf-8")
         assert main(["check", str(tmp_path)]) == 1

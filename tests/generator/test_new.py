@@ -1,4 +1,4 @@
-"""A new entry is begun in the right place, the rest of its file stays as it is, and the check names what to fill in."""
+"""The `new` command begins an entry in the right place, changes nothing else, and the check says what to fill in."""
 
 import re
 from pathlib import Path
@@ -18,8 +18,8 @@ def small(monkeypatch: pytest.MonkeyPatch, small_guidance: Path) -> Path:
     return small_guidance
 
 
-def asked(capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """The fields that the check says are to be filled in."""
+def run_check(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return the messages of the check, without their places."""
     assert main(["check"]) == 1
     said = capsys.readouterr().err.splitlines()
     return [line.split(": ", 1)[1] for line in said if line.startswith("journeys/")]
@@ -32,7 +32,7 @@ def test_action(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     after = Path(TOPIC, "simple.yml").read_bytes()
     assert after.startswith(before)
     assert b"- id: croeso-tea-at-ty-newydds-door\n" in after
-    assert asked(capsys) == ['"text" is empty. Write what belongs there.']
+    assert run_check(capsys) == ['"text" is empty. Write what belongs there.']
     filled = after.decode().replace("  text: |\n    …\n", "  text: |\n    Give tea.\n")
     Path(TOPIC, "simple.yml").write_text(filled, encoding="utf-8")
     assert [action.title for action in read_guidance(Path("journeys")).actions][1] == "Croeso: tea at Tŷ Newydd’s door"
@@ -49,8 +49,8 @@ IDS = {
 }
 
 
-def test_every_line_that_it_offers_can_be_used(small: Path) -> None:
-    """Who takes the number signs away has fields of the right form in the right place."""
+def test_commented_fields_can_be_used(small: Path) -> None:
+    """Without their number signs, the comments are valid fields in the right place."""
     assert main(["new", "action", "Tea dance", "--grade", "simple"]) == 0
     file = TOPIC / "simple.yml"
     lines = file.read_text(encoding="utf-8").splitlines()
@@ -65,7 +65,7 @@ def test_every_line_that_it_offers_can_be_used(small: Path) -> None:
     assert (action.examples[0].organisations, action.statutory[0].under) == (["a-town"], "an-act")
 
 
-def test_behind_another_with_windows_line_ends(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_after_another_entry_with_windows_line_ends(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = Path("journeys/themes.yml")
     before = file.read_bytes().replace(b"\n", b"\r\n").rstrip()
     file.write_bytes(before)
@@ -75,10 +75,10 @@ def test_behind_another_with_windows_line_ends(small: Path, capsys: pytest.Captu
     new = after[at : after.index(b"\r\n- id: tea")]
     assert after.replace(new, b"", 1).rstrip() == before
     assert after.replace(b"\r\n", b"").count(b"\n") == 0
-    assert asked(capsys) == ['"about" is empty. Write what belongs there.']
+    assert run_check(capsys) == ['"about" is empty. Write what belongs there.']
 
 
-def test_files_that_are_not_there_yet(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_new_files(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("journeys/a-goal/other-topic").mkdir()
     Path("journeys/a-goal/other-topic/topic.yml").write_text("number: 2\ntitle: Other\nsubtitle: Another\n")
     assert main(["new", "action", "Tea dance", "--grade", "simple", "--topic", "other-topic"]) == 0
@@ -88,7 +88,7 @@ def test_files_that_are_not_there_yet(small: Path, capsys: pytest.CaptureFixture
     study = Path("journeys/case-studies/what-happened.yml").read_text(encoding="utf-8")
     assert study.startswith("# yaml-language-server: $schema=../schema/case-study.json\n\ntitle: What happened\n")
     fields = ["text", "source", "place", "country", "summary", "what_was_done"]
-    assert asked(capsys) == [
+    assert run_check(capsys) == [
         f'"{field}" is empty. Write what belongs there.' if field != "source" else SOURCE for field in fields
     ]
 
@@ -112,7 +112,9 @@ def test_files_that_are_not_there_yet(small: Path, capsys: pytest.CaptureFixture
         (["theme", "Music", "--folder", "nowhere"], "There is no guidance in nowhere."),
     ],
 )
-def test_what_it_cannot_know(small: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
+def test_arguments_that_are_missing_or_impossible(
+    small: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
     before = {file: file.read_bytes() for file in small.rglob("*.yml")}
     assert main(["new", *arguments]) == 2
     assert capsys.readouterr().err.startswith(said)

@@ -1,4 +1,4 @@
-"""The schemas for editors: fresh, true of the real guidance, and of one mind with the check."""
+"""The schemas for editors are up to date, and they accept and refuse the same entries as the check."""
 
 import json
 import shutil
@@ -11,8 +11,9 @@ from jsonschema import Draft7Validator
 from generator import read_guidance
 from generator.__main__ import main
 from generator.document import Document
-from generator.editing.schema import make_schemas
-from generator.model import FILES, Guidance, schema_name
+from generator.editing.schema import make_schemas, schema_name
+from generator.guidance import Guidance
+from generator.model import FILES
 from generator.reading.load import load_documents, read_file
 
 TESTS = Path(__file__).parent.parent
@@ -37,46 +38,46 @@ REFUSED = [
     "scope-outside-ambition.simple",
     "scope-with-capital.ambition",
 ]
-"""Mistakes that a schema can see."""
+"""The mistake files with a mistake that a schema can express."""
 
 
 @pytest.fixture(scope="module")
-def small() -> dict[str, Draft7Validator]:
-    """The schemas that the small guidance gives, by their names."""
+def validators() -> dict[str, Draft7Validator]:
+    """The schemas of the small guidance, by their names."""
     return {name: Draft7Validator(json.loads(text)) for name, text in make_schemas(read_guidance(TESTS / "guidance"))}
 
 
-def entry_at(document: Document, line: int) -> int:
-    """The position of the entry of a list that a line belongs to."""
+def position_of_entry(document: Document, line: int) -> int:
+    """Return the position in its list of the entry that a line belongs to."""
     return max(position for position in range(len(document.data)) if document.place((position,)).line <= line)
 
 
-def parted(schema: str) -> tuple[Any, dict[str, set[str]]]:
-    """A schema without the ids that it offers, and these, under the kind of entry that has them."""
-    whole = json.loads(schema)
-    ids = {kind: set(offered.pop("enum")) for kind, offered in whole["definitions"].items()}
-    for offered in whole["definitions"].values():
-        del offered["enumDescriptions"]
-    return whole, ids
+def split_ids(text: str) -> tuple[Any, dict[str, set[str]]]:
+    """Return a schema without the ids that it offers, and these ids by the kind of entry."""
+    schema = json.loads(text)
+    ids = {kind: set(definition.pop("enum")) for kind, definition in schema["definitions"].items()}
+    for definition in schema["definitions"].values():
+        del definition["enumDescriptions"]
+    return schema, ids
 
 
-def test_fresh(guidance: Guidance, published: Guidance) -> None:
-    """Editors are offered the fields of the model, and the ids of the published edition at least: who adds an id in a
-    browser cannot renew the schemas, and each release does."""
+def test_schemas_are_up_to_date(guidance: Guidance, published: Guidance) -> None:
+    """They have the fields of the model, and at least the ids of the published edition: each release renews the ids,
+    but someone who adds an id in a browser can't."""
     stale = "What editors are offered is out of date. Type: make schema"
-    kept = {file.name: parted(file.read_text(encoding="utf-8")) for file in (JOURNEYS / "schema").iterdir()}
-    made = {name: parted(text) for name, text in make_schemas(guidance)}
+    kept = {file.name: split_ids(file.read_text(encoding="utf-8")) for file in (JOURNEYS / "schema").iterdir()}
+    made = {name: split_ids(text) for name, text in make_schemas(guidance)}
     assert {name: schema for name, (schema, _) in kept.items()} == {
         name: schema for name, (schema, _) in made.items()
     }, stale
     for name, text in make_schemas(published):
-        for kind, ids in parted(text)[1].items():
+        for kind, ids in split_ids(text)[1].items():
             assert kept[name][1][kind] >= ids & made[name][1][kind], f"{name}: {stale}"
 
 
 @pytest.mark.parametrize("document", load_documents(JOURNEYS, []), ids=lambda document: "/".join(document.parts))
-def test_real_file(document: Document, guidance: Guidance) -> None:
-    """Each file names its schema in the first line, and keeps to it."""
+def test_real_files_follow_their_schema(document: Document, guidance: Guidance) -> None:
+    """Each file names its schema in the first line, and is valid."""
     name = next(schema_name(pattern) for pattern in FILES if document.fits(pattern))
     above = "../" * (len(document.parts) - 1)
     header = f"# yaml-language-server: $schema={above}schema/{name}"
@@ -86,24 +87,23 @@ def test_real_file(document: Document, guidance: Guidance) -> None:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_refused(name: str, small: dict[str, Draft7Validator]) -> None:
-    """The entries that the check finds fault with are those that the schema does."""
-    actions = small[schema_name(f"*/*/{name.split('.')[1]}.yml")]
+def test_mistakes_are_refused(name: str, validators: dict[str, Draft7Validator]) -> None:
+    """A schema refuses the same entries as the check."""
+    actions = validators[schema_name(f"*/*/{name.split('.')[1]}.yml")]
     document = read_file(TESTS / "mistakes" / f"{name}.yml", TESTS, [])
     said = (TESTS / "mistakes" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     lines = [int(line.split(":")[1]) for line in said if line.startswith("journeys/")]
     assert {error.absolute_path[0] for error in actions.iter_errors(document.data)} == {
-        entry_at(document, line) for line in lines
+        position_of_entry(document, line) for line in lines
     }
 
 
 @pytest.mark.parametrize("file", sorted((TESTS / "good").glob("*.simple.yml")), ids=lambda file: file.stem)
-def test_good(file: Path, small: dict[str, Draft7Validator]) -> None:
-    assert [error.message for error in small["actions.json"].iter_errors(read_file(file, TESTS, []).data)] == []
+def test_good_files_are_accepted(file: Path, validators: dict[str, Draft7Validator]) -> None:
+    assert [error.message for error in validators["actions.json"].iter_errors(read_file(file, TESTS, []).data)] == []
 
 
-def test_help_and_titles() -> None:
-    """What is shown beside a field and beside an id."""
+def test_editors_show_help_for_fields_and_titles_for_ids() -> None:
     action = json.loads((JOURNEYS / "schema" / "actions.json").read_text(encoding="utf-8"))
     fields, themes = action["items"]["properties"], action["definitions"]["theme"]
     assert fields["text"]["description"] == "The Commissioner's words: copy them exactly."
@@ -111,8 +111,8 @@ def test_help_and_titles() -> None:
     assert dict(zip(themes["enum"], themes["enumDescriptions"], strict=True))["sport"] == "Sport and play"
 
 
-def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """It writes what has changed, says so, and writes nothing twice."""
+def test_schema_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It writes and prints the schemas that have changed, and no others."""
     shutil.copytree(TESTS / "guidance", tmp_path / "journeys")
     monkeypatch.chdir(tmp_path)
     assert main(["schema"]) == 0
@@ -127,7 +127,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch
 
 
 def test_stale_schemas_are_no_mistake(tmp_path: Path) -> None:
-    """Who adds an organisation is not stopped by a file that he never sees."""
+    """The check accepts a new id although editors don't know it yet."""
     shutil.copytree(TESTS / "guidance", tmp_path / "journeys")
     (tmp_path / "journeys" / "schema").mkdir()
     (tmp_path / "journeys" / "schema" / "actions.json").write_text("{}", encoding="utf-8")

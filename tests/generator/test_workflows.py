@@ -1,4 +1,4 @@
-"""What GitHub runs: it may do no more than it must, and the summary of a pull request says what happened."""
+"""GitHub's workflows have no more rights than they need, and the summary of a pull request says what happened."""
 
 import re
 import subprocess
@@ -16,19 +16,19 @@ each = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 
 
 def load(path: Path) -> dict[Any, Any]:
-    """A workflow. To YAML its key `on` is the truth value."""
+    """Return a workflow. YAML reads its key `on` as True."""
     workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert isinstance(workflow, dict)
     return workflow
 
 
-def steps(path: Path) -> list[dict[str, Any]]:
-    """Every step of every job."""
+def list_steps(path: Path) -> list[dict[str, Any]]:
+    """Return every step of every job."""
     return [step for job in load(path)["jobs"].values() for step in job["steps"]]
 
 
-def granted(permissions: object) -> dict[str, str]:
-    """Permissions, one by one; `write-all` and its like are none that this project grants."""
+def list_permissions(permissions: object) -> dict[str, str]:
+    """Return permissions by name. One word for all of them, like `write-all`, is refused."""
     assert isinstance(permissions, dict)
     return permissions
 
@@ -39,13 +39,13 @@ def test_there_are_workflows() -> None:
 
 @each
 def test_says_what_it_may_do(path: Path) -> None:
-    assert set(granted(load(path)["permissions"]).items()) <= {("contents", "read")}
+    assert set(list_permissions(load(path)["permissions"]).items()) <= {("contents", "read")}
 
 
 @each
 def test_only_deployment_writes(path: Path) -> None:
     for job in load(path)["jobs"].values():
-        writes = {name for name, access in granted(job.get("permissions", {})).items() if access == "write"}
+        writes = {name for name, access in list_permissions(job.get("permissions", {})).items() if access == "write"}
         if job.get("environment", {}).get("name") == "github-pages":
             assert writes == {"pages", "id-token"}
             assert not any("run" in step or "checkout" in step["uses"] for step in job["steps"])
@@ -55,9 +55,9 @@ def test_only_deployment_writes(path: Path) -> None:
 
 @each
 def test_actions_are_pinned(path: Path) -> None:
-    """By a hash, which nobody can move, and with the version for people, which the comment gives."""
+    """By a hash, which nobody can move; a comment gives the version, for people."""
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if re.match(r"\s*(- )?uses:", line)]
-    assert len(lines) == sum("uses" in step for step in steps(path))
+    assert len(lines) == sum("uses" in step for step in list_steps(path))
     for line in lines:
         pin = line.split("uses:")[1].strip()
         assert pin in PINNED_BY_TAG or re.fullmatch(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} +# v\d+(\.\d+)*", pin), pin
@@ -65,11 +65,11 @@ def test_actions_are_pinned(path: Path) -> None:
 
 @each
 def test_is_safe_for_forks(path: Path) -> None:
-    """No rights of the repository's for code of a stranger's; no words of a stranger's in a command."""
+    """Strangers' code gets none of the repository's rights, and strangers' words never become part of a command."""
     on = load(path)[True]
     assert set([on] if isinstance(on, str) else on) <= {"pull_request", "push", "schedule", "workflow_dispatch"}
     assert "secrets." not in path.read_text(encoding="utf-8")
-    for step in steps(path):
+    for step in list_steps(path):
         # Values reach a command by the environment alone, so not even `github.event` can become a part of it.
         assert "${{" not in step.get("run", "")
         assert "github.event" not in str(step.get("with", ""))
@@ -80,10 +80,13 @@ def test_is_safe_for_forks(path: Path) -> None:
 MISTAKE = 'journeys/a/simple.yml:3:1: An action has no field "titel". Did you mean "title"? $(id) `id`'
 
 
-def summary(tmp_path: Path, said: str | None, folder: Path | None = None, **outcomes: str) -> str:
-    """What the last step of a pull request's workflow writes, run in a folder."""
+def write_summary(tmp_path: Path, said: str | None, folder: Path | None = None, **outcomes: str) -> str:
+    """Run the last step of a pull request's workflow in a folder, and return the summary that it writes.
+
+    `said` is what the check printed; None if it did not run. `outcomes` are those of the steps before.
+    """
     (path,) = [path for path in WORKFLOWS if path.stem == "pull-request"]
-    step = steps(path)[-1]
+    step = list_steps(path)[-1]
     assert set(step["env"]) == {"CHECK", "BUILD", "SITE", "TEST"}
     if said is not None:
         (tmp_path / "check.txt").write_text(said, encoding="utf-8")
@@ -94,7 +97,9 @@ def summary(tmp_path: Path, said: str | None, folder: Path | None = None, **outc
 
 
 def test_summary_of_a_good_pull_request(tmp_path: Path) -> None:
-    text = summary(tmp_path, "57 actions.\n", CHECK="success", BUILD="success", SITE="https://a.org/1", TEST="success")
+    text = write_summary(
+        tmp_path, "57 actions.\n", CHECK="success", BUILD="success", SITE="https://a.org/1", TEST="success"
+    )
     assert "**The guidance** has no mistakes." in text
     assert "[Download it](https://a.org/1), unpack it, and open `index.html`" in text
     assert "**The tests** passed" in text
@@ -102,7 +107,9 @@ def test_summary_of_a_good_pull_request(tmp_path: Path) -> None:
 
 
 def test_summary_of_mistakes(tmp_path: Path) -> None:
-    text = summary(tmp_path, f"{MISTAKE}\n1 mistake.\n", CHECK="failure", BUILD="skipped", SITE="", TEST="skipped")
+    text = write_summary(
+        tmp_path, f"{MISTAKE}\n1 mistake.\n", CHECK="failure", BUILD="skipped", SITE="", TEST="skipped"
+    )
     assert "**The guidance** has mistakes." in text
     assert f"~~~ text\n{MISTAKE}\n1 mistake.\n" in text
     assert "was not built" in text
@@ -111,27 +118,34 @@ def test_summary_of_mistakes(tmp_path: Path) -> None:
 
 
 def test_summary_of_a_failed_test(tmp_path: Path) -> None:
-    text = summary(tmp_path, "57 actions.\n", CHECK="success", BUILD="success", SITE="https://a.org/1", TEST="failure")
+    text = write_summary(
+        tmp_path, "57 actions.\n", CHECK="success", BUILD="success", SITE="https://a.org/1", TEST="failure"
+    )
     assert "Download it" in text
     assert "**The tests** found something." in text
 
 
 def test_summary_of_a_failed_set_up(tmp_path: Path) -> None:
-    text = summary(tmp_path, None, CHECK="skipped", BUILD="skipped", SITE="", TEST="skipped")
+    text = write_summary(tmp_path, None, CHECK="skipped", BUILD="skipped", SITE="", TEST="skipped")
     assert "not your mistake" in text
     assert "What the check said" not in text
 
 
 def test_summary_of_an_edition(tmp_path: Path) -> None:
-    """Whoever takes the change over sees that the record of the published edition is another one."""
+    """The reviewer sees that a pull request declares an edition, or changes the record of one."""
     repository = tmp_path / "repository"
-    record = repository / "journeys" / "published.json"
+    record = repository / "journeys" / "editions" / "2026-11-22.json"
     record.parent.mkdir(parents=True)
     record.write_text("{}", encoding="utf-8")
     identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "A"], ["branch", "origin/main"]):
         subprocess.run(["git", *command], cwd=repository, check=True)
     given = {"CHECK": "success", "BUILD": "success", "SITE": "", "TEST": "success", "GITHUB_BASE_REF": "main"}
-    assert "declares an edition" not in summary(tmp_path, "", repository, **given)
+    assert "declares an edition" not in write_summary(tmp_path, "", repository, **given)
     record.write_text("{} ", encoding="utf-8")
-    assert "declares an edition" in summary(tmp_path, "", repository, **given)
+    assert "declares an edition" in write_summary(tmp_path, "", repository, **given)
+
+    record.write_text("{}", encoding="utf-8")
+    record.with_name("2027-01-31.json").write_text("{}", encoding="utf-8")
+    subprocess.run(["git", "add", "."], cwd=repository, check=True)
+    assert "declares an edition" in write_summary(tmp_path, "", repository, **given)

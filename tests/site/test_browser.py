@@ -11,8 +11,8 @@ from conftest import build_site
 from playwright.sync_api import Browser, BrowserContext, Page
 from site_pages import PAGE_OF_EACH_KIND, search_site
 
+from generator.fields import fields_of
 from generator.model import FILES, Entry
-from generator.reading.field_problems import entry_kind
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_not_found_page_works_under_any_base_path(
 
 def test_html_in_any_field_is_shown_and_never_run(project: Path, tmp_path: Path, context: BrowserContext) -> None:
     """Every text of the guidance gets a piece of HTML that would change the page's title; none of it runs."""
-    (project / "journeys" / "published.json").unlink()  # its words are not these
+    shutil.rmtree(project / "journeys" / "editions")  # its words are not these
     (project / "journeys" / "retired.yml").unlink()  # an address is no text, and has a test of its own
     for file in (project / "journeys").rglob("*.yml"):
         kind = next(kind for pattern, kind in FILES.items() if file.match(pattern))
@@ -126,10 +126,9 @@ MINE = "<img src=mine onerror=window.harmed=1>"
 def mined(data: Any, kind: type[Entry]) -> Any:
     """The data of an entry with a mine at the end of every text in it."""
     for name, value in data.items():
-        annotation = str(kind.model_fields[name].annotation)
-        within = entry_kind(kind, name)
-        if within:
-            data[name] = [mined(entry, within) for entry in value]
-        elif "Text" in annotation or "Official" in annotation:
+        field = fields_of(kind)[name]
+        if field.entry:
+            data[name] = [mined(entry, field.entry) for entry in value]
+        elif field.is_text:
             data[name] = [f"{text} {MINE}" for text in value] if isinstance(value, list) else f"{value} {MINE}"
     return data

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from generator.model import Action, Guidance
+from generator.guidance import Guidance
+from generator.model import Action
 
 FINDER = "actions/index.html"
 SHOWN = "[...document.querySelectorAll('.item:not([hidden])')].map(item => item.dataset.action)"

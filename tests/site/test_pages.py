@@ -9,7 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from markupsafe import escape
 
-from generator.model import Guidance
+from generator.guidance import Guidance
 
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href", "object": "data"}
 
@@ -96,7 +96,7 @@ def test_every_page_says_its_language_and_its_title(site: Path, pages: dict[str,
         assert title[1] not in titles, (here, titles.get(title[1]))
         titles[title[1]] = here
         assert html.count("<h1") == 1, here
-        assert "is not the Commissioner's own" in html, here
+        assert "is not the Commissioner&#39;s own" in html, here
 
 
 def test_breadcrumbs(site: Path) -> None:

@@ -102,7 +102,7 @@ def test_what_is_kept_of_earlier_builds_is_never_out_of_date(
     guidance = [(SIMPLE, "title: Help a parkrun start", "title: Let a parkrun begin")]
     all_else = [
         ("CONTRIBUTING.md", "## Seven rules", "## Rules"),
-        ("generator/templates/action.md", "# {{ title }}", "# {{ title }} {: #top }"),
+        ("generator/pages/templates/action.html", '" wording"', '" wording first"'),
         ("mkdocs.yml", "  toc: {}", "  toc: {permalink: true}"),
     ]
     for changes in (guidance, all_else):

@@ -1,7 +1,6 @@
 """The shortlist in a real browser: what is kept stays, and goes out by address, on paper, as text and as CSV."""
 
 import csv
-import gzip
 import io
 import re
 import shutil
@@ -10,11 +9,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import CHROMIUM, ROOT
+from conftest import CHROMIUM
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from test_access import faults
 
-from generator.model import Guidance
+from generator.guidance import Guidance
 
 PARKRUN, HOMES, LAND = "help-a-parkrun-start", "empty-homes", "map-public-land"
 STREETS = "play-streets"
@@ -743,14 +742,3 @@ def test_axe_finds_nothing_in_any_state(
     look("only a note left")
     assert {state: broken for state, broken in found.items() if broken} == {}
     context.close()
-
-
-def test_our_scripts_are_small(site: Path) -> None:
-    """All that we wrote, compressed as servers do, and each page loads only what it needs."""
-    scripts = sorted((ROOT / "content/assets/javascripts").glob("*.js"))
-    assert len(scripts) == 7
-    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) <= 15_000
-    for address, needed in {"index": [], "shortlist": ["shortlist"], "actions/index": ["finder"]}.items():
-        html = (site / f"{address}.html").read_text(encoding="utf-8")
-        assert [name for name in ("finder", "shortlist") if f"javascripts/{name}.js" in html] == needed
-        assert not re.search(r"<script(?! src| id=\"__config\" type=\"application/json\")", html)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from generator.model import Entry, Guidance
+from generator.guidance import Guidance
+from generator.model import Entry
 from generator.text import Official, Text
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

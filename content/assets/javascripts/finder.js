@@ -1,127 +1,145 @@
-/* The finder: of the actions that stand in the page, shows those that fit. What is chosen stands in the address behind #,
-   as the form would send it; any other anchor is the page's own, and where its place is hidden, all actions are shown. */
+/* The finder. All actions are in the page, and those that do not match what the reader chose are hidden. The choices are
+   in the address after "#", as the form would send them, so that a list can be shared. Any other anchor is a place on
+   the page: if it is hidden, all actions are shown. */
 {
   const form = document.querySelector(".finder")
-  const count = document.querySelector("[data-count]")
-  const none = document.querySelector("[data-none]")
-  const loosen = none.querySelector("[data-loosen]")
-  const more = form.querySelector("details")
-  const said = form.querySelector("[data-said]")
+  const countLine = document.querySelector("[data-count]")
+  const noMatches = document.querySelector("[data-none]")
+  const suggestions = noMatches.querySelector("[data-loosen]")
+  const moreFilters = form.querySelector("details")
+  const statusLine = form.querySelector("[data-said]")
 
-  /* Words without their accents, each behind a space, so that " " and a beginning find a word. */
-  const split = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-  const searched = (element, parts) =>
-    " " + split([...element.querySelectorAll(parts)].map(part => part.textContent).join(" ")).join(" ")
+  /* Accents don't count: people often type names without them. */
+  const splitWords = text =>
+    text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  /* Returns the words of these parts, each with a space before it, so that a search for " " and letters finds the words
+     that begin with them. */
+  const readWords = (element, selector) =>
+    " " + splitWords([...element.querySelectorAll(selector)].map(part => part.textContent).join(" ")).join(" ")
+  const startsWord = (text, letters) => text.includes(" " + letters)
+
   const items = [...document.querySelectorAll("[data-action]")].map(element => ({
     element,
-    text: searched(element, "a, .official"),
+    text: readWords(element, "a, .official"),
     examples: element.querySelector("details"),
-    within: searched(element, "details :is(.official, .concerns a)"),
+    examplesText: readWords(element, "details :is(.official, .concerns a)"),
   }))
 
-  /* Within a filter any of its values will do; of the words, and of the filters, all are needed. */
-  const chosen = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()))
-  const fits = (item, wanted) => [...new Set(wanted.keys())].every(name => {
-    if (name === "words") return split(wanted.get(name)).every(word => item.text.includes(" " + word))
+  const readChoices = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()))
+
+  /* An action has to match every filter and every word. Of the values chosen in one filter, one is enough. */
+  const matches = (item, choices) => [...new Set(choices.keys())].every(name => {
+    if (name === "words") return splitWords(choices.get(name)).every(word => startsWord(item.text, word))
     const values = item.element.getAttribute(`data-${name}`).split(" ")
-    return wanted.getAll(name).some(value => values.includes(value))
+    return choices.getAll(name).some(value => values.includes(value))
   })
 
-  const show = () => {
-    const wanted = chosen()
-    const words = split(wanted.get("words") ?? "")
+  const showMatches = () => {
+    const choices = readChoices()
+    const words = splitWords(choices.get("words") ?? "")
     let found = 0
     for (const item of items) {
-      item.element.hidden = !fits(item, wanted)
+      item.element.hidden = !matches(item, choices)
       found += !item.element.hidden
-      const holds = words.some(word => item.within.includes(" " + word))
-      if (holds || item.opened) item.examples.open = item.opened = holds // what the reader opened stays open
+      const isInExamples = words.some(word => startsWord(item.examplesText, word))
+      // Examples that the reader opened stay open.
+      if (isInExamples || item.openedHere) item.examples.open = item.openedHere = isInExamples
     }
     for (const list of document.querySelectorAll(".items")) {
       list.hidden = list.previousElementSibling.hidden = !list.querySelector(".item:not([hidden])")
     }
-    const told = fill(count.dataset.count, { count: found, all: items.length })
-    if (count.textContent !== told) count.textContent = told
-    said.textContent = ""
+    const count = fillIn(countLine.dataset.count, { count: found, all: items.length })
+    // The line is read aloud when its text is set, so it is set only when it changes.
+    if (countLine.textContent !== count) countLine.textContent = count
+    statusLine.textContent = ""
     form.querySelector("[data-by-hand]").hidden = true
-    none.hidden = found > 0
-    loosen.replaceChildren(...found ? [] : ways(wanted))
+    noMatches.hidden = found > 0
+    suggestions.replaceChildren(...found ? [] : makeSuggestions(choices))
   }
 
-  /* A button for each filter without which something is left; where no single one will do, one for all of them. */
-  const ways = wanted => {
+  /* Returns a button for each filter without which some actions match. If there is no such filter, returns one button
+     that removes all filters. */
+  const makeSuggestions = choices => {
     const without = name => {
-      const rest = new URLSearchParams(wanted)
-      rest.delete(name)
-      return rest
+      const others = new URLSearchParams(choices)
+      others.delete(name)
+      return others
     }
-    const left = rest => items.filter(item => fits(item, rest)).length
-    const names = [...new Set(wanted.keys())].filter(name => left(without(name)))
-    return names.length
-      ? names.map(name => way(without(name), "loosen", { filter: called(name), count: left(without(name)) }))
-      : [way(new URLSearchParams(), "clear")]
+    const countMatches = others => items.filter(item => matches(item, others)).length
+    const removable = [...new Set(choices.keys())].filter(name => countMatches(without(name)))
+    if (!removable.length) return [makeSuggestion(new URLSearchParams(), suggestions.dataset.clear)]
+    return removable.map(name => {
+      const values = { filter: describeFilter(name), count: countMatches(without(name)) }
+      return makeSuggestion(without(name), suggestions.dataset.loosen, values)
+    })
   }
-  const way = (rest, words, values) => {
+  const makeSuggestion = (choices, text, values) => {
     const button = document.createElement("button")
     button.type = "button"
     button.className = "control"
-    button.textContent = fill(loosen.dataset[words], { ...values, all: items.length })
+    button.textContent = fillIn(text, { ...values, all: items.length })
     button.addEventListener("click", () => {
-      choose(rest)
+      choose(choices)
       history.pushState(null, "", address())
-      count.focus()
+      countLine.focus()
     })
     return button
   }
-  const called = name => [...form.elements].filter(field => field.name === name).flatMap(field => {
-    if (field.type === "checkbox" && !field.checked) return []
-    return field.name === "words" ? field.value : (field.selectedOptions ?? field.labels)[0].textContent.replace(/\(\d+\)/, "")
-  }).map(name => name.trim()).join(", ")
 
-  /* Fills the form: what it does not know falls away. */
-  const choose = wanted => {
+  /* Returns what is chosen in a filter, in the words of the form, without the counts after them. */
+  const describeFilter = name => [...form.elements].filter(field => field.name === name).flatMap(field => {
+    if (field.type === "checkbox" && !field.checked) return []
+    if (field.name === "words") return field.value
+    return (field.selectedOptions ?? field.labels)[0].textContent.replace(/\(\d+\)/, "")
+  }).map(label => label.trim()).join(", ")
+
+  /* Fills in the form. Choices that the form does not have are ignored. */
+  const choose = choices => {
     for (const field of form.elements) {
-      const values = wanted.getAll(field.name)
+      const values = choices.getAll(field.name)
       if (field.type === "checkbox") field.checked = values.includes(field.value)
       else if (field.name === "words") field.value = (values[0] ?? "").slice(0, field.maxLength)
       else if (field.name) field.value = [...field.options].find(option => values.includes(option.value))?.value ?? ""
     }
-    show()
+    showMatches()
   }
-  const hash = () => String(chosen()) && `#${chosen()}`
+
+  const hash = () => String(readChoices()) && `#${readChoices()}`
   const address = () => location.href.split("#")[0] + hash()
-  const restore = () => {
+  const readAddress = () => {
     const anchor = location.hash.includes("=") ? "" : location.hash.slice(1)
     const place = document.getElementById(anchor)
     if (!place || place.closest("[hidden]")) choose(new URLSearchParams(anchor ? "" : location.hash.slice(1, 5000)))
-    more.open ||= [...more.querySelectorAll("input, select")].some(field => field.checked ?? field.value)
+    moreFilters.open ||= [...moreFilters.querySelectorAll("input, select")].some(field => field.checked ?? field.value)
     if (location.hash !== hash() && (hash() || !anchor)) history.replaceState(null, "", address())
     place?.scrollIntoView()
   }
 
-  let typing
+  let typingPause
   form.addEventListener("input", event => {
-    clearTimeout(typing)
-    const typed = event.target.name === "words"
-    const act = () => {
-      show()
-      history[typed ? "replaceState" : "pushState"](null, "", address())
+    clearTimeout(typingPause)
+    const isTyping = event.target.name === "words"
+    const update = () => {
+      showMatches()
+      // Back goes to the choice before, not to every word on the way.
+      history[isTyping ? "replaceState" : "pushState"](null, "", address())
     }
-    if (typed) typing = setTimeout(act, 250)
-    else act()
+    if (isTyping) typingPause = setTimeout(update, 250)
+    else update()
   })
-  form.addEventListener("change", () => history.replaceState(null, "", address())) // a link may be followed before that
+  // A reader may follow a link before the pause is over.
+  form.addEventListener("change", () => history.replaceState(null, "", address()))
   form.addEventListener("reset", event => {
     event.preventDefault()
-    clearTimeout(typing)
+    clearTimeout(typingPause)
     choose(new URLSearchParams())
     history.pushState(null, "", address())
   })
   form.addEventListener("submit", event => event.preventDefault())
   form.querySelector("[data-copy]").addEventListener("click", async event => {
-    said.textContent = await copy(addressOf(hash())) ? event.target.dataset.copy : ""
+    statusLine.textContent = await copyText(addressToShare(hash())) ? event.target.dataset.copy : ""
   })
-  addEventListener("popstate", restore)
-  more.open = matchMedia("(min-width: 40em)").matches
-  restore()
+  addEventListener("popstate", readAddress)
+  moreFilters.open = matchMedia("(min-width: 40em)").matches
+  readAddress()
 }

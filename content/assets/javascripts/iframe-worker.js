@@ -1,5 +1,5 @@
-/* Search from disk. Browsers give no worker to a page that was opened from a folder, so there the script of the search
-   runs in a hidden frame instead, behind the same interface. The theme looks for the name IFrameWorker. */
+/* The search on a site opened from a folder. Browsers don't allow workers there, so the theme's search runs in a hidden
+   frame that has the same methods as a worker. The theme looks for the name IFrameWorker. */
 if (location.protocol === "file:") {
   window.Worker = window.IFrameWorker = class IFrameWorker extends EventTarget {
     constructor(url) {
@@ -11,9 +11,10 @@ if (location.protocol === "file:") {
       document.body.append(frame)
       this.frame = frame
       this.ready = loaded.then(() => {
-        const inside = frame.contentWindow
-        inside.postMessage = data => this.dispatchEvent(new MessageEvent("message", { data }))
-        inside.importScripts = (...urls) => urls.reduce((last, next) => last.then(() => this.run(next)), Promise.resolve())
+        const frameWindow = frame.contentWindow
+        frameWindow.postMessage = data => this.dispatchEvent(new MessageEvent("message", { data }))
+        frameWindow.importScripts = (...urls) =>
+          urls.reduce((earlier, next) => earlier.then(() => this.run(next)), Promise.resolve())
         return this.run(new URL(url, document.baseURI))
       })
     }
@@ -30,8 +31,8 @@ if (location.protocol === "file:") {
 
     postMessage(data) {
       this.ready.then(() => {
-        const inside = this.frame.contentWindow
-        inside.dispatchEvent(new inside.MessageEvent("message", { data }))
+        const frameWindow = this.frame.contentWindow
+        frameWindow.dispatchEvent(new frameWindow.MessageEvent("message", { data }))
       })
     }
 

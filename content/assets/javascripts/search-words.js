@@ -1,10 +1,10 @@
-/* What a reader types, made into what the search looks for. The theme's search matches the beginnings of words, every
-   word of a question, and no other form of a word. So, on its way to the search, a query loses the little words of
-   questions, longer words lose their endings (volunteers also finds volunteering), and whole words count for more than
-   beginnings. Whoever uses the search's own signs (" + - * ~ ^ :) is left alone. */
+/* Changes a query on its way to the theme's search, so that a question finds what it asks about. The search matches the
+   beginnings of words, looks for every word of a question, and knows no other form of a word. So the common words of
+   questions are left out, longer words lose their endings (volunteers also finds volunteering), and a whole word counts
+   for more than a beginning. A query with the search's own signs (" + - * ~ ^ :) is not changed. */
 {
-  const QUERY = 2 // the kind of message with which the theme sends a query to its worker
-  const LITTLE = new Set(
+  const QUERY = 2 // the type of the messages with which the theme sends queries to its worker
+  const COMMON_WORDS = new Set(
     `a about all am an and any anyone anything are around as at be been being between but by can could did do does doing
     done each else every everyone for from get gets getting give gives go good got had has have having help helps how i if
     in into is it its just know like look make makes making many may me more most much must my near need needs new no not
@@ -12,7 +12,7 @@
     that the their them there these they thing things this those to too up us use used using very want wants was way ways
     we were what when where whether which who whom whose why will with without would you your`.split(/\s+/))
 
-  const stem = word => {
+  const removeEnding = word => {
     if (/^[^s]{2,3}s$/.test(word)) return word.slice(0, -1) // GPs
     if (word.length < 5) return word
     if (word.endsWith("ies")) return word.slice(0, -3) + "y"
@@ -22,21 +22,21 @@
     return word
   }
 
-  const widen = query => {
+  const rewriteQuery = query => {
     if (/["+*~^:]|(^|\s)-/.test(query)) return query
     const words = query.toLowerCase().replace(/['’]s\b/g, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean)
-    const telling = words.filter(word => !LITTLE.has(word))
-    const typed = telling.length ? telling : words
-    return typed.flatMap(word => {
-      const root = stem(word)
-      if (root.length < 3) return [`${root}^8`] // a beginning of two letters would begin too much
-      return root === word ? [`${word}^4`, word] : [root]
+    const meaningful = words.filter(word => !COMMON_WORDS.has(word))
+    const wanted = meaningful.length ? meaningful : words
+    return wanted.flatMap(word => {
+      const beginning = removeEnding(word)
+      if (beginning.length < 3) return [`${beginning}^8`] // too many words begin with two letters
+      return beginning === word ? [`${word}^4`, word] : [beginning]
     }).join(" ")
   }
 
   const send = Worker.prototype.postMessage
   Worker.prototype.postMessage = function (message, ...rest) {
-    const widened = message?.type === QUERY ? { ...message, data: widen(message.data) } : message
-    return send.call(this, widened, ...rest)
+    const changed = message?.type === QUERY ? { ...message, data: rewriteQuery(message.data) } : message
+    return send.call(this, changed, ...rest)
   }
 }

@@ -1,61 +1,55 @@
-/* The page of the shortlist. All actions stand in it, hidden; those of the list are shown, in its order. The list is the
-   reader's own, or, where the address brings another, that one, to be looked at until the reader decides. */
+/* The page of the shortlist. All actions are in the page, and those on the list are shown, in its order. It shows the
+   reader's own list. If the address brings a different list, the page shows that one until the reader decides which to
+   keep. */
 {
   const page = document.querySelector(".shortlist")
-  const part = name => page.querySelector(`[data-${name}]`)
+  const findPart = name => page.querySelector(`[data-${name}]`)
   const list = page.querySelector(".items")
   const rows = new Map([...list.querySelectorAll("[data-action]")].map(row => [row.dataset.action, row]))
-  const undoRow = part("undo")
-  const site = new URL(".", published ?? location.href)
+  const undoRow = findPart("undo")
+  const site = new URL(".", publishedAddress ?? location.href)
   const root = site.protocol === "file:" ? "" : site.href
 
-  let theirs = null // the list of the address, where that is not the reader's own
-  let steps = [] // what Undo takes back, the last one first: the list before and after, and what was told
-  const lost = new Set() // the actions whose notes the browser would not keep
+  let otherList = null // the list in the address, if it differs from the reader's own
+  /* What the reader can undo, the newest step last: the list before and after, the notes that were removed, the place of
+     the Undo button in the list, and what the reader was told. */
+  const undoSteps = []
 
-  const known = ids => ids.filter(id => rows.has(id))
-  const strange = ids => ids.filter(id => !rows.has(id))
-  const own = () => known(shortlist.read())
-  const shown = () => theirs ?? own()
-  const words = (row, selector) => row.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? ""
-  const title = id => words(rows.get(id), "h2")
-  const noteOf = id => rows.get(id).querySelector("textarea")
-  const printed = id => theirs ? "" : noteOf(id).value // whoever looks at another's list takes no note of their own along
-  const say = text => {
-    part("said").textContent = text
-    part("said").classList.toggle("unseen", text === steps.at(-1)?.told) // it stands beside Undo
+  const isKnown = id => rows.has(id)
+  const isUnknown = id => !rows.has(id)
+  const ownIds = () => shortlistStorage.readIds().filter(isKnown)
+  const shownIds = () => otherList ?? ownIds()
+  const readText = (row, selector) => row.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? ""
+  const titleOf = id => readText(rows.get(id), "h2")
+  const noteField = id => rows.get(id).querySelector("textarea")
+  const noteToShare = id => otherList ? "" : noteField(id).value // the reader's notes don't belong to another list
+  const setStatus = text => {
+    findPart("said").textContent = text
+    // Where the same text is visible beside Undo, only screen readers need the status.
+    findPart("said").classList.toggle("unseen", text === undoSteps.at(-1)?.message)
   }
 
-  /* A note stays when its action is removed, here or elsewhere, and is there again when the action is kept again. */
-  const keepNote = (id, text) => {
-    if (noteOf(id).value !== text) noteOf(id).value = text
-    try {
-      if (text) localStorage.setItem(`note:${id}`, text)
-      else localStorage.removeItem(`note:${id}`)
-      lost.delete(id)
-    } catch { lost.add(id) }
+  /* A note stays stored when its action is removed, here or in another tab, and comes back with the action. */
+  const setNote = (id, text) => {
+    if (noteField(id).value !== text) noteField(id).value = text
+    shortlistStorage.writeNote(id, text)
   }
-  const readNotes = () => {
-    try {
-      for (const id of rows.keys()) {
-        const note = localStorage.getItem(`note:${id}`) ?? ""
-        if (!lost.has(id) && noteOf(id).value !== note) noteOf(id).value = note
-      }
-    } catch { /* it keeps none */ }
+  const showNotes = () => {
+    for (const id of rows.keys()) {
+      const note = shortlistStorage.readNote(id)
+      if (note !== null && noteField(id).value !== note) noteField(id).value = note
+    }
   }
+  const readNotes = () => [...rows.keys()].map(id => [id, noteField(id).value]).filter(([, note]) => note)
 
-  const notes = () => [...rows.keys()].map(id => [id, noteOf(id).value]).filter(([, note]) => note)
-
-  const show = () => {
-    readNotes()
-    const ids = shown()
+  const showRows = ids => {
     const order = ids.map(id => rows.get(id))
-    const step = steps.at(-1)
+    const step = undoSteps.at(-1)
     if (step) {
-      undoRow.firstElementChild.textContent = step.told
+      undoRow.firstElementChild.textContent = step.message
       order.splice(step.place, 0, undoRow)
     }
-    order.forEach((row, place) => { // one that is in its place stays untouched: somebody may be writing in it
+    order.forEach((row, place) => { // a row in its place is not moved, because somebody may be writing in it
       if (list.children[place] !== row) list.insertBefore(row, list.children[place])
     })
     ;[...list.children].forEach((row, place) => { row.hidden = place >= order.length })
@@ -63,143 +57,156 @@
       const row = rows.get(id)
       row.querySelector("[data-do=up]").setAttribute("aria-disabled", place === 0)
       row.querySelector("[data-do=down]").setAttribute("aria-disabled", place === ids.length - 1)
-      row.querySelector("[data-note]").textContent = printed(id)
+      row.querySelector("[data-note]").textContent = noteToShare(id)
     })
-    page.toggleAttribute("data-theirs", !!theirs)
-    part("other").hidden = !theirs
-    part("empty").hidden = ids.length > 0
-    part("full").hidden = !ids.length
-    part("notes").hidden = ids.length > 0 || !notes().length
-    part("unsaved").hidden = !shortlist.unsaved && !lost.size
-    part("mail").href = "mailto:?subject=" + encodeURIComponent(part("mail").dataset.subject) +
-      "&body=" + encodeURIComponent(addressOf(shortlist.hash(ids))).replaceAll("%2C", ",") // Windows passes 2,000 signs on
-    part("by-hand").hidden ||= part("by-hand").lastElementChild.value !== asText()
-    const hash = shortlist.hash(ids)
-    const state = theirs ? null : "own"
+  }
+
+  const showList = () => {
+    showNotes()
+    const ids = shownIds()
+    showRows(ids)
+    page.toggleAttribute("data-theirs", !!otherList)
+    findPart("other").hidden = !otherList
+    findPart("empty").hidden = ids.length > 0
+    findPart("full").hidden = !ids.length
+    findPart("notes").hidden = ids.length > 0 || !readNotes().length
+    findPart("unsaved").hidden = shortlistStorage.isLasting()
+    const mail = findPart("mail")
+    mail.href = "mailto:?subject=" + encodeURIComponent(mail.dataset.subject) +
+      // Windows passes on 2,000 characters, so commas are kept short.
+      "&body=" + encodeURIComponent(addressToShare(formatHash(ids))).replaceAll("%2C", ",")
+    findPart("by-hand").hidden ||= findPart("by-hand").lastElementChild.value !== formatText()
+    const hash = formatHash(ids)
+    const state = otherList ? null : "own"
     if (location.hash !== hash || history.state !== state) {
       history.replaceState(state, "", location.href.split("#")[0] + hash)
     }
   }
 
-  /* What the address brings. One that this page wrote itself may be older than the list, but not where the browser has
-     lost the list; any other counts. */
-  const open = () => {
-    const ids = shortlist.parse(history.state === "own" && shortlist.stored() !== null ? "" : shortlist.inAddress())
-    const mine = own()
-    const dropped = strange(shortlist.read())
-    const told = (words, ids) => ids.length ? fill(words, { ids: ids.slice(0, 20).join(", ") }) : ""
-    const unknown = part("unknown")
-    unknown.textContent = [
-      told(unknown.dataset.unknown, strange(ids).filter(id => !dropped.includes(id))),
-      told(unknown.dataset.dropped, dropped),
+  /* Reads the list in the address. If this page wrote that address itself, the stored list is as new or newer and is used
+     instead, unless the browser lost it. */
+  const readAddress = () => {
+    const ids = history.state === "own" && shortlistStorage.hasList() ? [] : idsInAddress()
+    const known = ids.filter(isKnown)
+    const own = ownIds()
+    const dropped = shortlistStorage.readIds().filter(isUnknown)
+    const unknown = ids.filter(isUnknown).filter(id => !dropped.includes(id))
+    const listIds = (text, ids) => ids.length ? fillIn(text, { ids: ids.slice(0, 20).join(", ") }) : ""
+    const warning = findPart("unknown")
+    warning.textContent = [
+      listIds(warning.dataset.unknown, unknown),
+      listIds(warning.dataset.dropped, dropped),
     ].join(" ").trim()
-    unknown.hidden = !unknown.textContent
-    steps = []
-    say("")
-    theirs = known(ids).length && mine.length && String(known(ids)) !== String(mine) ? known(ids) : null
-    shortlist.write(mine.length ? mine : known(ids))
+    warning.hidden = !warning.textContent
+    undoSteps.length = 0
+    setStatus("")
+    otherList = known.length && own.length && String(known) !== String(own) ? known : null
+    shortlistStorage.writeIds(own.length ? own : known)
   }
 
-  const move = (id, by, button) => {
-    const ids = own()
+  const moveAction = (id, by, button) => {
+    const ids = ownIds()
     const from = ids.indexOf(id)
-    if (from < 0) return // another tab removed it just now
+    if (from < 0) return // another tab has just removed it
     const to = Math.min(Math.max(from + by, 0), ids.length - 1)
     ids.splice(to, 0, ...ids.splice(from, 1))
-    shortlist.write(ids)
+    shortlistStorage.writeIds(ids)
     button.focus()
-    say(fill(part("said").dataset.moved, { title: title(id), place: to + 1, all: ids.length }))
+    setStatus(fillIn(findPart("said").dataset.moved, { title: titleOf(id), place: to + 1, all: ids.length }))
   }
 
-  /* Takes `next` for the list. */
-  const replace = (next, told, cleared = []) => {
-    const before = own()
-    const place = [...before, ""].findIndex((id, place) => id !== next[place])
-    const changed = String(next) !== String(before) || cleared.length
-    if (changed) steps.push({ before, after: next, place, told, cleared })
-    theirs = null
-    shortlist.write(next)
-    ;(changed ? undoRow.querySelector("button") : rows.get(next[0])?.querySelector("a"))?.focus()
-    say(told)
+  /* Makes `after` the reader's list, and lets the reader undo that. */
+  const replaceList = (after, message, removedNotes = []) => {
+    const before = ownIds()
+    const place = [...before, ""].findIndex((id, place) => id !== after[place])
+    const isChanged = String(after) !== String(before) || removedNotes.length
+    if (isChanged) undoSteps.push({ before, after, removedNotes, place, message })
+    otherList = null
+    shortlistStorage.writeIds(after)
+    ;(isChanged ? undoRow.querySelector("button") : rows.get(after[0])?.querySelector("a"))?.focus()
+    setStatus(message)
   }
 
-  /* Takes the last step back. Where the list has changed since, all else stays as it is. */
+  /* Undoes the newest step. If the list has changed since, for example in another tab, those changes stay. */
   const undo = () => {
-    const { before, after, cleared } = steps.pop()
-    const gone = before.filter(id => !after.includes(id))
+    const { before, after, removedNotes } = undoSteps.pop()
+    const removed = before.filter(id => !after.includes(id))
     let ids = before
-    if (String(own()) !== String(after)) {
-      ids = own().filter(id => before.includes(id) || !after.includes(id))
-      for (const id of gone) if (!ids.includes(id)) ids.splice(before.indexOf(id), 0, id)
+    if (String(ownIds()) !== String(after)) {
+      ids = ownIds().filter(id => before.includes(id) || !after.includes(id))
+      for (const id of removed) if (!ids.includes(id)) ids.splice(before.indexOf(id), 0, id)
     }
-    for (const [id, note] of cleared) keepNote(id, noteOf(id).value || note)
-    shortlist.write(ids)
-    rows.get(gone[0] ?? ids[0])?.querySelector("[data-do=remove]").focus()
-    say(fill(undoRow.dataset.undone, { count: ids.length }))
+    for (const [id, note] of removedNotes) setNote(id, noteField(id).value || note)
+    shortlistStorage.writeIds(ids)
+    rows.get(removed[0] ?? ids[0])?.querySelector("[data-do=remove]").focus()
+    setStatus(fillIn(undoRow.dataset.undone, { count: ids.length }))
   }
 
-  /* Whoever clears all may share the machine: their notes go too, those on actions removed before among them. */
+  /* Clears the list and all notes, even those on actions removed before: other people may use the same computer. */
   const clear = () => {
-    const cleared = notes()
-    for (const [id] of cleared) keepNote(id, "")
-    replace([], undoRow.dataset.cleared, cleared)
+    const notes = readNotes()
+    for (const [id] of notes) setNote(id, "")
+    replaceList([], undoRow.dataset.cleared, notes)
   }
 
-  const columns = page.querySelector("[data-columns]").dataset.columns.split("|")
-  const records = () => shown().map((id, place) => {
+  const columns = findPart("columns").dataset.columns.split("|")
+  const readRecords = () => shownIds().map((id, place) => {
     const row = rows.get(id)
     return [
-      place + 1, title(id), words(row, ".grade"), words(row, "[data-part=scope]"), words(row, "[data-part=topic]"),
-      words(row, ".official"), row.querySelector("[data-statutory]:not(li)").dataset.statutory, words(row, ".address"),
-      printed(id),
+      place + 1, titleOf(id), readText(row, ".grade"), readText(row, "[data-part=scope]"),
+      readText(row, "[data-part=topic]"), readText(row, ".official"),
+      row.querySelector("[data-statutory]:not(li)").dataset.statutory, readText(row, ".address"), noteToShare(id),
     ]
   })
 
-  const asText = () => [
-    `${document.title}\n${part("day").textContent}`,
-    ...records().map(([number, name, grade, , , wording, , address, note]) => [
-      `${number}. ${name}${grade && ` (${grade})`}`, wording, address, note && `${columns.at(-1)}: ${note}`,
+  const formatText = () => [
+    `${document.title}\n${findPart("day").textContent}`,
+    ...readRecords().map(([number, title, grade, , , wording, , address, note]) => [
+      `${number}. ${title}${grade && ` (${grade})`}`, wording, address, note && `${columns.at(-1)}: ${note}`,
     ].filter(Boolean).join("\n")),
   ].join("\n\n")
 
-  /* For spreadsheets: a cell that begins like a formula gets an apostrophe, and is words. */
-  const asCsv = () => "\ufeff" + [columns, ...records()].map(record =>
+  /* Returns the list for spreadsheets. A cell that begins like a formula gets an apostrophe, so that it stays text. */
+  const formatCsv = () => "\ufeff" + [columns, ...readRecords()].map(record =>
     record.map(cell => `"${String(cell).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`).join(",") + "\r\n").join("")
 
-  const save = () => {
+  const saveCsv = () => {
     const link = document.createElement("a")
-    link.href = URL.createObjectURL(new Blob([asCsv()], { type: "text/csv" }))
+    link.href = URL.createObjectURL(new Blob([formatCsv()], { type: "text/csv" }))
     link.download = "shortlist.csv"
     link.click()
   }
 
-  const acts = {
-    up: (id, button) => move(id, -1, button),
-    down: (id, button) => move(id, 1, button),
-    remove: id => replace(own().filter(other => other !== id), fill(undoRow.dataset.undo, { title: title(id) })),
+  const removeAction = id =>
+    replaceList(ownIds().filter(other => other !== id), fillIn(undoRow.dataset.undo, { title: titleOf(id) }))
+
+  /* What each button does, by its data-do. */
+  const buttonActions = {
+    up: (id, button) => moveAction(id, -1, button),
+    down: (id, button) => moveAction(id, 1, button),
+    remove: removeAction,
     clear,
     undo,
-    add: (_, button) => replace([...new Set([...own(), ...theirs])], button.dataset.told),
-    use: (_, button) => replace(theirs, button.dataset.told),
-    back: (_, button) => replace(own(), button.dataset.told),
+    add: (_, button) => replaceList([...new Set([...ownIds(), ...otherList])], button.dataset.told),
+    use: (_, button) => replaceList(otherList, button.dataset.told),
+    back: (_, button) => replaceList(ownIds(), button.dataset.told),
     print: () => print(),
-    copy: async (_, button) => say(await copy(asText()) ? button.dataset.copied : ""),
-    save,
+    copy: async (_, button) => setStatus(await copyText(formatText()) ? button.dataset.copied : ""),
+    save: saveCsv,
   }
   page.addEventListener("click", event => {
     const button = event.target.closest("[data-do]")
-    if (button) acts[button.dataset.do](button.closest("[data-action]")?.dataset.action, button)
+    if (button) buttonActions[button.dataset.do](button.closest("[data-action]")?.dataset.action, button)
   })
   list.addEventListener("input", event => {
-    const id = event.target.closest("[data-action]").dataset.action
-    keepNote(id, event.target.value)
-    show()
+    setNote(event.target.closest("[data-action]").dataset.action, event.target.value)
+    showList()
   })
 
-  part("day").textContent = new Date().toLocaleDateString(`${document.documentElement.lang}-GB`, { dateStyle: "long" })
-  part("disk").hidden = !!root
+  findPart("day").textContent = new Date().toLocaleDateString(`${document.documentElement.lang}-GB`, { dateStyle: "long" })
+  findPart("disk").hidden = !!root
   for (const address of list.querySelectorAll("[data-address]")) address.textContent = root + address.dataset.address
-  document.addEventListener("shortlist", show)
-  addEventListener("popstate", open)
-  open()
+  document.addEventListener("shortlist", showList)
+  addEventListener("popstate", readAddress)
+  readAddress()
 }

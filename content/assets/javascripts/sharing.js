@@ -1,0 +1,21 @@
+/* What readers pass on: the address of a page, and text that they copy. */
+
+/* The address at which the site is published, if it is known. */
+const publishedAddress = document.querySelector("link[rel=canonical]")?.href
+
+/* The address of this page for other people: the published one, or else the one at which it was opened. */
+const addressToShare = hash => (publishedAddress ?? location.href.split("#")[0]) + hash
+
+/* Copies a text. Where the browser doesn't allow that, shows the text selected in a field, to copy by hand.
+   Returns whether the text was copied. */
+const copyText = async text => {
+  const label = document.querySelector("[data-by-hand]")
+  const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false)
+  label.hidden = !!copied
+  if (copied) return true
+  const field = label.lastElementChild
+  field.value = text
+  field.focus()
+  field.select()
+  return false
+}

@@ -1,0 +1,6 @@
+/* The link that skips to the content. It leaves the address as it is, because the address may contain the finder's
+   filters or a list that somebody mailed. */
+document.querySelector(".skip").addEventListener("click", event => {
+  event.preventDefault()
+  document.getElementById("content").focus()
+})

@@ -1,0 +1,131 @@
+"""Describe changes in plain words, as Markdown for a pull request."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.change import Change, diff_words, label_field
+from generator.model import Action, Entry, Retired, Statutory
+from generator.problem import a, begun
+from generator.text import Text
+
+FEW = 5
+"""Up to so many reordered actions are named."""
+
+
+def describe_changes(changes: Sequence[Change]) -> str:
+    """Return a list of changes: the Commissioner's words first, because they need the Commissioner's eye."""
+    if not changes:
+        return "Nothing changes in the guidance."
+    official = [change for change in changes if change.official]
+    parts = [("The Commissioner's words", official), ("Our words", [c for c in changes if not c.official])]
+    return "\n\n".join(f"## {title}\n\n" + "\n".join(map(describe_change, group)) for title, group in parts if group)
+
+
+def describe_change(change: Change) -> str:
+    """Return one change as an item of a list: the entry, what changed, and the reason if it gives a new one."""
+    entry = change.before if change.kind == "retired" else change.after or change.before
+    assert entry, "A change has an entry before it or after it."
+    subject = begun(f"{entry.grade} action" if isinstance(entry, Action) else entry.noun)
+    if change.part and change.kind in ("part added", "part removed"):
+        sentence = describe_part(change, change.part)
+    elif change.field:
+        sentence = (f"{change.part.noun}: " if change.part else "") + describe_field(change)
+    else:
+        sentence = describe_entry(change)
+    why = f" Why: {change.reason}" if change.words_removed and change.reason else ""
+    # No words of an editor may hide what comes after them.
+    return " ".join(f"- {subject} *{entry.label}*: {sentence}{why}".replace("<", "&lt;").split())
+
+
+def describe_entry(change: Change) -> str:
+    """Return what happened to a whole entry."""
+    before, after = change.before, change.after
+    if isinstance(after, Retired) and change.kind == "retired":
+        end = "" if str(after.reason).endswith((".", "!", "?")) else "."
+        return f"retired: {after.reason}{end} It leads on to {join_names(after.related['replaced_by'])}."
+    if before and change.kind == "kind changed":
+        return f"was {a(before.noun)} before."
+    if change.kind == "reordered":
+        return "moved to another place among the themes."
+    return "new." if change.kind == "added" else "gone."
+
+
+def describe_part(change: Change, part: Entry) -> str:
+    """Return which example, St mark or other part was added or removed."""
+    if isinstance(part, Statutory):
+        law = join_names(part.related["under"]) or part.under
+        added = change.kind == "part added"
+        return f"marked St under {law}, because: {part.basis}" if added else f"no longer marked St under {law}."
+    if change.kind == "part removed":
+        return f"{part.noun} gone: {change.old}"
+    related = [f"{label_field(name)}: {join_names(others)}" for name, others in part.related.items() if others]
+    return f"new {part.noun}: {change.new}" + (f" ({'; '.join(related)})" if related else "")
+
+
+def describe_field(change: Change) -> str:
+    """Return what changed in a field."""
+    old, new, label = change.old, change.new, label_field(change.field)
+    if change.kind == "moved":
+        what = "the topic " if change.field == "topic" else ""
+        return f"moved from {what}{begun(join_names([old]))} to {begun(join_names([new]))}."
+    if change.kind == "reordered":
+        return describe_order(change)
+    if isinstance(new, list):
+        return describe_list(change)
+    is_official = any(isinstance(value, Text) and value.official for value in (old, new))
+    whose = f"the Commissioner's {label}" if is_official else f"the {label}"
+    if change.kind == "added":
+        return f"{whose}{' is new' if change.before else ''}: {new}"
+    if change.kind == "removed":
+        return f"{whose} is gone; it was: {old}"
+    if change.kind == "links changed":
+        return f"links of {whose}: {', '.join(describe_links(old, new))}."
+    if change.kind == "paragraphs changed":
+        return f"{whose} is divided into other paragraphs."
+    return f"{whose} changed: {mark_changes(str(old), str(new))}"
+
+
+def describe_order(change: Change) -> str:
+    """Return which list is in another order: actions of a topic, ids of a relation, or parts."""
+    label, entry = label_field(change.field), change.part or change.after
+    if change.field == "actions":
+        moved = f": {join_names(change.new)} moved." if len(change.new) <= FEW else "."
+        return f"its {begun(change.new[0].grade)} actions stand in another order{moved}"
+    if entry and change.field in entry.related:
+        return f"{label}: {join_names(entry.related[change.field])}, in this order now."
+    return f"its {label} stand in another order."
+
+
+def describe_list(change: Change) -> str:
+    """Return what was added to or removed from a list of words or the ids of a relation."""
+    label, old, new = label_field(change.field), join_names(change.old), join_names(change.new)
+    if old and new and not isinstance(getattr(change.part or change.after, change.field), list):
+        return f"the {label} changed from {old} to {new}."
+    if change.field == "next":
+        return " and ".join([f"leads on to {new}"] * bool(new) + [f"no longer leads on to {old}"] * bool(old)) + "."
+    return f"{label}: " + ", ".join([f"{new} added"] * bool(new) + [f"{old} removed"] * bool(old)) + "."
+
+
+def describe_links(old: Text, new: Text) -> Iterator[str]:
+    """Yield what changed in the links of a text whose words are the same."""
+    for words, address in new.links:
+        if (words, address) not in old.links:
+            yield f"*{words}* leads to {address} now" if address else f"the address of *{words}* is gone"
+    for words, _ in old.links:
+        if words not in dict(new.links):
+            yield f"*{words}* is no link any more"
+
+
+def mark_changes(old: str, new: str) -> str:
+    """Return the new text with the changes marked: ~~removed~~ and **added**."""
+    marked = []
+    for removed, added in diff_words(old, new):
+        if removed == added:
+            marked.append(added)
+        else:
+            marked += [f"~~{removed}~~"] * bool(removed) + [f"**{added}**"] * bool(added)
+    return " ".join(marked)
+
+
+def join_names(items: Iterable[Entry | str]) -> str:
+    """Return what entries are called, or the words of a list, with commas between them."""
+    return ", ".join(f"*{item.label}*" if isinstance(item, Entry) else item for item in items)

@@ -1,0 +1,79 @@
+"""The whole guidance: all entries, linked, and what is missing in them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from generator.model import Action, CaseStudy, Entry, Journey, Organisation, Retired, Source, Theme, Topic
+from generator.problem import Place, Problem
+
+
+@dataclass
+class Guidance:
+    """The whole guidance, read, checked and linked. It doesn't change afterwards, so its lists are cached."""
+
+    journeys: list[Journey] = field(default_factory=list)
+    themes: list[Theme] = field(default_factory=list)
+    organisations: list[Organisation] = field(default_factory=list)
+    case_studies: list[CaseStudy] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    retired: list[Retired] = field(default_factory=list)
+    advice: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Ids that occur in the files but may not have been read, because of mistakes."""
+
+    @cached_property
+    def topics(self) -> list[Topic]:
+        return [topic for journey in self.journeys for topic in journey.topics]
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """Every action, in the guidance's order."""
+        return [action for topic in self.topics for action in topic.actions]
+
+    @cached_property
+    def tops(self) -> list[Entry]:
+        """Every entry that isn't inside another one."""
+        tops: list[Entry] = [*self.journeys, *self.topics, *self.actions, *self.case_studies]
+        return [*tops, *self.organisations, *self.themes, *self.sources, *self.retired]
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Every entry with an id, by this id. If several have the same one, the first."""
+        entries: dict[str, Entry] = {}
+        for entry in (inner for top in self.tops for inner in top.within() if inner.key):
+            entries.setdefault(entry.key, entry)
+        return entries
+
+    @cached_property
+    def gaps(self) -> "list[Gap]":
+        """Everything that someone with the original documents could add or correct."""
+        return [gap for top in self.tops for gap in find_gaps(top)]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing or in doubt in an entry."""
+
+    kind: Literal["link", "gap", "topic", "statutory"]
+    """A lost address of a link, a note in `gap`, a topic without actions, or an action without a known St mark."""
+    entry: Entry
+    words: str
+    """The words of the link, or the note; else empty."""
+    place: Place
+    """Where to add or correct it."""
+
+
+def find_gaps(top: Entry) -> Iterator[Gap]:
+    """Return the gaps of an entry and of all entries inside it."""
+    for entry in top.within():
+        for path, text in entry.texts():
+            for words in text.lost_links:
+                yield Gap("link", entry, words, entry.place_of_words(f"[{words.split()[0]}", *path))
+        if entry.gap:
+            yield Gap("gap", entry, entry.gap.plain, entry.where("gap"))
+    if isinstance(top, Topic) and not top.actions:
+        yield Gap("topic", top, "", top.where())
+    if isinstance(top, Action) and not top.statutory and top.topic.journey.statutory_marks == "lost":
+        yield Gap("statutory", top, "", top.where())

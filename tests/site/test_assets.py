@@ -1,0 +1,61 @@
+"""Style sheets and scripts: many small source files, published as few, and each page loads only what it needs."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, mkdocs_build
+
+SOURCES = ROOT / "content" / "assets"
+
+
+def loaded(site: Path, page: str) -> list[str]:
+    """Return the style sheets and scripts that a page loads, in order, without the version in the theme's names."""
+    html = (site / page).read_text(encoding="utf-8")
+    addresses = re.findall(r'<(?:link rel="stylesheet" href|script src)="([^"]+)"', html)
+    return [re.sub(r"\.[0-9a-f]{8}\.min", "", Path(address).name) for address in addresses]
+
+
+@pytest.mark.parametrize(
+    ("page", "own"),
+    [("index.html", []), ("shortlist.html", ["shortlist.js"]), ("actions/index.html", ["finder.js"])],
+)
+def test_each_page_loads_only_what_it_needs(site: Path, page: str, own: list[str]) -> None:
+    before = ["main.css", "site.css", "colours.js", "iframe-worker.js", "search-words.js", "site.js"]
+    assert loaded(site, page) == [*before, *own, "bundle.js"]
+    html = (site / page).read_text(encoding="utf-8")
+    assert not re.search(r"<script(?! src| id=\"__config\" type=\"application/json\")", html)
+
+
+def test_our_scripts_are_small(site: Path) -> None:
+    """All scripts that we wrote, compressed as servers do."""
+    scripts = [path for path in (site / "assets" / "javascripts").glob("*.js") if not path.name.startswith("bundle.")]
+    assert len(scripts) == 6
+    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) <= 15_000
+
+
+@pytest.mark.parametrize("joined", ["stylesheets/site.css", "javascripts/site.js"])
+def test_no_source_file_is_forgotten(site: Path, joined: str) -> None:
+    """Each source file is part of the joined file or is published by itself, not both."""
+    published = site / "assets" / joined
+    text = published.read_text(encoding="utf-8")
+    alone = {path.name for path in published.parent.iterdir()}
+    sources = sorted((SOURCES / joined).parent.glob(f"*{published.suffix}"))
+    assert sources
+    for source in sources:
+        assert (source.read_text(encoding="utf-8") in text) != (source.name in alone), source.name
+    if published.suffix == ".css":  # pages load no style sheet of ours but this one
+        assert alone & {source.name for source in sources} == set()
+
+
+def test_a_missing_source_file_leaves_the_last_good_site(project: Path) -> None:
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("the last good site")
+    (project / "content" / "assets" / "stylesheets" / "grades.css").unlink()
+    done = mkdocs_build(project, project / "site")
+    assert done.returncode == 1
+    (line,) = [line for line in done.stderr.splitlines() if "grades.css" in line]
+    assert line.endswith("isn't an existing file.")
+    assert "Traceback" not in done.stderr
+    assert (project / "site" / "index.html").read_text() == "the last good site"

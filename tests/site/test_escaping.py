@@ -1,0 +1,127 @@
+"""Every text of the guidance appears unchanged wherever it is printed, whatever signs it contains."""
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT, mkdocs_build
+
+from generator import read_guidance
+from generator.fields import fields_of
+from generator.guidance import Guidance
+from generator.model import FILES, Action, Entry
+
+SIGNS = "\"'<b>&amp;</title><script>document.title=1</script>{{7*7}}*_`#😀ŵ"
+"""What HTML, a template or Markdown could take for more than text. Without spaces, so that it is never shortened."""
+MARK = re.compile(r"ZQ(\d+)Z")
+
+
+def mark(number: int) -> str:
+    """Return the signs with a number in front, by which each text is recognised."""
+    return f"ZQ{number}Z{SIGNS}"
+
+
+def add_marks(data: Any, kind: type[Entry], numbers: Iterator[int]) -> None:
+    """Add a mark to every text of an entry."""
+    for name, value in data.items():
+        field = fields_of(kind)[name]
+        if field.entry:
+            for entry in value:
+                add_marks(entry, field.entry, numbers)
+        elif field.is_text and field.is_list:
+            data[name] = [f"{text} {mark(next(numbers))}" for text in value]
+        elif field.is_text:
+            data[name] = f"{value.rstrip()} {mark(next(numbers))}"
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Guidance, int]:
+    """A site whose every text has a mark, its guidance, and how many marks there are."""
+    project = tmp_path_factory.mktemp("marked")
+    for name in ("mkdocs.yml", "CONTRIBUTING.md", "content", "overrides"):
+        (project / name).symlink_to(ROOT / name)
+    numbers = iter(range(1, 100_000))
+    for file in (ROOT / "journeys").rglob("*.yml"):
+        kind = next(kind for pattern, kind in FILES.items() if file.match(pattern))
+        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for entry in data if isinstance(data, list) else [data] if data and file.name != "retired.yml" else []:
+            add_marks(entry, kind, numbers)
+        copy = project / file.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False) if data else "", encoding="utf-8")
+    done = mkdocs_build(project, project / "site")
+    assert done.returncode == 0, done.stderr
+    return project / "site", read_guidance(project / "journeys"), next(numbers) - 1
+
+
+class Printed(HTMLParser):
+    """The text of a page as one string, its attributes, its title, and the elements in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text, self.title, self.tag = "", "", ""
+        self.attributes: list[str] = []
+        self.tags: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tag = tag
+        self.tags.add(tag)
+        self.attributes += [value or "" for _, value in attributes]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        self.title += data if self.tag == "title" else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self.tag = ""
+
+
+def marks_in(printed: str) -> set[int]:
+    """Return the numbers of the marks in a text, all of which must be whole."""
+    found = [int(number) for number in MARK.findall(printed)]
+    assert [number for number in found if mark(number) not in printed] == []
+    assert printed.count("ZQ") == sum(printed.count(mark(number)) for number in set(found)), printed[:2000]
+    return set(found)
+
+
+def test_every_text_is_printed_and_unchanged_wherever_it_is(marked: tuple[Path, Guidance, int]) -> None:
+    site, guidance, count = marked
+    seen: set[int] = set()
+    for file in sorted(site.rglob("*.html")):
+        page = Printed(file.read_text(encoding="utf-8"))
+        assert "b" not in page.tags, file
+        for printed in [page.text, page.title, *page.attributes]:
+            seen |= marks_in(printed)
+    assert count > 1000
+    assert seen == set(range(1, count + 1))
+
+
+def test_the_head_of_a_page_has_its_title_and_description(marked: tuple[Path, Guidance, int]) -> None:
+    site, guidance, _ = marked
+    for entry in [entry for entry in guidance.tops if entry.folder]:
+        page = Printed((site / entry.address).read_text(encoding="utf-8"))
+        assert page.title == f"{entry.label} - Journey to Cohesive Communities"
+        assert entry.label in page.attributes, "the title that other sites show with a link"
+        if isinstance(entry, Action):
+            assert textwrap.shorten(entry.text.plain, 160, placeholder=" …") in page.attributes
+
+
+def test_the_search_and_the_data_have_every_text_unchanged(marked: tuple[Path, Guidance, int]) -> None:
+    site, guidance, _ = marked
+    found: set[int] = set()
+    for entry in json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]:
+        for words in [entry["title"], entry["text"], *entry.get("tags", [])]:  # the search shows all of them as HTML
+            found |= marks_in(Printed(words).text)
+            assert "<b>" not in words
+            assert "<script" not in words
+    assert len(found) > 500
+    data = (site / "data" / "actions.json").read_text(encoding="utf-8")
+    texts = [value for record in json.loads(data) for value in (record["title"], record["text"])]
+    assert texts == [text.plain for action in guidance.actions for text in (action.title, action.text)]
