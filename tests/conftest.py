@@ -143,27 +143,40 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+def note_problems(context: BrowserContext) -> list[str]:
+    """Return a list that will name every script that fails in a browser context, and every request to another host."""
+    problems: list[str] = []
+
+    def note_other_host(url: str) -> None:
+        if not url.startswith(("http://127.0.0.1:", "file:", "data:", "blob:", "about:")):
+            problems.append(f"Request to another host: {url}")
+
+    context.on("request", lambda request: note_other_host(request.url))
+    context.on("weberror", lambda error: problems.append(f"Script failed: {error.error}"))
+    return problems
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A new browser context. The test fails if a page in it requests anything from another host."""
+    """A new browser context. The test fails if a script in it fails or a request goes to another host."""
     new = browser.new_context()
-    elsewhere: list[str] = []
-
-    def note(url: str) -> None:
-        if not url.startswith(("http://127.0.0.1:", "file:", "data:", "blob:", "about:")):
-            elsewhere.append(url)
-
-    new.on("request", lambda request: note(request.url))
+    problems = note_problems(new)
     yield new
     new.close()
-    assert elsewhere == []
+    assert problems == []
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A page in a new browser context. The test fails if a script in it fails."""
-    new = context.new_page()
-    failures: list[str] = []
-    new.on("pageerror", lambda error: failures.append(str(error)))
-    yield new
-    assert failures == []
+def page(context: BrowserContext) -> Page:
+    """A page in a new browser context."""
+    return context.new_page()
+
+
+@pytest.fixture(scope="module")
+def shared_page(browser: Browser) -> Iterator[Page]:
+    """One page for all tests of a module that leave nothing behind in the browser. Opening a page takes long."""
+    context = browser.new_context(reduced_motion="reduce")
+    problems = note_problems(context)
+    yield context.new_page()
+    context.close()
+    assert problems == []

@@ -3,11 +3,13 @@
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
-ALL_RULES = {
+Rules = dict[str, str | list[str]]
+
+ALL_RULES: Rules = {
     "type": "tag",
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
 }
-COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+COLOUR_RULES: Rules = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 """The only rules of `ALL_RULES` whose result depends on colours."""
 
 RUN_AXE = """async rules => {
@@ -16,7 +18,7 @@ RUN_AXE = """async rules => {
 }"""
 
 
-def find_violations(page: Page, rules: dict[str, object] = ALL_RULES) -> list[str]:
+def find_violations(page: Page, rules: Rules = ALL_RULES) -> list[str]:
     """Return the rules that a page breaks, each with the first three elements that break it."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)

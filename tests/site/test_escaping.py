@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, mkdocs_build
+from conftest import ROOT, build_site
 
 from generator import read_guidance
 from generator.fields import fields_of
@@ -55,7 +55,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Guidance, in
         copy = project / file.relative_to(ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False) if data else "", encoding="utf-8")
-    done = mkdocs_build(project, project / "site")
+    done = build_site(project, project / "site")
     assert done.returncode == 0, done.stderr
     return project / "site", read_guidance(project / "journeys"), next(numbers) - 1
 

@@ -1,4 +1,4 @@
-"""The finder in a real browser: it shows what the guidance says, and its address restores what was chosen."""
+"""The finder in a real browser: it shows the actions that match, and its address restores the reader's choices."""
 
 import re
 import unicodedata
@@ -6,7 +6,8 @@ from itertools import combinations
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
+from site_pages import NO_CLIPBOARD
 
 from generator.guidance import Guidance
 from generator.model import Action
@@ -18,9 +19,16 @@ SHOWN = "[...document.querySelectorAll('.item:not([hidden])')].map(item => item.
 Table = dict[str, dict[str, list[str]]]
 
 
+@pytest.fixture
+def page(shared_page: Page) -> Page:
+    """An empty page. The finder stores nothing in the browser, so one page serves all tests."""
+    shared_page.goto("about:blank")
+    return shared_page
+
+
 @pytest.fixture(scope="module")
 def table(guidance: Guidance) -> Table:
-    """What each action has for each filter, by the guidance."""
+    """The values of each filter that each action matches, read from the guidance."""
     return {
         action.key: {
             "grade": [action.grade.value],
@@ -30,30 +38,31 @@ def table(guidance: Guidance) -> Table:
             "example": ["yes"] if action.examples else [],
             "case-study": ["yes"] if action.related["case_studies"] else [],
             "statutory": ["yes"] if action.statutory else [],
-            "words": words(action),
+            "words": searchable_words(action),
         }
         for action in guidance.actions
     }
 
 
-def split(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
+    """Return the words of a text in small letters and without accents."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c)[0] != "M")
     return re.findall(r"[^\W_]+", plain.lower())
 
 
-def words(action: Action) -> list[str]:
-    """The words that an action is found by."""
+def searchable_words(action: Action) -> list[str]:
+    """Return the words by which the finder should find an action."""
     texts = [action.title.plain, action.text.plain, *(example.text.plain for example in action.examples)]
     others = [*action.related["themes"], *action.organisations_named, *action.related["case_studies"]]
-    return [word for text in [*texts, *(other.label for other in others)] for word in split(text)]
+    return [word for text in [*texts, *(other.label for other in others)] for word in split_words(text)]
 
 
-def fitting(table: Table, *filters: tuple[str, str]) -> list[str]:
-    """The actions that have any of the values asked of a filter, for all filters, and all words."""
+def expected_actions(table: Table, *filters: tuple[str, str]) -> list[str]:
+    """Return the actions that match any value of each filter, and all words."""
     wanted: dict[str, list[str]] = {}
     for field, value in filters:
         wanted.setdefault(field, []).append(value)
-    typed = split(wanted.pop("words", [""])[0])
+    typed = split_words(wanted.pop("words", [""])[0])
     return [
         key
         for key, have in table.items()
@@ -62,15 +71,16 @@ def fitting(table: Table, *filters: tuple[str, str]) -> list[str]:
     ]
 
 
-def shown(page: Page) -> list[str]:
+def shown_actions(page: Page) -> list[str]:
+    """Return the ids of the actions that the finder shows, in its order."""
     found: list[str] = page.evaluate(SHOWN)
     return found
 
 
-def test_all_actions_are_there_without_javascript(browser: Browser, root: str, guidance: Guidance) -> None:
+def test_all_actions_are_there_without_javascript(browser: Browser, online: str, guidance: Guidance) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{root}/{FINDER}")
+    page.goto(f"{online}/{FINDER}")
     items = page.locator(".item")
     assert items.count() == len(guidance.actions) == 57
     for item, action in zip(items.all(), guidance.actions, strict=True):
@@ -95,9 +105,9 @@ CHOOSE = """all => all.map(filters => {
 })""".replace("SHOWN", SHOWN)
 
 
-def test_filters_alone_and_in_pairs(page: Page, root: str, table: Table) -> None:
-    """Every value of every filter, and every two of them, give exactly what the guidance says."""
-    page.goto(f"{root}/{FINDER}")
+def test_filters_alone_and_in_pairs(page: Page, online: str, table: Table) -> None:
+    """Every value of every filter, and every pair of them, shows exactly the actions that match."""
+    page.goto(f"{online}/{FINDER}")
     fields = ["grade", "scope", "theme", "organisation", "example", "case-study", "statutory"]
     single = [(field, v) for field in fields for v in sorted({v for have in table.values() for v in have[field]})]
     offered = page.locator(".finder").evaluate(
@@ -113,56 +123,57 @@ def test_filters_alone_and_in_pairs(page: Page, root: str, table: Table) -> None
     results = page.evaluate(CHOOSE, sets)
     assert len(sets) > 1000
     for filters, (found, told) in zip(sets, results, strict=True):
-        expected = fitting(table, *filters)
+        expected = expected_actions(table, *filters)
         assert found == expected, filters
         assert told == f"{len(expected)} of 57 actions", filters
     assert sum(bool(found) for found, _ in results) > 200
     for field, value, words in offered:
-        assert words.endswith(f"({len(fitting(table, (field, value)))})")
+        assert words.endswith(f"({len(expected_actions(table, (field, value)))})")
 
 
-def test_back_forward_and_the_address(page: Page, context: BrowserContext, root: str, table: Table) -> None:
-    """Choices are steps of the history, typing is not; the address brings all of it back."""
+def test_back_forward_and_the_address(page: Page, root: str, table: Table) -> None:
+    """Choices are steps of the history and typing is not. The address restores both."""
     page.goto(f"{root}/{FINDER}")
     page.get_by_label("Simple").check()
     page.get_by_label("Theme").select_option("volunteering")
     page.get_by_label("Words to look for").press_sequentially("oppor", delay=20)
     filters = [("grade", "simple"), ("theme", "volunteering"), ("words", "oppor")]
     page.wait_for_url(f"**/{FINDER}#{urlencode([filters[2], *filters[:2]])}")
-    assert shown(page) == fitting(table, *filters)
-    assert 0 < len(shown(page)) < len(fitting(table, *filters[:2]))
+    assert shown_actions(page) == expected_actions(table, *filters)
+    assert 0 < len(shown_actions(page)) < len(expected_actions(table, *filters[:2]))
 
-    other = context.new_page()
+    other = page.context.new_page()
     other.goto(page.url)
-    assert shown(other) == shown(page)
+    assert shown_actions(other) == shown_actions(page)
     expect(other.get_by_label("Words to look for")).to_have_value("oppor")
     expect(other.get_by_label("Theme")).to_have_value("volunteering")
+    other.close()
 
     page.go_back()
     page.wait_for_url(f"**/{FINDER}#grade=simple")
-    assert shown(page) == fitting(table, ("grade", "simple"))
+    assert shown_actions(page) == expected_actions(table, ("grade", "simple"))
     assert page.locator("h2:visible").all_inner_texts() == ["People active in their communities: Simple"]
     page.go_back()
     page.wait_for_url(f"**/{FINDER}")
-    assert len(shown(page)) == 57
+    assert len(shown_actions(page)) == 57
     page.go_forward()
     page.go_forward()
     page.wait_for_url("**words=oppor**")
-    assert shown(page) == fitting(table, *filters)
+    assert shown_actions(page) == expected_actions(table, *filters)
     page.reload()
-    assert shown(page) == fitting(table, *filters)
+    assert shown_actions(page) == expected_actions(table, *filters)
     page.get_by_role("button", name="Clear filters").click()
-    assert len(shown(page)) == 57
+    assert len(shown_actions(page)) == 57
     assert "=" not in page.url
 
 
 @pytest.mark.parametrize("clipboard", [True, False])
 def test_the_address_is_copied(browser: Browser, root: str, clipboard: bool) -> None:
-    """By the browser, or where it does not let scripts copy, by hand from a field."""
+    """The browser copies it, or offers it in a field where scripts may not copy."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"] if clipboard else [])
     page = context.new_page()
     if not clipboard:
-        page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+        page.add_init_script(NO_CLIPBOARD)
     page.goto(f"{root}/{FINDER}#theme=food")
     page.get_by_role("button", name="Copy address").click()
     field = page.get_by_label("The address, to copy by hand")
@@ -180,34 +191,36 @@ def test_the_address_is_copied(browser: Browser, root: str, clipboard: bool) -> 
     context.close()
 
 
-def test_which_filter_to_loosen(page: Page, root: str, table: Table) -> None:
+def test_removing_one_filter_is_offered(page: Page, online: str, table: Table) -> None:
     filters = [("grade", "simple"), ("theme", "health"), ("words", "housing")]
-    page.goto(f"{root}/{FINDER}#{urlencode(filters)}")
-    assert shown(page) == fitting(table, *filters) == []
+    page.goto(f"{online}/{FINDER}#{urlencode(filters)}")
+    assert shown_actions(page) == expected_actions(table, *filters) == []
     ways = {"Simple": filters[1:], "Health and care": [filters[0], filters[2]], "housing": filters[:2]}
-    assert all(fitting(table, *rest) for rest in ways.values())
-    expected = {f"Without “{name}”: {len(fitting(table, *rest))} of 57 actions": rest for name, rest in ways.items()}
+    assert all(expected_actions(table, *rest) for rest in ways.values())
+    expected = {
+        f"Without “{name}”: {len(expected_actions(table, *rest))} of 57 actions": rest for name, rest in ways.items()
+    }
     buttons = page.locator("[data-loosen] button")
     assert sorted(buttons.all_inner_texts()) == sorted(expected)
     words, rest = next(iter(expected.items()))
     page.get_by_role("button", name=words).press("Enter")
-    assert shown(page) == fitting(table, *rest)
+    assert shown_actions(page) == expected_actions(table, *rest)
     expect(page.locator("[data-count]")).to_be_focused()
     expect(page.locator("[data-none]")).to_be_hidden()
     page.go_back()
     expect(buttons).to_have_count(3)
 
 
-def test_where_no_single_filter_will_do(page: Page, root: str) -> None:
-    page.goto(f"{root}/{FINDER}#statutory=yes&case-study=yes&words=zebra")
-    assert shown(page) == []
+def test_removing_all_filters_is_offered(page: Page, online: str) -> None:
+    page.goto(f"{online}/{FINDER}#statutory=yes&case-study=yes&words=zebra")
+    assert shown_actions(page) == []
     button = page.locator("[data-loosen] button")
     expect(button).to_have_text(["Without any filter: 57 actions"])
     button.click()
-    assert len(shown(page)) == 57
+    assert len(shown_actions(page)) == 57
 
 
-IN_VAIN = [
+UNKNOWN_VALUES = [
     "grade=nothing&theme=%3Cscript%3Ewindow.harmed=1%3C/script%3E&ids=a&__proto__=x",
     "theme=<img src=x onerror=window.harmed=1>",
     "organisation=%&scope=%FF%FE",
@@ -215,20 +228,20 @@ IN_VAIN = [
 ]
 
 
-def test_what_an_address_says_in_vain_is_dropped(page: Page, root: str) -> None:
-    for anchor in IN_VAIN:
+def test_unknown_values_in_the_address_are_dropped(page: Page, online: str) -> None:
+    for anchor in UNKNOWN_VALUES:
         page.goto("about:blank")
-        page.goto(f"{root}/{FINDER}#{anchor}")
-        assert len(shown(page)) == 57
-        assert page.url == f"{root}/{FINDER}"
+        page.goto(f"{online}/{FINDER}#{anchor}")
+        assert len(shown_actions(page)) == 57
+        assert page.url == f"{online}/{FINDER}"
         assert page.evaluate("window.harmed") is None
 
 
-def test_hostile_words_are_words(page: Page, root: str) -> None:
+def test_hostile_words_are_only_text(page: Page, online: str) -> None:
     said = "<img src=x onerror=window.harmed=1>"
-    page.goto(f"{root}/{FINDER}#{urlencode({'words': said, 'theme': 'food'})}")
+    page.goto(f"{online}/{FINDER}#{urlencode({'words': said, 'theme': 'food'})}")
     expect(page.locator("[data-loosen] button")).to_have_text([f"Without “{said}”: 4 of 57 actions"])
-    page.goto(f"{root}/{FINDER}#words={'x' * 1_000_000}")
+    page.goto(f"{online}/{FINDER}#words={'x' * 1_000_000}")
     page.reload()
     expect(page.get_by_label("Words to look for")).to_have_value("x" * 200)
     assert page.evaluate("window.harmed") is None
@@ -242,10 +255,10 @@ def test_plain_anchors_stay_anchors(page: Page, root: str) -> None:
     expect(page.locator(f"#{heading}")).to_be_hidden()
     page.evaluate(f"location.hash = '{heading}'")
     expect(page.locator(f"#{heading}")).to_be_in_viewport()
-    assert len(shown(page)) == 57
+    assert len(shown_actions(page)) == 57
     page.go_back()
     page.wait_for_url("**#grade=simple")
-    assert len(shown(page)) == 22
+    assert len(shown_actions(page)) == 22
 
 
 def test_going_to_a_place_on_the_page_keeps_the_filters_where_it_is_shown(page: Page, root: str) -> None:
@@ -253,16 +266,16 @@ def test_going_to_a_place_on_the_page_keeps_the_filters_where_it_is_shown(page: 
     page.get_by_label("Ambition").check()
     page.get_by_role("navigation", name="On this page").get_by_role("link", name="Ambition").click()
     expect(page.locator("#people-active-in-their-communities-ambition")).to_be_in_viewport()
-    assert len(shown(page)) == 14
+    assert len(shown_actions(page)) == 14
     page.wait_for_url("**#grade=ambition")
     page.reload()
-    assert len(shown(page)) == 14
+    assert len(shown_actions(page)) == 14
 
 
-def test_examples_that_hold_the_words_are_open(page: Page, root: str) -> None:
-    """And closed when the words are gone; those that the reader opened stay open."""
-    page.goto(f"{root}/{FINDER}#words=homestep")
-    assert shown(page) == ["empty-homes"]
+def test_examples_that_contain_the_words_are_open(page: Page, online: str) -> None:
+    """They close when the words are removed. Examples that the reader opened stay open."""
+    page.goto(f"{online}/{FINDER}#words=homestep")
+    assert shown_actions(page) == ["empty-homes"]
     expect(page.locator(".item:visible details")).to_have_attribute("open", "")
     page.get_by_role("button", name="Clear filters").click()
     expect(page.locator(".item details[open]")).to_have_count(0)
@@ -273,7 +286,7 @@ def test_examples_that_hold_the_words_are_open(page: Page, root: str) -> None:
     expect(page.locator(".item details[open]")).to_have_count(1)
 
 
-def test_what_was_just_typed_is_there_on_the_way_back(page: Page, root: str) -> None:
+def test_words_just_typed_are_there_after_going_back(page: Page, root: str) -> None:
     page.goto(f"{root}/{FINDER}")
     page.evaluate("setTimeout = () => 0")  # the link is followed before typing counts as resting
     page.get_by_label("Words to look for").press_sequentially("homestep")
@@ -281,25 +294,25 @@ def test_what_was_just_typed_is_there_on_the_way_back(page: Page, root: str) -> 
     page.wait_for_url("**/index.html")
     page.go_back()
     expect(page.get_by_label("Words to look for")).to_have_value("homestep")
-    assert shown(page) == ["empty-homes"]
+    assert shown_actions(page) == ["empty-homes"]
 
 
-def test_more_filters_stay_open_on_a_phone(browser: Browser, root: str) -> None:
+def test_more_filters_stay_open_on_a_phone(browser: Browser, online: str) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 740})
-    page.goto(f"{root}/{FINDER}")
+    page.goto(f"{online}/{FINDER}")
     theme = page.get_by_label("Theme")
     expect(theme).to_be_hidden()
     page.get_by_text("More filters").click()
     page.get_by_label("Simple").check()
     page.go_back()
-    assert len(shown(page)) == 57
+    assert len(shown_actions(page)) == 57
     expect(theme).to_be_visible()
     page.close()
 
 
-def test_by_keyboard_and_announced(page: Page, root: str, table: Table) -> None:
-    """Tab and the keys of fields alone; the count is told in a status, once typing rests."""
-    page.goto(f"{root}/{FINDER}")
+def test_the_finder_by_keyboard(page: Page, online: str, table: Table) -> None:
+    """Only Tab and the keys of the fields are needed. A status announces the count when typing pauses."""
+    page.goto(f"{online}/{FINDER}")
     page.locator(".path a").focus()
     told: list[str] = []
     page.expose_function("told", lambda words: told.append(words))
@@ -311,7 +324,7 @@ def test_by_keyboard_and_announced(page: Page, root: str, table: Table) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_label("Words to look for")).to_be_focused()
     page.keyboard.type("community")
-    count = len(fitting(table, ("words", "community")))
+    count = len(expected_actions(table, ("words", "community")))
     expect(page.locator("[data-count]")).to_have_text(f"{count} of 57 actions")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
@@ -320,7 +333,7 @@ def test_by_keyboard_and_announced(page: Page, root: str, table: Table) -> None:
     expect(page.get_by_label("Theme")).to_be_focused()
     page.keyboard.type("Fun")
     filters = [("words", "community"), ("grade", "simple"), ("theme", "funding")]
-    counts = [len(fitting(table, *filters[: i + 1])) for i in range(3)]
+    counts = [len(expected_actions(table, *filters[: i + 1])) for i in range(3)]
     expect(page.locator("[data-count]")).to_have_text(f"{counts[2]} of 57 actions")
     assert [told[0], told[1], told[-1]] == [f"{count} of 57 actions" for count in counts]
-    assert shown(page) == fitting(table, *filters)
+    assert shown_actions(page) == expected_actions(table, *filters)

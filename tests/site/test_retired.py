@@ -1,14 +1,14 @@
-"""Published addresses never die: the page of a retired id says so and leads on, without a network too."""
+"""Published addresses keep working: the page of a retired id says so and links to what replaces it."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import mkdocs_build
+from conftest import build_site, copy_project
 from playwright.sync_api import Page, expect
-from test_build import SIMPLE
+from site_pages import SIMPLE_ACTIONS
 
-ADVENTUROUS = Path(SIMPLE).with_name("adventurous.yml")
+ADVENTUROUS_ACTIONS = Path(SIMPLE_ACTIONS).with_name("adventurous.yml")
 RETIRED = """
 - id: food-fridges
   title: Ask whether <b>food fridges</b> would work
@@ -30,22 +30,28 @@ RETIRED = """
 """
 
 
-@pytest.fixture
-def retired(project: Path) -> Path:
+@pytest.fixture(scope="module")
+def retired_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a site from which an action, an enabler and a topic were retired."""
-    blocks = (project / ADVENTUROUS).read_text(encoding="utf-8").split("\n- id: ")
+    project = copy_project(tmp_path_factory.mktemp("retired") / "project")
+    blocks = (project / ADVENTUROUS_ACTIONS).read_text(encoding="utf-8").split("\n- id: ")
     kept = [block for block in blocks if not block.startswith("food-fridges\n")]
     assert len(kept) == len(blocks) - 1
-    (project / ADVENTUROUS).write_text("\n- id: ".join(kept), encoding="utf-8")
+    (project / ADVENTUROUS_ACTIONS).write_text("\n- id: ".join(kept), encoding="utf-8")
     (project / "journeys" / "retired.yml").write_text(RETIRED, encoding="utf-8")
-    done = mkdocs_build(project, project / "site")
+    done = build_site(project, project / "site")
     assert done.returncode == 0, done.stderr
     return project / "site"
 
 
-@pytest.mark.parametrize("served", [True, False], ids=["http", "file"])
-def test_old_addresses_lead_on(retired: Path, page: Page, served: bool, serve: Callable[[Path], str]) -> None:
-    root = serve(retired) if served else retired.as_uri()
+@pytest.fixture(scope="module", params=["http", "file"])
+def retired_root(request: pytest.FixtureRequest, retired_site: Path, serve: Callable[[Path], str]) -> str:
+    """The address of that site's root: once on a server, once as a folder on disk."""
+    return serve(retired_site) if request.param == "http" else retired_site.as_uri()
+
+
+def test_old_addresses_lead_on(retired_root: str, page: Page) -> None:
+    root = retired_root
     page.goto(f"{root}/actions/food-fridges.html")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ask whether <b>food fridges</b> would work")
     expect(page.get_by_text("This is no longer part of the guidance.")).to_be_visible()
@@ -65,11 +71,8 @@ def test_old_addresses_lead_on(retired: Path, page: Page, served: bool, serve: C
     expect(page).to_have_url(f"{root}/journeys/cohesive-communities.html#creative-use-of-funds")
 
 
-@pytest.mark.parametrize("served", [True, False], ids=["http", "file"])
-def test_a_mailed_shortlist_says_what_became_of_it(
-    retired: Path, page: Page, served: bool, serve: Callable[[Path], str]
-) -> None:
-    root = serve(retired) if served else retired.as_uri()
+def test_a_mailed_shortlist_explains_retired_actions(retired_root: str, page: Page) -> None:
+    root = retired_root
     page.goto(f"{root}/shortlist.html#ids=food-fridges,play-streets,never-there")
     rows = page.locator(".items--kept > .item:visible")
     expect(rows).to_have_count(2)
@@ -80,7 +83,9 @@ def test_a_mailed_shortlist_says_what_became_of_it(
     expect(page).to_have_url(f"{root}/actions/food-brings-communities-together.html")
 
 
-def test_only_what_replaces_it_leads_to_it(retired: Path) -> None:
-    leading = [file.stem for file in retired.rglob("*.html") if "food-fridges.html" in file.read_text(encoding="utf-8")]
-    assert sorted(leading) == ["food", "food-brings-communities-together", "shortlist"]
-    assert "food-fridges" not in (retired / "search" / "search_index.json").read_text(encoding="utf-8")
+def test_only_its_replacements_link_to_a_retired_page(retired_site: Path) -> None:
+    linking = [
+        file.stem for file in retired_site.rglob("*.html") if "food-fridges.html" in file.read_text(encoding="utf-8")
+    ]
+    assert sorted(linking) == ["food", "food-brings-communities-together", "shortlist"]
+    assert "food-fridges" not in (retired_site / "search" / "search_index.json").read_text(encoding="utf-8")

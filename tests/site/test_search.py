@@ -1,12 +1,13 @@
-"""The built-in search, in a real browser, online and from disk: what officers type finds the page that answers.
+"""The search in a real browser, online and from disk: what officers type finds the page that answers.
 
-`searches.txt` is the list; adding a search is adding a line.
+To add a search, add a line to `searches.txt`.
 """
 
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from site_pages import search_site
 
 SEARCHES = [
     (query, answers.split())
@@ -16,26 +17,6 @@ SEARCHES = [
 ]
 
 
-def results(page: Page, query: str) -> list[str]:
-    """The addresses that a search finds, best first, from the root of the site and without their anchors."""
-    box = page.get_by_placeholder("Search")
-    box.fill("")
-    page.keyboard.press("Backspace")
-    page.get_by_text("Type to start searching").wait_for()
-    box.fill(query)
-    page.keyboard.press("End")
-    page.wait_for_function("/matching/.test(document.querySelector('.md-search-result__meta').textContent)")
-    # The theme adds results bit by bit; the list is whole when it stands still.
-    seen: list[str] = []
-    while True:
-        page.wait_for_timeout(60)
-        now = page.eval_on_selector_all(".md-search-result__item", "items => items.map(i => i.querySelector('a').href)")
-        if now == seen:
-            base = page.url.rsplit("/", 1)[0]
-            return [address.removeprefix(base + "/").split("?")[0].split("#")[0] for address in now]
-        seen = now
-
-
 def test_searches_find_their_page(page: Page, root: str, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert len(SEARCHES) >= 60
     assert all((site / answer).is_file() for _, answers in SEARCHES for answer in answers)
@@ -43,7 +24,7 @@ def test_searches_find_their_page(page: Page, root: str, site: Path, capsys: pyt
     page.get_by_placeholder("Search").click()
     ranks = {}
     for query, answers in SEARCHES:
-        found = results(page, query)
+        found = [address.removeprefix(f"{root}/") for address in search_site(page, query)]
         ranks[query] = next((rank for rank, address in enumerate(found) if address in answers), len(SEARCHES))
     first = sum(rank == 0 for rank in ranks.values()) / len(ranks)
     three = sum(rank < 3 for rank in ranks.values()) / len(ranks)

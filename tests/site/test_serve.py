@@ -1,4 +1,4 @@
-"""`make serve`: a change shows in the browser; a mistake is printed and noted there, and the last good pages stay."""
+"""`make serve`: a change shows in the browser; a mistake is printed and shown there, and the last good pages stay."""
 
 import os
 import re
@@ -12,118 +12,141 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from conftest import mkdocs_build
+from axe import find_violations
+from conftest import build_site, copy_project
 from playwright.sync_api import Page, expect
-from test_access import faults
-from test_build import SIMPLE
+from site_pages import SIMPLE_ACTIONS
 
 PAGE = "actions/help-a-parkrun-start.html"
 SETTINGS = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000", "SITE_URL": "", "EDIT_URI": ""}
 
 
-@pytest.fixture
-def live(project: Path) -> Iterator[tuple[str, Path]]:
-    """The address of a live preview of a copy of the project, and the file with what it prints."""
+class Preview:
+    """A live preview of a copy of the project."""
+
+    def __init__(self, project: Path, root: str) -> None:
+        self.project = project
+        self.root = root
+        self.output = project / "output.txt"
+        self.originals: dict[str, str] = {}
+
+    def replace(self, file: str, before: str, after: str) -> None:
+        """Replace the first `before` in a file of the project by `after`, counted from the file's original text."""
+        path = self.project / file
+        original = self.originals.setdefault(file, path.read_text(encoding="utf-8"))
+        assert before in original
+        path.write_text(original.replace(before, after, 1), encoding="utf-8")
+
+    def restore(self) -> None:
+        """Bring back the original text of all files."""
+        for file, text in self.originals.items():
+            (self.project / file).write_text(text, encoding="utf-8")
+
+    def read_page(self, address: str) -> str:
+        """Return a page without the script that reloads it, or an empty text if there is none."""
+        try:
+            with urllib.request.urlopen(f"{self.root}/{address}", timeout=10) as answer:
+                return re.sub(r"<script>\s*var livereload.*?</script>", "", answer.read().decode(), flags=re.DOTALL)
+        except OSError:
+            return ""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """The preview that all tests of this module use."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    printed = project / "printed.txt"
-    with printed.open("w") as output:
-        server = subprocess.Popen(
+    preview = Preview(copy_project(tmp_path_factory.mktemp("serve") / "project"), f"http://{address}")
+    with preview.output.open("w") as output:
+        process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address],
-            cwd=project,
+            cwd=preview.project,
             env=os.environ | SETTINGS,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        yield f"http://{address}", printed
-        server.terminate()
-        server.wait(10)
+        yield preview
+        process.terminate()
+        process.wait(10)
 
 
-def within(seconds: float, true: Callable[[], bool]) -> bool:
-    """Whether something becomes true in time."""
-    end = time.monotonic() + seconds
+@pytest.fixture
+def preview(server: Preview) -> Iterator[Preview]:
+    """The preview, showing the original guidance. Changes of the test are undone at its end."""
+    assert becomes_true(lambda: "Help a parkrun start</h1>" in server.read_page(PAGE))
+    yield server
+    server.restore()
+
+
+def becomes_true(condition: Callable[[], bool]) -> bool:
+    """Return whether a condition becomes true within a minute."""
+    end = time.monotonic() + 60
     while time.monotonic() < end:
-        if true():
+        if condition():
             return True
-        time.sleep(0.1)
+        time.sleep(0.02)
     return False
 
 
-def served(address: str) -> str:
-    """What stands at an address, without the script by which a page comes again; nothing while there is none."""
-    try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
-            return re.sub(r"<script>\s*var livereload.*?</script>", "", answer.read().decode(), flags=re.DOTALL)
-    except OSError:
-        return ""
-
-
-def shows(address: str, words: str) -> bool:
-    return words in served(address)
-
-
-def test_changes_and_mistakes_while_serving(project: Path, live: tuple[str, Path], page: Page) -> None:
-    """An open page shows both without being asked."""
-    root, printed = live
-    simple = project / SIMPLE
-    good = simple.read_text(encoding="utf-8")
-    assert within(60, lambda: shows(f"{root}/{PAGE}", "Help a parkrun start"))
-    page.goto(f"{root}/{PAGE}")
+def test_changes_and_mistakes_while_serving(preview: Preview, page: Page) -> None:
+    """An open page shows both by itself."""
+    page.goto(f"{preview.root}/{PAGE}")
     page.wait_for_load_state()
     note, title = page.get_by_role("alert"), page.get_by_role("heading", level=1)
     assert not note.is_visible()
 
-    simple.write_text(good.replace("title: Help a parkrun start", "titel: <b>Help</b>"), encoding="utf-8")
+    text = (preview.project / SIMPLE_ACTIONS).read_text(encoding="utf-8")
+    line = text[: text.index("title: Help a parkrun start")].count("\n") + 1
+    preview.replace(SIMPLE_ACTIONS, "title: Help a parkrun start", "titel: <b>Help</b>")
     expect(note).to_contain_text("This page shows the last good guidance.", timeout=60_000)
-    line = good[: good.index("title: Help a parkrun start")].count("\n") + 1
-    for words in (f"{SIMPLE}:{line}:3", 'An action has no field "titel". Did you mean "title"?', "titel: <b>Help</b>"):
+    for words in (
+        f"{SIMPLE_ACTIONS}:{line}:3",
+        'An action has no field "titel". Did you mean "title"?',
+        "titel: <b>Help</b>",
+    ):
         expect(note).to_contain_text(words)
     expect(title).to_have_text("Help a parkrun start")
-    assert 'Did you mean "title"?' in printed.read_text()
-    assert faults(page) == []
+    assert 'Did you mean "title"?' in preview.output.read_text()
+    assert find_violations(page) == []
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    assert shows(f"{root}/about/editing.html", "This page shows the last good guidance.")
+    assert "This page shows the last good guidance." in preview.read_page("about/editing.html")
 
-    simple.write_text(good.replace("title: Help a parkrun start", "title: Let a parkrun begin"), encoding="utf-8")
+    preview.replace(SIMPLE_ACTIONS, "title: Help a parkrun start", "title: Let a parkrun begin")
     expect(title).to_have_text("Let a parkrun begin", timeout=60_000)
     expect(note).to_have_count(0)
-    assert "Traceback" not in printed.read_text()
+    assert "Traceback" not in preview.output.read_text()
 
 
-def test_what_is_kept_of_earlier_builds_is_never_out_of_date(
-    project: Path, live: tuple[str, Path], tmp_path: Path
-) -> None:
-    """After each change every page is what a fresh build makes of it: words, links, navigation, contents, search."""
-    root, _ = live
-    assert within(60, lambda: shows(f"{root}/{PAGE}", "Help a parkrun start"))
-    guidance = [(SIMPLE, "title: Help a parkrun start", "title: Let a parkrun begin")]
-    all_else = [
-        ("CONTRIBUTING.md", "## Seven rules", "## Rules"),
-        ("generator/pages/templates/action.html", '" wording"', '" wording first"'),
-        ("mkdocs.yml", "  toc: {}", "  toc: {permalink: true}"),
-    ]
-    for changes in (guidance, all_else):
-        for name, before, after in changes:
-            text = (project / name).read_text(encoding="utf-8")
-            assert before in text
-            (project / name).write_text(text.replace(before, after, 1), encoding="utf-8")
-        site = tmp_path / changes[0][0]
-        done = mkdocs_build(project, site, **SETTINGS | {"SITE_URL": f"{root}/"})
+GUIDANCE_CHANGE = [(SIMPLE_ACTIONS, "title: Help a parkrun start", "title: Let a parkrun begin")]
+OTHER_CHANGES = [
+    ("CONTRIBUTING.md", "## Seven rules", "## Rules"),
+    ("generator/pages/templates/action.html", '" wording"', '" wording first"'),
+    ("mkdocs.yml", "  toc: {}", "  toc: {permalink: true}"),
+]
+
+
+def test_after_a_change_every_page_is_like_in_a_new_build(preview: Preview, tmp_path: Path) -> None:
+    """Nothing kept of earlier builds is out of date: text, links, navigation, contents, search index."""
+    for number, changes in enumerate((GUIDANCE_CHANGE, OTHER_CHANGES)):
+        for change in changes:
+            preview.replace(*change)
+        site = tmp_path / str(number)
+        done = build_site(preview.project, site, **SETTINGS | {"SITE_URL": f"{preview.root}/"})
         assert done.returncode == 0, done.stderr
-        built = {path.relative_to(site): path.read_text() for path in [*site.rglob("*.html"), *site.rglob("*.json")]}
-        assert within(60, partial(all_served, root, built)), changes
+        files = [*site.rglob("*.html"), *site.rglob("*.json")]
+        built = {path.relative_to(site).as_posix(): path.read_text() for path in files}
+        assert becomes_true(partial(serves_all, preview, built)), changes
 
 
-def all_served(root: str, built: dict[Path, str]) -> bool:
-    return all(served(f"{root}/{path.as_posix()}") == text for path, text in built.items())
+def serves_all(preview: Preview, pages: dict[str, str]) -> bool:
+    return all(preview.read_page(address) == text for address, text in pages.items())
 
 
-def test_a_mistake_at_the_start_ends_it(project: Path) -> None:
-    """There are no good pages yet that could be shown."""
-    (project / SIMPLE).write_text("titel: Wrong\n", encoding="utf-8")
+def test_a_mistake_at_the_start_ends_the_preview(project: Path) -> None:
+    """There are no good pages to show yet."""
+    (project / SIMPLE_ACTIONS).write_text("titel: Wrong\n", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:0"],
         cwd=project,
@@ -133,6 +156,6 @@ def test_a_mistake_at_the_start_ends_it(project: Path) -> None:
         timeout=60,
     )
     assert done.returncode == 1
-    assert f"{SIMPLE}:1:1: " in done.stderr
+    assert f"{SIMPLE_ACTIONS}:1:1: " in done.stderr
     assert done.stdout.strip() == "There are no good pages to show yet: mend this, then start again."
     assert "Traceback" not in done.stderr

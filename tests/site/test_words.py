@@ -125,7 +125,9 @@ def test_data_file(site: Path, guidance: Guidance) -> None:
         assert record["text"] == action.text.plain
         assert record["examples"] == [{"text": example.text.plain} for example in action.examples]
         assert (record["themes"], record["next"]) == (action.themes, action.next)
-        assert record["case_studies"] == [study.key for study in guidance.case_studies if action.key in study.illustrates]
+        assert record["case_studies"] == [
+            study.key for study in guidance.case_studies if action.key in study.illustrates
+        ]
         assert set(record) == {
             *("id", "url", "topic", "grade", "scope", "title", "text", "statutory"),
             *("examples", "themes", "organisations", "case_studies", "next"),
@@ -168,7 +170,10 @@ def test_every_relation_shows_at_both_ends(site: Path, guidance: Guidance) -> No
         for other in [other for others in entry.related.values() for other in others]:
             checked += 1
             path, sign, part = other.address.partition("#")
-            links = {posixpath.relpath(path, posixpath.dirname(here)) + sign + part, sign + part if path == here else ""}
+            links = {
+                posixpath.relpath(path, posixpath.dirname(here)) + sign + part,
+                sign + part if path == here else "",
+            }
             if not any(f'href="{link}"' in html for link in links):
                 missing.append(f"{here} -> {other.address}")
     assert missing == []
@@ -199,6 +204,9 @@ def test_an_action_can_be_cited(site: Path, guidance: Guidance) -> None:
     words = re.sub(r"<[^>]+>", "", cite[1])
     action = next(action for action in guidance.actions if action.key == "empty-homes")
     assert f"“{action.text.plain}”" in words
-    assert "Future Generations Commissioner for Wales, A Journey to A Wales of Cohesive Communities, undated, topic 1" in words
+    assert (
+        "Future Generations Commissioner for Wales, A Journey to A Wales of Cohesive Communities, undated, topic 1"
+        in words
+    )
     assert "edition of 14 November 2023" in words
     assert words.endswith("actions/empty-homes.html")

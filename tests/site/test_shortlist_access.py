@@ -1,0 +1,121 @@
+"""The shortlist for everyone: without JavaScript, by keyboard, and checked by axe in every state."""
+
+import re
+
+import pytest
+from axe import find_violations_in_both_colours
+from playwright.sync_api import Browser, Page, expect
+from shortlist_page import HOMES, press, shown_actions
+from site_pages import NO_CLIPBOARD
+
+
+def test_the_shortlist_without_javascript(browser: Browser, online: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{online}/actions/{HOMES}.html")
+    expect(page.locator("button:visible")).to_have_count(0)
+    page.get_by_role("link", name="Shortlist").click()
+    expect(page.get_by_text("The shortlist is made by a script, and this browser runs none.")).to_be_visible()
+    expect(page.locator(".item:visible")).to_have_count(0)
+    page.get_by_role("main").get_by_role("link", name="All actions").click()
+    expect(page.locator(".item:visible")).to_have_count(57)
+    context.close()
+
+
+NAME_OF_FOCUS = """() => {
+  const e = document.activeElement
+  return e.getAttribute("aria-label") ?? (e.labels?.[0] ?? e).textContent.trim()
+}"""
+"""Returns the accessible name of the element that has the focus."""
+
+
+def test_the_shortlist_by_keyboard(page: Page, online: str) -> None:
+    """Find, keep, order, note, remove and undo with Tab, Enter and letters. Each step is announced."""
+
+    def tab_to(name: str) -> None:
+        """Press Tab until the element of that name has the focus."""
+        for _ in range(200):
+            page.keyboard.press("Tab")
+            if page.evaluate(NAME_OF_FOCUS) == name:
+                return
+        pytest.fail(f"Tab does not reach {name}")
+
+    page.goto(f"{online}/actions/index.html")
+    tab_to("Words to look for")
+    page.keyboard.type("time credits")
+    expect(page.locator("[data-count]")).to_have_text(re.compile(r"^[2-9] of 57 actions"))
+    first, second = (
+        button.get_attribute("aria-label") or "" for button in page.locator("[data-keep]:visible").all()[:2]
+    )
+    tab_to(first)
+    page.keyboard.press("Space")
+    expect(page.locator("[data-shortlist]")).to_have_text("Shortlist (1)")
+    tab_to(second)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-shortlist]")).to_have_text("Shortlist (2)")
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.matches('[data-shortlist]')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/shortlist.html#ids=*")
+    title = first.removeprefix("Keep for later: ")
+    order = shown_actions(page)
+    status = page.locator("[data-said]")
+    expect(status).to_have_role("status")
+    page.locator(".path a").focus()
+    tab_to(f"Note: {title}")
+    page.keyboard.type("Thursday")
+    tab_to(f"Down: {title}")
+    page.keyboard.press("Enter")
+    assert shown_actions(page) == order[::-1]
+    expect(status).to_have_text(f"{title}: now 2 of 2")
+    tab_to(f"Remove: {title}")
+    page.keyboard.press("Enter")
+    assert shown_actions(page) == [order[1]]
+    expect(status).to_have_text(f"Removed: {title}")
+    page.keyboard.press("Enter")
+    assert shown_actions(page) == order[::-1]
+    expect(page.get_by_label(f"Note: {title}")).to_have_value("Thursday")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_in_any_state(browser: Browser, online: str, width: int) -> None:
+    context = browser.new_context(reduced_motion="reduce", viewport={"width": width, "height": 800})
+    page, root, violations = context.new_page(), online, {}
+    page.add_init_script(NO_CLIPBOARD)
+
+    def check(state: str) -> None:
+        violations[state] = find_violations_in_both_colours(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), state
+
+    page.goto(f"{root}/actions/index.html#words=park&example=yes&theme=sport")
+    page.locator(".item [data-keep]:visible").first.click()
+    check("filtered, open, kept")
+    page.goto(f"{root}/actions/index.html#words=park&theme=food&scope=national")
+    page.reload()
+    page.get_by_role("button", name="Copy address").click()
+    expect(page.locator("[data-by-hand]")).to_be_visible()
+    check("nothing left")
+    page.goto(f"{root}/themes/funding.html")
+    page.locator("[data-keep]").first.click()
+    check("kept in a list")
+    page.goto(f"{root}/shortlist.html")
+    press(page, "up", shown_actions(page)[1])
+    check("shortlist")
+    press(page, "remove", shown_actions(page)[0])
+    check("removed")
+    page.goto("about:blank")
+    page.goto(f"{root}/shortlist.html#ids={HOMES},unknown")
+    press(page, "copy")
+    expect(page.locator("[data-by-hand]")).to_be_visible()
+    check("another's list")
+    press(page, "use")
+    press(page, "remove", HOMES)
+    page.reload()
+    page.locator(".items--kept").evaluate("() => localStorage.setItem('note:empty-homes', 'left')")
+    page.reload()
+    expect(page.locator("[data-notes]")).to_be_visible()
+    check("only a note left")
+    assert {state: broken for state, broken in violations.items() if broken} == {}
+    context.close()

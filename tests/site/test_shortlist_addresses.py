@@ -1,0 +1,132 @@
+"""Shortlists in addresses: mailed lists, unknown ids, and hostile addresses."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from shortlist_page import HOMES, LAND, PARKRUN, header_count, mailed_address, press, shown_actions
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected", "said"),
+    [
+        ("add", [PARKRUN, HOMES, LAND], "Added to your shortlist."),
+        ("use", [LAND, HOMES], "These are your shortlist now."),
+        ("back", [PARKRUN, HOMES], "Your own list again."),
+    ],
+)
+def test_a_mailed_list_leaves_the_readers_own(
+    page: Page, root: str, choice: str, expected: list[str], said: str
+) -> None:
+    own = [PARKRUN, HOMES]
+    page.goto(f"{root}/shortlist.html#ids={','.join(own)}")
+    page.locator(f"[data-action={PARKRUN}] textarea").fill("mine")
+    page.goto("about:blank")
+    page.goto(f"{root}/shortlist.html#ids={LAND},{HOMES}")
+    assert shown_actions(page) == [LAND, HOMES]
+    expect(page.get_by_text("This address holds another list")).to_be_visible()
+    assert header_count(page) == "Shortlist (2)"
+    expect(page.locator("[data-do=remove]:visible")).to_have_count(0)
+    page.reload()
+    assert shown_actions(page) == [LAND, HOMES]
+    press(page, choice)
+    expect(page.locator("[data-said]")).to_have_text(said)
+    assert shown_actions(page) == expected
+    assert page.url.endswith("#ids=" + ",".join(expected))
+    expect(page.locator("[data-other]")).to_be_hidden()
+    page.reload()
+    assert shown_actions(page) == expected
+    expect(page.locator(".undo")).to_be_hidden()
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
+    expect(page.locator(f"[data-action={PARKRUN}] textarea")).to_have_value("mine")
+
+
+def test_hostile_addresses(page: Page, online: str) -> None:
+    """Known actions are shown, anything that may have been an id is reported as not known, and no script runs."""
+    unknown = page.locator("[data-unknown]")
+    for anchor, known, said in [
+        (f"ids={HOMES},no-such-action,{PARKRUN}", [HOMES, PARKRUN], "no-such-action."),
+        (f"IDS=%20{HOMES.upper()};+{PARKRUN}.%0D%0A,%3C{LAND[:-2]}=%3E", [HOMES, PARKRUN], f"{LAND[:-2]}."),
+        (
+            "ids=<script>window.harmed=1</script>,%3Cimg%20src=x%20onerror=window.harmed=1%3E,constructor,__proto__",
+            [],
+            "script, window, harmed, 1, img, src, x, onerror, constructor, proto.",
+        ),
+        ("ids=" + "x" * 1_000_000, [], ""),
+        ("ids=" + ",".join(f"a{n}" for n in range(150_000)), [], "a0, a1, a2"),
+        (f"ids={HOMES}," * 3 + f"&ids={LAND}&notes=x&%FF%00%=&", [HOMES], "ids."),
+    ]:
+        page.goto("about:blank")
+        page.goto(f"{online}/shortlist.html#{anchor}")
+        assert shown_actions(page) == known
+        assert len(page.url) < 500
+        assert unknown.is_visible() == bool(said)
+        assert unknown.inner_text().startswith(said and f"In the address, but not known in this edition: {said}")
+        assert len(unknown.text_content() or "") < 2000
+        assert page.evaluate("window.harmed") is None
+        page.evaluate("localStorage.clear()")
+
+
+def test_unknown_ids_are_reported_once_and_left_out(page: Page, root: str) -> None:
+    told = page.locator("[data-unknown]")
+    page.goto(f"{root}/index.html")
+    page.evaluate("ids => localStorage.setItem('shortlist', ids)", f"{HOMES},gone,null")
+    page.locator("[data-shortlist]").click()
+    page.wait_for_url("**/shortlist.html*")
+    expect(told).to_have_text("Taken off your own list, as not known in this edition: gone, null.")
+    assert header_count(page) == "Shortlist (1)"
+    page.reload()
+    expect(told).to_be_hidden()
+    page.goto("about:blank")
+    page.goto(f"{root}/shortlist.html#ids=gone")
+    expect(told).to_have_text("In the address, but not known in this edition: gone.")
+    assert shown_actions(page) == [HOMES]
+    page.evaluate("localStorage.setItem('shortlist', 'null')")
+    page.goto("about:blank")
+    page.goto(f"{root}/shortlist.html")
+    assert header_count(page) == "Shortlist (0)"
+
+
+def test_the_mail_has_the_address_of_the_list(page: Page, root: str) -> None:
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
+    assert mailed_address(page) == f"{root}/shortlist.html#ids={PARKRUN},{HOMES}"
+    expect(page.get_by_text("works only where a copy lies in the same place")).to_be_visible(visible=root[:4] == "file")
+
+
+def test_a_mail_of_all_actions_is_short_enough(page: Page, serve: Callable[[Path], str], site: Path) -> None:
+    """Windows passes at most 2,000 characters to the mail program. 200 are left for a longer address of the site."""
+    root = serve(site)
+    page.goto(f"{root}/shortlist.html")
+    ids = page.locator(".items--kept > .item").evaluate_all("all => all.map(row => row.dataset.action)")
+    page.goto("about:blank")
+    page.goto(f"{root}/shortlist.html#ids={','.join(ids)}")
+    assert mailed_address(page).endswith(",".join(ids))
+    assert len(page.get_by_role("link", name="Mail").get_attribute("href") or "") < 1800
+
+
+def test_a_published_address_is_the_one_that_is_mailed(page: Page, site: Path, tmp_path: Path) -> None:
+    """A copy of a published site mails the published address, even if it is opened from disk."""
+    html = (site / "shortlist.html").read_text(encoding="utf-8")
+    canonical = '<link rel="canonical" href="https://site.example/guidance/shortlist.html"></head>'
+    (tmp_path / "shortlist.html").write_text(html.replace("</head>", canonical), encoding="utf-8")
+    for folder in ("assets", "search"):
+        (tmp_path / folder).symlink_to(site / folder)
+    page.goto(f"{(tmp_path / 'shortlist.html').as_uri()}#ids={HOMES}")
+    assert mailed_address(page) == f"https://site.example/guidance/shortlist.html#ids={HOMES}"
+    expect(page.locator(".address:visible")).to_have_text(f"https://site.example/guidance/actions/{HOMES}.html")
+    expect(page.locator("[data-disk]")).to_be_hidden()
+
+
+def test_the_skip_link_keeps_the_list_in_the_address(page: Page, root: str) -> None:
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
+    for address in ("actions/index.html#grade=simple", f"shortlist.html#ids={HOMES}"):
+        page.goto("about:blank")
+        page.goto(f"{root}/{address}")
+        items = page.locator(".item:visible").count()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("#content")).to_be_focused()
+        assert page.url == f"{root}/{address}"
+        expect(page.locator(".item:visible")).to_have_count(items)
+    expect(page.locator("[data-other]")).to_be_visible()

@@ -1,0 +1,139 @@
+"""The shortlist as a spreadsheet, as text and on paper."""
+
+import csv
+import io
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from shortlist_page import HOMES, LAND, PARKRUN, STREETS, press, save_csv
+from site_pages import NO_CLIPBOARD
+
+from generator.guidance import Guidance
+
+NOTES = {
+    PARKRUN: '=HYPERLINK("http://x")\nŵ, ŷ; "quoted"',
+    HOMES: "-1+1",
+    LAND: "@SUM(A1)",
+    STREETS: "+44",
+    "design-for-neighbourliness": "Tŷ'r Dŵr",
+}
+
+
+def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) -> None:
+    actions = {action.key: action for action in guidance.actions}
+    page.goto(f"{root}/shortlist.html#ids={','.join(reversed(actions))}")
+    for key, note in NOTES.items():
+        page.locator(f"[data-action={key}] textarea").fill(note)
+    raw = save_csv(page)
+    assert raw.startswith(b"\xef\xbb\xbf")
+    text = raw.decode("utf-8-sig")
+    assert text.count("\r\n") == len(actions) + 1
+    assert text.startswith('"Number","Title",')
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["Number"] for row in rows] == [str(number + 1) for number in range(len(actions))]
+    for row, action in zip(rows, reversed(actions.values()), strict=True):
+        base = f"{root}/" if root.startswith("http") else ""
+        note = NOTES.get(action.key, "")
+        assert row == {
+            "Number": row["Number"],
+            "Title": action.title.plain,
+            "Grade": action.grade.value.capitalize(),
+            "Scope": {
+                None: "",
+                "national": "National or collaborative action",
+                "organisational": "Organisational action",
+            }[action.scope],
+            "Topic": action.topic.title.plain,
+            "Wording": " ".join(action.text.plain.split()),
+            "Statutory": ", ".join(mark.related["under"][0].label for mark in action.statutory) or "Not recorded.",
+            "Address": base + action.address,
+            "Note": f"'{note}" if note.startswith(("=", "+", "-", "@")) else note,
+        }
+    assert {row["Note"][:2] for row in rows} == {"'=", "'-", "'@", "'+", "Tŷ", ""}
+
+
+@pytest.mark.parametrize("clipboard", [True, False])
+def test_copied_as_text(browser: Browser, root: str, clipboard: bool) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"] if clipboard else [])
+    page = context.new_page()
+    if not clipboard:
+        page.add_init_script(NO_CLIPBOARD)
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
+    page.locator(f"[data-action={HOMES}] textarea").fill("Tŷ gwag")
+    press(page, "copy")
+    if clipboard:
+        page.get_by_text("Copied: the list as text.").wait_for()
+        text = page.evaluate("navigator.clipboard.readText()")
+    else:
+        field = page.get_by_label("The text, to copy by hand")
+        expect(field).to_be_focused()
+        text = field.input_value()
+        page.evaluate("dispatchEvent(new Event('focus'))")
+        expect(field).to_be_visible()
+    day = page.locator("[data-day]").inner_text()
+    assert re.fullmatch(r"\d+ [A-Z][a-z]+ \d{4}", day)
+    base = f"{root}/" if root.startswith("http") else ""
+    assert text == (
+        f"Shortlist - Journey to Cohesive Communities\n{day}\n\n"
+        "1. Help a parkrun start (Simple)\n"
+        "Make it easy for residents to start up Park Runs in their communities. This includes proactively offering the "
+        "use of parks to emerging groups and using key funds to support groups to pay for modest upfront Park Run "
+        f"registration fees.\n{base}actions/{PARKRUN}.html\n\n"
+        "2. Consider new ways to bring empty homes back into use (Simple)\n"
+        "Understand that empty homes can blight communities. Consider new approaches to bringing empty homes back into "
+        f"use.\n{base}actions/{HOMES}.html\nNote: Tŷ gwag"
+    )
+    press(page, "up", HOMES)
+    expect(page.get_by_label("The text, to copy by hand")).to_be_hidden()
+    context.close()
+
+
+def test_printed_without_controls(page: Page, root: str) -> None:
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
+    page.locator(f"[data-action={PARKRUN}] textarea").fill("Ask\nthe Board")
+    press(page, "down", PARKRUN)
+    page.emulate_media(media="print")
+    expect(
+        page.locator("button:visible, textarea:visible, nav:visible, .control:visible, [data-said]:visible")
+    ).to_have_count(0)
+    day = page.locator("[data-day]").inner_text()
+    lines = [line for line in page.locator("main").inner_text().splitlines() if line.strip()]
+    base = f"{root}/" if root.startswith("http") else ""
+    assert lines[:2] == ["Shortlist", f"Journey to Cohesive Communities · {day}"]
+    assert lines[2:6] == [
+        "Consider new ways to bring empty homes back into use",
+        "Simple · People active in their communities",
+        "Understand that empty homes can blight communities. "
+        "Consider new approaches to bringing empty homes back into use.",
+        f"{base}actions/{HOMES}.html",
+    ]
+    assert lines[6] == "Help a parkrun start"
+    assert lines[-2:] == ["Note: Ask", "the Board"]
+
+
+def test_printed_on_white_in_dark_colours_too(page: Page, online: str) -> None:
+    page.goto(f"{online}/shortlist.html#ids={PARKRUN}")
+    page.get_by_role("button", name="Dark").click()
+    page.emulate_media(media="print")
+    colours = "e => [getComputedStyle(e).color, getComputedStyle(document.body).backgroundColor]"
+    assert page.locator(".item:visible .official").evaluate(colours) == ["rgb(31, 42, 44)", "rgb(255, 255, 255)"]
+
+
+def test_notes_are_not_exported_with_another_list(page: Page, online: str) -> None:
+    page.add_init_script(NO_CLIPBOARD)
+    page.goto(f"{online}/shortlist.html#ids={PARKRUN},{HOMES}")
+    page.locator(f"[data-action={HOMES}] textarea").fill("private")
+    assert b"private" in save_csv(page)
+    page.goto("about:blank")
+    page.goto(f"{online}/shortlist.html#ids={HOMES},{LAND}")
+    assert b"private" not in save_csv(page)
+    press(page, "copy")
+    text = page.get_by_label("The text, to copy by hand").input_value()
+    assert "empty homes" in text
+    assert "private" not in text
+    page.emulate_media(media="print")
+    assert "private" not in page.locator("main").inner_text()
+    page.emulate_media(media="screen")
+    press(page, "add")
+    assert b"private" in save_csv(page)

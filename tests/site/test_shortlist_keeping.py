@@ -1,0 +1,124 @@
+"""Keeping actions in the shortlist: what is kept stays there, with its note."""
+
+import shutil
+from pathlib import Path
+
+from conftest import CHROMIUM_OPTIONS
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from shortlist_page import HOMES, PARKRUN, header_count, mailed_address, press, shown_actions
+
+from generator.guidance import Guidance
+
+LISTING = [
+    "actions/index.html",
+    "actions/design-for-neighbourliness.html",
+    "journeys/cohesive-communities.html",
+    "topics/people-active-in-their-communities.html",
+    "topics/people-active-in-their-communities/ambition.html",
+    "themes/funding.html",
+    "organisations/united-welsh.html",
+    "statutory/planning-policy-wales.html",
+    "case-studies/sara-in-southwick.html",
+]
+
+
+def test_every_action_can_be_kept_where_it_is_listed(page: Page, root: str, guidance: Guidance) -> None:
+    actions = {action.key: action for action in guidance.actions}
+    for address in LISTING:
+        page.goto(f"{root}/{address}")
+        listed = page.locator("article a").evaluate_all(
+            "links => links.filter(link => !link.closest('.around')).map(link => link.href)"
+        )
+        ids = {key for key, action in actions.items() if f"{root}/{action.address}" in [*listed, page.url]}
+        buttons = page.locator("[data-keep]")
+        assert set(buttons.evaluate_all("all => all.map(button => button.dataset.keep)")) == ids
+        button = buttons.first
+        key = button.get_attribute("data-keep") or ""
+        expect(button).to_have_accessible_name(f"Keep for later: {actions[key].title.plain}")
+        expect(button).to_have_attribute("aria-pressed", "false")
+        box = button.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 24
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        assert header_count(page) == "Shortlist (1)"
+        expect(page.locator("[data-shortlist]")).to_have_attribute("aria-live", "polite")
+        page.reload()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        button.click()
+        assert header_count(page) == "Shortlist (0)"
+
+
+def test_thirty_actions_stay_and_travel_by_address(browser: Browser, root: str, tmp_path: Path) -> None:
+    """They are there after a reload, after closing the browser, and in another browser that opens the mailed address."""
+
+    def start() -> BrowserContext:
+        path = shutil.which("chromium")
+        return browser.browser_type.launch_persistent_context(tmp_path, executable_path=path, args=CHROMIUM_OPTIONS)
+
+    context = start()
+    page = context.new_page()
+    page.goto(f"{root}/actions/index.html")
+    buttons = page.locator("[data-keep]")
+    for number in reversed(range(30)):
+        buttons.nth(number).click()
+    ids = [buttons.nth(number).get_attribute("data-keep") for number in reversed(range(30))]
+    page.reload()
+    assert header_count(page) == "Shortlist (30)"
+    context.close()
+
+    context = start()
+    page = context.new_page()
+    page.goto(f"{root}/shortlist.html")
+    assert shown_actions(page) == ids
+    assert page.url.endswith("#ids=" + ",".join(map(str, ids)))
+    address = mailed_address(page)
+    context.close()
+
+    other = browser.new_context()
+    page = other.new_page()
+    page.goto(address)
+    assert shown_actions(page) == ids
+    assert header_count(page) == "Shortlist (30)"
+    other.close()
+
+
+def test_going_back_to_the_shortlist_shows_what_was_kept_since(page: Page, root: str) -> None:
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
+    page.goto(f"{root}/actions/{HOMES}.html")
+    page.get_by_role("button", name="Keep for later: Consider").click()
+    page.go_back()
+    page.wait_for_url(f"**/shortlist.html#ids={PARKRUN},{HOMES}")
+    assert shown_actions(page) == [PARKRUN, HOMES]
+    expect(page.locator("[data-other]")).to_be_hidden()
+
+
+def test_a_note_outlives_its_action_but_not_clear_all(page: Page, root: str) -> None:
+    note = page.locator(f"[data-action={HOMES}] textarea")
+    page.goto(f"{root}/shortlist.html#ids={HOMES}")
+    note.fill("of the homes")
+    press(page, "remove", HOMES)
+    expect(page.get_by_text("Your notes on actions that you removed are still here.")).to_be_visible()
+    page.goto(f"{root}/actions/{HOMES}.html")
+    for _ in range(3):  # keep, drop, keep
+        page.locator("main [data-keep]").first.click()
+    page.goto(f"{root}/shortlist.html")
+    expect(note).to_have_value("of the homes")
+    press(page, "remove", HOMES)
+    page.reload()
+    press(page, "clear")
+    expect(page.get_by_text("Your notes on actions")).to_be_hidden()
+    page.goto("about:blank")
+    page.goto(f"{root}/shortlist.html#ids={HOMES}")
+    expect(note).to_have_value("")
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('note:'))") == []
+
+
+def test_the_field_grows_with_a_long_note(page: Page, online: str) -> None:
+    page.goto(f"{online}/shortlist.html#ids={HOMES}")
+    note = page.locator(f"[data-action={HOMES}] textarea")
+    assert note.evaluate("e => e.clientHeight > 40")
+    note.fill("line\n" * 9 + "line")
+    assert note.evaluate("e => e.scrollHeight <= e.clientHeight")
+    note.fill("line\n" * 200)
+    assert note.evaluate("e => e.clientHeight < innerHeight")

@@ -1,0 +1,121 @@
+"""Where the shortlist is stored: several tabs, and browsers that store nothing, are full or lose everything."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from shortlist_page import HOMES, LAND, NO_STORAGE, PARKRUN, header_count, press, shown_actions
+
+
+def test_hostile_storage(page: Page, root: str) -> None:
+    for stored in ["<img src=x onerror=window.harmed=1>,{},null,,", "x" * 1_000_000]:
+        page.goto(f"{root}/actions/{HOMES}.html")
+        page.evaluate("stored => localStorage.setItem('shortlist', stored)", stored)
+        page.goto(f"{root}/shortlist.html")
+        assert shown_actions(page) == []
+        page.go_back()
+        page.get_by_role("button", name="Keep for later: Consider").click()
+        page.locator("[data-shortlist]").click()
+        page.wait_for_url(f"**/shortlist.html#ids=*{HOMES}")
+        assert shown_actions(page) == [HOMES]
+        assert page.evaluate("window.harmed") is None
+
+
+def test_two_tabs_show_each_others_changes(context: BrowserContext, root: str) -> None:
+    """Neither tab overwrites what the other stored."""
+    first, second = context.new_page(), context.new_page()
+    first.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
+    second.goto(f"{root}/actions/{LAND}.html")
+    note = first.locator(f"[data-action={PARKRUN}] textarea")
+    note.press_sequentially("half a ")
+    second.get_by_role("button", name="Keep for later: Map").click()
+    expect(first.locator(".items--kept > .item:visible")).to_have_count(3)
+    expect(note).to_be_focused()
+    note.press_sequentially("note")
+    second.goto(f"{root}/shortlist.html")
+    assert shown_actions(second) == [PARKRUN, HOMES, LAND]
+    expect(second.locator(f"[data-action={PARKRUN}] textarea")).to_have_value("half a note")
+    second.locator(f"[data-action={LAND}] textarea").fill("of the second tab")
+    press(first, "remove", HOMES)
+    expect(second.locator(".items--kept > .item:visible")).to_have_count(2)
+    expect(first.locator(f"[data-action={LAND}] textarea")).to_have_value("of the second tab")
+    press(second, "up", LAND)
+    expect(first.locator(".items--kept > .item:visible").first).to_have_attribute("data-action", LAND)
+    first.get_by_role("button", name="Undo").click()
+    expect(second.locator(".items--kept > .item:visible")).to_have_count(3)
+    assert set(shown_actions(first)) == {PARKRUN, HOMES, LAND}
+    expect(first.locator("[data-kept]")).to_have_text("3")
+
+
+def test_a_browser_without_storage(page: Page, root: str) -> None:
+    """The window carries the list from page to page, and the address carries it to other windows."""
+    page.add_init_script(NO_STORAGE)
+    page.goto(f"{root}/themes/housing-and-design.html")
+    page.get_by_role("button", name="Keep for later: Consider").click()
+    assert header_count(page) == "Shortlist (1)"
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="All actions").click()
+    page.wait_for_url("**/actions/index.html")
+    assert header_count(page) == "Shortlist (1)"
+    page.get_by_role("button", name="Keep for later: Help a parkrun start").click()
+    page.go_back()
+    page.wait_for_url("**/housing-and-design.html")
+    assert header_count(page) == "Shortlist (2)"
+    page.reload()
+    page.locator("[data-shortlist]").click()
+    page.wait_for_url(f"**/shortlist.html#ids={HOMES},{PARKRUN}")
+    assert shown_actions(page) == [HOMES, PARKRUN]
+    expect(page.get_by_text("This browser keeps nothing between visits.")).to_be_visible()
+    page.locator(f"[data-action={HOMES}] textarea").fill("for this page")
+    press(page, "remove", HOMES)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(f"[data-action={HOMES}] textarea")).to_have_value("for this page")
+    press(page, "up", PARKRUN)
+    page.reload()
+    assert shown_actions(page) == [PARKRUN, HOMES]
+    other = page.context.new_page()
+    other.add_init_script(NO_STORAGE)
+    other.goto(page.url)
+    assert shown_actions(other) == [PARKRUN, HOMES]
+
+
+def test_a_browser_whose_storage_is_full(page: Page, root: str) -> None:
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
+    page.locator(f"[data-action={PARKRUN}] textarea").fill("from before")
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
+    page.goto(f"{root}/actions/{HOMES}.html")
+    page.get_by_role("button", name="Keep for later: Consider").click()
+    page.get_by_role("link", name="Home", exact=True).first.click()
+    page.wait_for_url("**/index.html*")
+    assert header_count(page) == "Shortlist (2)"
+    page.locator("[data-shortlist]").click()
+    page.wait_for_url("**/shortlist.html*")
+    assert shown_actions(page) == [PARKRUN, HOMES]
+    expect(page.locator(f"[data-action={PARKRUN}] textarea")).to_have_value("from before")
+    page.locator(f"[data-action={HOMES}] textarea").fill("not kept")
+    expect(page.get_by_text("This browser keeps nothing between visits.")).to_be_visible()
+    expect(page.locator(f"[data-action={HOMES}] textarea")).to_have_value("not kept")
+
+
+def test_a_browser_whose_storage_was_emptied(page: Page, root: str) -> None:
+    """The address still has the list. A list that the reader emptied stays empty."""
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    assert shown_actions(page) == [PARKRUN, HOMES]
+    assert header_count(page) == "Shortlist (2)"
+    for action in (PARKRUN, HOMES):
+        page.goto(f"{root}/actions/{action}.html")
+        page.locator("main [data-keep]").first.click()
+    page.go_back()
+    page.go_back()
+    page.wait_for_url("**/shortlist.html")
+    assert shown_actions(page) == []
+
+
+@pytest.mark.parametrize("event", ["focus", "pageshow"])
+def test_returning_shows_what_another_tab_kept(page: Page, root: str, event: str) -> None:
+    """Not every browser notifies pages in the background, or pages that the reader left."""
+    page.goto(f"{root}/actions/{HOMES}.html")
+    page.evaluate("ids => localStorage.setItem('shortlist', ids)", f"{HOMES},{PARKRUN}")
+    assert header_count(page) == "Shortlist (0)"
+    page.evaluate("event => dispatchEvent(new Event(event))", event)
+    assert header_count(page) == "Shortlist (2)"
+    expect(page.locator("main [data-keep]").first).to_have_attribute("aria-pressed", "true")
