@@ -1,4 +1,4 @@
-"""Every text of the guidance appears unchanged wherever it is printed, whatever signs it contains."""
+"""Every text of the guidance appears unchanged wherever it is printed, whatever characters it contains."""
 
 import json
 import re
@@ -11,20 +11,23 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT, build_site
+from playwright.sync_api import Page
+from site_pages import PAGE_OF_EACH_KIND, search_site
 
 from generator import read_guidance
 from generator.fields import fields_of
 from generator.guidance import Guidance
 from generator.model import FILES, Action, Entry
 
-SIGNS = "\"'<b>&amp;</title><script>document.title=1</script>{{7*7}}*_`#😀ŵ"
+SCRIPTS = "<script>window.harmed=1</script><img/src='missing'/onerror=window.harmed=1>"
+SPECIAL = f"\"'<b>&amp;</title>{SCRIPTS}{{{{7*7}}}}*_`#😀ŵ"
 """What HTML, a template or Markdown could take for more than text. Without spaces, so that it is never shortened."""
 MARK = re.compile(r"ZQ(\d+)Z")
 
 
 def mark(number: int) -> str:
-    """Return the signs with a number in front, by which each text is recognised."""
-    return f"ZQ{number}Z{SIGNS}"
+    """Return the special characters with a number in front, by which each text is recognised."""
+    return f"ZQ{number}Z{SPECIAL}"
 
 
 def add_marks(data: Any, kind: type[Entry], numbers: Iterator[int]) -> None:
@@ -44,7 +47,7 @@ def add_marks(data: Any, kind: type[Entry], numbers: Iterator[int]) -> None:
 def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Guidance, int]:
     """A site whose every text has a mark, its guidance, and how many marks there are."""
     project = tmp_path_factory.mktemp("marked")
-    for name in ("mkdocs.yml", "CONTRIBUTING.md", "content", "overrides"):
+    for name in ("mkdocs.yml", "CONTRIBUTING.md", "content", "generator", "overrides"):
         (project / name).symlink_to(ROOT / name)
     numbers = iter(range(1, 100_000))
     for file in (ROOT / "journeys").rglob("*.yml"):
@@ -57,6 +60,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Guidance, in
         copy.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False) if data else "", encoding="utf-8")
     done = build_site(project, project / "site")
     assert done.returncode == 0, done.stderr
+    assert "looks like code of a web page" in done.stderr
     return project / "site", read_guidance(project / "journeys"), next(numbers) - 1
 
 
@@ -92,7 +96,7 @@ def marks_in(printed: str) -> set[int]:
 
 
 def test_every_text_is_printed_and_unchanged_wherever_it_is(marked: tuple[Path, Guidance, int]) -> None:
-    site, guidance, count = marked
+    site, _, count = marked
     seen: set[int] = set()
     for file in sorted(site.rglob("*.html")):
         page = Printed(file.read_text(encoding="utf-8"))
@@ -125,3 +129,20 @@ def test_the_search_and_the_data_have_every_text_unchanged(marked: tuple[Path, G
     data = (site / "data" / "actions.json").read_text(encoding="utf-8")
     texts = [value for record in json.loads(data) for value in (record["title"], record["text"])]
     assert texts == [text.plain for action in guidance.actions for text in (action.title, action.text)]
+
+
+def test_no_script_in_a_text_runs(marked: tuple[Path, Guidance, int], page: Page) -> None:
+    """Texts become no elements in the browser, not even in the search, which creates its results from HTML."""
+    site, _, _ = marked
+    for address in PAGE_OF_EACH_KIND:
+        page.goto((site / address).as_uri())
+        assert page.locator("img[src=missing]").count() == 0, address
+        assert page.locator("article script").count() == 0, address
+        assert page.evaluate("window.harmed") is None, address
+    page.goto((site / "actions/help-a-parkrun-start.html").as_uri())
+    assert page.get_by_text(SPECIAL).count() > 3
+    for query in ("parkrun", "missing", "jogging", "united welsh"):
+        assert search_site(page, query)
+        assert page.locator(".md-search-result img").count() == 0
+        page.reload()
+    assert page.evaluate("window.harmed") is None

@@ -50,7 +50,7 @@ def test_every_action_can_be_kept_where_it_is_listed(page: Page, root: str, guid
 
 
 def test_thirty_actions_stay_and_travel_by_address(browser: Browser, root: str, tmp_path: Path) -> None:
-    """They are there after a reload, after closing the browser, and in another browser that opens the mailed address."""
+    """They are there after a reload, after closing the browser, and in another browser that opens the mailed link."""
 
     def start() -> BrowserContext:
         path = shutil.which("chromium")

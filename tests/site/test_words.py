@@ -61,8 +61,8 @@ def test_every_official_text_is_on_its_page(site: Path, guidance: Guidance) -> N
 
 
 def test_number_of_official_texts(published: Guidance) -> None:
-    # The goal: 4 texts, 7 focus areas with what is said of each, 3 requirements with their names, 10 factors. The topics: 4 titles and subtitles,
-    # an issue, 4 synergies with journey and topic, 9 resources. Then 57 actions and 30 examples.
+    # The goal: 4 texts, 7 focus areas with a text each, 3 requirements with their names, 10 factors. The topics:
+    # 4 titles and subtitles, an issue, 4 synergies with journey and topic, 9 resources. Also 57 actions, 30 examples.
     assert len(official_texts(published)) == (4 + 14 + 6 + 10) + (8 + 1 + 8 + 9) + (57 + 30)
 
 
