@@ -193,6 +193,7 @@ def test_no_shortcut_is_a_single_letter(shared_page: Page, site: Path) -> None:
     page.get_by_placeholder("Search").click()
     wait_for_search(page)  # now the theme listens to keys
     page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")
     for letter in "fspn/.,":
         page.keyboard.press(letter)
     assert page.url.endswith("actions/empty-homes.html")
