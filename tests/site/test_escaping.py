@@ -45,7 +45,7 @@ def add_marks(data: Any, kind: type[Entry], numbers: Iterator[int]) -> None:
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Guidance, int]:
-    """A site whose every text has a mark, its guidance, and how many marks there are."""
+    """The folder of a site where every text has a mark, its guidance, and the number of marks."""
     project = tmp_path_factory.mktemp("marked")
     for name in ("mkdocs.yml", "CONTRIBUTING.md", "content", "generator", "overrides"):
         (project / name).symlink_to(ROOT / name)
@@ -65,7 +65,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Guidance, in
 
 
 class Printed(HTMLParser):
-    """The text of a page as one string, its attributes, its title, and the elements in it."""
+    """The text of a page in one string, its title, the values of its attributes, and the names of its elements."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -87,8 +87,8 @@ class Printed(HTMLParser):
         self.tag = ""
 
 
-def marks_in(printed: str) -> set[int]:
-    """Return the numbers of the marks in a text, all of which must be whole."""
+def find_marks(printed: str) -> set[int]:
+    """Return the numbers of the marks in a printed text. Fails if one of them was changed."""
     found = [int(number) for number in MARK.findall(printed)]
     assert [number for number in found if mark(number) not in printed] == []
     assert printed.count("ZQ") == sum(printed.count(mark(number)) for number in set(found)), printed[:2000]
@@ -102,7 +102,7 @@ def test_every_text_is_printed_and_unchanged_wherever_it_is(marked: tuple[Path, 
         page = Printed(file.read_text(encoding="utf-8"))
         assert "b" not in page.tags, file
         for printed in [page.text, page.title, *page.attributes]:
-            seen |= marks_in(printed)
+            seen |= find_marks(printed)
     assert count > 1000
     assert seen == set(range(1, count + 1))
 
@@ -122,7 +122,7 @@ def test_the_search_and_the_data_have_every_text_unchanged(marked: tuple[Path, G
     found: set[int] = set()
     for entry in json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]:
         for words in [entry["title"], entry["text"], *entry.get("tags", [])]:  # the search shows all of them as HTML
-            found |= marks_in(Printed(words).text)
+            found |= find_marks(Printed(words).text)
             assert "<b>" not in words
             assert "<script" not in words
     assert len(found) > 500
@@ -132,7 +132,7 @@ def test_the_search_and_the_data_have_every_text_unchanged(marked: tuple[Path, G
 
 
 def test_no_script_in_a_text_runs(marked: tuple[Path, Guidance, int], page: Page) -> None:
-    """Texts become no elements in the browser, not even in the search, which creates its results from HTML."""
+    """No text becomes an element of the page, not even in the search, which creates its results from HTML."""
     site, _, _ = marked
     for address in PAGE_OF_EACH_KIND:
         page.goto((site / address).as_uri())

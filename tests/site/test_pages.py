@@ -15,7 +15,7 @@ LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "lin
 
 
 class Links(HTMLParser):
-    """What a page links to, what it loads, and which anchors it has."""
+    """The links of a page, the files it loads, its anchors, and how many inline styles it has."""
 
     def __init__(self, page: Path) -> None:
         super().__init__()
@@ -37,6 +37,7 @@ class Links(HTMLParser):
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Links]:
+    """The links of every page, by its address."""
     return {path.relative_to(site).as_posix(): Links(path) for path in sorted(site.rglob("*.html"))}
 
 
@@ -73,14 +74,14 @@ def test_no_inline_style_of_our_own(pages: dict[str, Links]) -> None:
 
 def test_every_page_but_the_home_page_can_be_reached(pages: dict[str, Links]) -> None:
     reached = {"index.html"}
-    ways = ["index.html"]
-    while ways:
-        here = ways.pop()
+    to_follow = ["index.html"]
+    while to_follow:
+        here = to_follow.pop()
         for link in pages[here].links:
             target = unquote(urldefrag(urljoin(f"/{here}", link))[0]).lstrip("/")
             if target in pages and target not in reached:
                 reached.add(target)
-                ways.append(target)
+                to_follow.append(target)
     assert set(pages) - reached == {"404.html"}
 
 
@@ -111,7 +112,7 @@ def test_breadcrumbs(site: Path) -> None:
 
 
 def test_an_action_is_searched_on_its_own_page_only(site: Path, guidance: Guidance) -> None:
-    """Lists do not come up for the words of an action; an action is one result, whole."""
+    """An action is one search result. Lists of actions are not found by the words of an action."""
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
     found = [entry["location"].split("#")[0] for entry in index["docs"]]
     for action in guidance.actions:
@@ -121,7 +122,7 @@ def test_an_action_is_searched_on_its_own_page_only(site: Path, guidance: Guidan
     assert {entry["location"]: title for entry in elsewhere for title in titles if title in entry["text"]} == {}
 
 
-def test_navigation_holds_no_actions(site: Path) -> None:
+def test_navigation_contains_no_actions(site: Path) -> None:
     html = (site / "index.html").read_text(encoding="utf-8")
     navigation = re.search(r'<nav class="menu".*?</nav>', html, re.DOTALL)
     assert navigation

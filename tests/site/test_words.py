@@ -1,4 +1,4 @@
-"""The site says what the guidance says: word for word, in its grade and order, and the data file with it."""
+"""The pages and the data file contain the guidance word for word, in its grades and its order."""
 
 import json
 import posixpath
@@ -17,7 +17,7 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 
 
 class Article(HTMLParser):
-    """The words of a page's article, with white space collapsed."""
+    """The text of a page's article in one line."""
 
     def __init__(self, page: Path) -> None:
         super().__init__()
@@ -39,54 +39,55 @@ class Article(HTMLParser):
             self.words += data
 
 
-def shown(site: Path, address: str) -> str:
+def read_article(site: Path, address: str) -> str:
+    """Return the text of a page's article in one line."""
     return Article(site / address).words
 
 
-def said(text: Text) -> str:
-    """The words of a text as a page shows them: paragraphs run on."""
+def in_one_line(text: Text) -> str:
+    """Return a text without links and line breaks, as `read_article` returns it."""
     return " ".join(text.plain.split())
 
 
-def official_texts(guidance: Guidance) -> list[tuple[str, Official]]:
-    """Every text of the Commissioner, with the address of the page that it belongs on."""
+def find_official_texts(guidance: Guidance) -> list[tuple[str, Official]]:
+    """Return every text of the Commissioner, each with the address of the page that should show it."""
     tops = [*guidance.journeys, *guidance.topics, *guidance.actions]
     texts = [(top.address, value) for top in tops for entry in top.within() for _, value in entry]
     return [(address, value) for address, value in texts if isinstance(value, Official)]
 
 
 def test_every_official_text_is_on_its_page(site: Path, guidance: Guidance) -> None:
-    for address, text in official_texts(guidance):
-        assert said(text) in shown(site, address), (address, said(text))
+    for address, text in find_official_texts(guidance):
+        assert in_one_line(text) in read_article(site, address), (address, in_one_line(text))
 
 
 def test_number_of_official_texts(published: Guidance) -> None:
     # The goal: 4 texts, 7 focus areas with a text each, 3 requirements with their names, 10 factors. The topics:
     # 4 titles and subtitles, an issue, 4 synergies with journey and topic, 9 resources. Also 57 actions, 30 examples.
-    assert len(official_texts(published)) == (4 + 14 + 6 + 10) + (8 + 1 + 8 + 9) + (57 + 30)
+    assert len(find_official_texts(published)) == (4 + 14 + 6 + 10) + (8 + 1 + 8 + 9) + (57 + 30)
 
 
 def test_a_grade_reads_like_the_guidance(site: Path, guidance: Guidance) -> None:
-    """Every action of the grade, with every example, in the document's order."""
+    """The page has every action of the grade, with every example, in the order of the guidance."""
     for topic in guidance.topics:
         for grade in topic.grades:
-            page, end = shown(site, topic.grade_address(grade)), 0
+            page, end = read_article(site, topic.grade_address(grade)), 0
             for action in topic.graded(grade):
                 for text in [action.text, *(example.text for example in action.examples)]:
-                    found = page.find(said(text), end)
-                    assert found >= 0, (grade, said(text))
-                    end = found + len(said(text))
+                    found = page.find(in_one_line(text), end)
+                    assert found >= 0, (grade, in_one_line(text))
+                    end = found + len(in_one_line(text))
 
 
-def test_topics_to_come_say_so(site: Path, guidance: Guidance) -> None:
+def test_topics_without_actions_say_so(site: Path, guidance: Guidance) -> None:
     to_come = [topic for topic in guidance.topics if not topic.actions]
     assert len(to_come) == 3
     for topic in to_come:
-        assert "The actions of this topic are not published yet." in shown(site, topic.address)
+        assert "The actions of this topic are not published yet." in read_article(site, topic.address)
 
 
-def test_the_fragment_is_shown_with_its_gap(site: Path) -> None:
-    page = shown(site, "actions/sports-culture-food-and-green-space.html")
+def test_an_incomplete_action_says_so(site: Path) -> None:
+    page = read_article(site, "actions/sports-culture-food-and-green-space.html")
     assert "with sports, culture, food/ growing, green space and the benefits this brings" in page
     assert "The beginning of this action is lost; it is shown as it stands." in page
 
@@ -149,18 +150,18 @@ def test_factors_show_their_actions(site: Path, guidance: Guidance, kind: str) -
 
 
 def test_official_words_are_marked(site: Path, guidance: Guidance) -> None:
-    """On an action's page the wording and the examples are marked as the Commissioner's, and nothing else is."""
+    """On an action's page only the wording and the examples are marked as the Commissioner's words."""
     for action in guidance.actions:
         html = (site / action.address).read_text(encoding="utf-8")
         marked = re.findall(r'<div class="official[^"]*">(.*?)</div>', html, re.DOTALL)
         expected = [action.text, *(example.text for example in action.examples)]
         assert [" ".join(re.sub(r"<[^>]+>", "", words).split()) for words in marked] == [
-            str(escape(said(text))) for text in expected
+            str(escape(in_one_line(text))) for text in expected
         ]
 
 
 def test_every_relation_shows_at_both_ends(site: Path, guidance: Guidance) -> None:
-    """The page of an entry links to every entry that it is related to, in both directions."""
+    """The page of each entry links to all related entries, whichever of the two states the relation."""
     tops: list[Entry] = [*guidance.journeys, *guidance.topics, *guidance.actions, *guidance.case_studies]
     tops += [*guidance.organisations, *guidance.themes]
     missing, checked = [], 0
@@ -181,12 +182,12 @@ def test_every_relation_shows_at_both_ends(site: Path, guidance: Guidance) -> No
 
 
 def test_every_gap_shows_where_it_belongs_and_on_its_page(site: Path, guidance: Guidance) -> None:
-    gaps = shown(site, "about/gaps.html")
+    gaps = read_article(site, "about/gaps.html")
     for gap in guidance.gaps:
         assert f"{gap.place.file}, line {gap.place.line}" in gaps
         if gap.kind == "gap":
-            assert said(Text(gap.words)) in gaps
-            assert said(Text(gap.words)) in shown(site, gap.entry.address.split("#")[0])
+            assert in_one_line(Text(gap.words)) in gaps
+            assert in_one_line(Text(gap.words)) in read_article(site, gap.entry.address.split("#")[0])
         if gap.kind == "link":
             line = Path(gap.place.file).read_text(encoding="utf-8").splitlines()[gap.place.line - 1]
             assert f"[{gap.words.split()[0]}" in line
