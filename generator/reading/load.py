@@ -24,6 +24,7 @@ Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 30
 """No file of the guidance is nested deeper than six levels. Many more are an attack or an accident."""
+TOO_DEEP = (f"Brackets or dashes stand more than {MAX_DEPTH} deep in one another.", "Delete those that are too many.")
 
 LINE_END = re.compile("\r\n|\r")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -102,10 +103,12 @@ class Reader:
                         remedy = (
                             "Delete the line ---; or, where a file holds one entry, move what follows into another."
                         )
-                        raise self.unreadable(event, message, remedy)
+                        raise self.unreadable(event.start_mark, message, remedy)
                     self.document.data = self.value(next(events), events, ())
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
+            if mark and "nesting depth" in str(error.problem):  # far beyond ours, but found before it gives any event
+                raise self.unreadable(mark, *TOO_DEEP) from None
             raise Problems([find_syntax_problem(self.document, mark.line if mark else 0)]) from None
         if self.document.data is None and not self.document.fits(RETIRED):
             remedy = "Fill it in as the files beside it are, or delete it."
@@ -116,7 +119,7 @@ class Reader:
         if isinstance(event, yaml.MappingStartEvent):
             return self.entries(event, events, path)[0]
         self.refuse(event, path)
-        self.document.places[path] = self.place(event)
+        self.document.places[path] = self.place(event.start_mark)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -132,7 +135,7 @@ class Reader:
         elif not event.style and end.line < len(lines) and (cut := CUT.match(lines[end.line], end.column)):
             self.document.cut[path] = cut[1]
         if event.style in ("|", ">"):
-            self.document.blocks[path] = range(self.place(event).line + 1, end.line + 1)
+            self.document.blocks[path] = range(self.place(event.start_mark).line + 1, end.line + 1)
         return value
 
     def entries(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> list[dict[str, Any]]:
@@ -141,14 +144,14 @@ class Reader:
         A field that is there twice is a problem, and its first value is used.
         """
         self.refuse(event, path)
-        self.document.places[path] = self.place(event)
+        self.document.places[path] = self.place(event.start_mark)
         entries: list[dict[str, Any]] = [{}]
         while not isinstance(key := next(events), yaml.MappingEndEvent):
             self.refuse(key, path)
             if not isinstance(key, yaml.ScalarEvent):
                 message = "Brackets or braces stand where the name of a field should."
-                raise self.unreadable(key, message, "Put quotes around the words.")
-            name, place, fields = key.value, self.place(key), entries[-1]
+                raise self.unreadable(key.start_mark, message, "Put quotes around the words.")
+            name, place, fields = key.value, self.place(key.start_mark), entries[-1]
             # If the line with its id is lost, an entry begins with its second field.
             has_lost_id = "id" in fields and name in [*fields][1:2] and self.document.stands_apart(place)
             if name in fields and path and (has_lost_id or begins_entry(name, fields, path)):
@@ -173,12 +176,11 @@ class Reader:
     def refuse(self, event: yaml.Event, path: Path) -> None:
         """Raise Problems for what the guidance doesn't need and what could do harm: deep nesting, aliases and tags."""
         if len(path) > MAX_DEPTH:
-            message = f"Brackets or dashes stand more than {MAX_DEPTH} deep in one another."
-            raise self.unreadable(event, message, "Delete those that are too many.")
+            raise self.unreadable(event.start_mark, *TOO_DEEP)
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if not anchor and not tag:
             return
-        place = self.place(event)
+        place = self.place(event.start_mark)
         line = read_line(self.document, place.line - 1)
         if problem := find_sign_before_field(line):
             raise Problems([problem])
@@ -186,15 +188,14 @@ class Reader:
         message = f'A word that begins with "{sign}" is {"an alias" if anchor else "a command"} in YAML; '
         is_item = self.document.lines[line.number][: place.column - 1].rstrip().endswith(("[", ","))
         remedy = QUOTE_ITEM if is_item else write_below_bar(line)
-        raise self.unreadable(event, message + "the guidance has none.", remedy)
+        raise self.unreadable(event.start_mark, message + "the guidance has none.", remedy)
 
-    def unreadable(self, event: yaml.Event, message: str, remedy: str) -> Problems:
-        return Problems([Problem(self.place(event), message, remedy)])
+    def unreadable(self, mark: Any, message: str, remedy: str) -> Problems:
+        return Problems([Problem(self.place(mark), message, remedy)])
 
-    def place(self, event: yaml.Event) -> Place:
-        """Return the place where an event begins."""
-        assert event.start_mark
-        return Place(self.document.file, event.start_mark.line + 1, event.start_mark.column + 1)
+    def place(self, mark: Any) -> Place:
+        """Return the place of a parser's mark, which counts from 0."""
+        return Place(self.document.file, mark.line + 1, mark.column + 1)
 
 
 def begins_entry(name: str, fields: dict[str, Any], path: Path) -> bool:
