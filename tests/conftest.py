@@ -180,3 +180,13 @@ def shared_page(browser: Browser) -> Iterator[Page]:
     yield context.new_page()
     context.close()
     assert problems == []
+
+
+@pytest.fixture
+def emptied_page(shared_page: Page) -> Iterator[Page]:
+    """The shared page, for a test that ends on a page of the site. What the test stored is removed afterwards."""
+    yield shared_page
+    shared_page.evaluate("localStorage.clear(); sessionStorage.clear(); window.name = ''")
+    shared_page.context.clear_cookies()
+    shared_page.emulate_media(media="null")
+    shared_page.goto("about:blank")

@@ -79,16 +79,18 @@ def test_the_shortlist_by_keyboard(page: Page, online: str) -> None:
     expect(page.get_by_label(f"Note: {title}")).to_have_value("Thursday")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_in_any_state(browser: Browser, online: str, width: int) -> None:
-    context = browser.new_context(reduced_motion="reduce", viewport={"width": width, "height": 800})
-    page, root, violations = context.new_page(), online, {}
+def test_axe_finds_nothing_in_any_state(shared_page: Page, online: str) -> None:
+    """Each state is reached on a narrow screen and checked at two widths."""
+    page, root, violations = shared_page, online, {}
     page.add_init_script(NO_CLIPBOARD)
 
     def check(state: str) -> None:
-        violations[state] = find_violations_in_both_colours(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), state
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            violations[f"{state}, {width}"] = find_violations_in_both_colours(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (state, width)
 
+    page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"{root}/actions/index.html#words=park&example=yes&theme=sport")
     page.locator(".item [data-keep]:visible").first.click()
     check("filtered, open, kept")
@@ -118,4 +120,3 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, online: str, width: in
     expect(page.locator("[data-notes]")).to_be_visible()
     check("only a note left")
     assert {state: broken for state, broken in violations.items() if broken} == {}
-    context.close()

@@ -8,6 +8,12 @@ from playwright.sync_api import Page, expect
 from shortlist_page import HOMES, LAND, PARKRUN, header_count, mailed_address, press, shown_actions
 
 
+@pytest.fixture
+def page(emptied_page: Page) -> Page:
+    """A page of a browser that stores nothing of the site yet."""
+    return emptied_page
+
+
 @pytest.mark.parametrize(
     ("choice", "expected", "said"),
     [

@@ -20,6 +20,12 @@ NOTES = {
 }
 
 
+@pytest.fixture
+def page(emptied_page: Page) -> Page:
+    """A page of a browser that stores nothing of the site yet."""
+    return emptied_page
+
+
 def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) -> None:
     actions = {action.key: action for action in guidance.actions}
     page.goto(f"{root}/shortlist.html#ids={','.join(reversed(actions))}")
@@ -121,13 +127,13 @@ def test_printed_on_white_in_dark_colours_too(page: Page, online: str) -> None:
 
 
 def test_notes_are_not_exported_with_another_list(page: Page, online: str) -> None:
-    page.add_init_script(NO_CLIPBOARD)
     page.goto(f"{online}/shortlist.html#ids={PARKRUN},{HOMES}")
     page.locator(f"[data-action={HOMES}] textarea").fill("private")
     assert b"private" in save_csv(page)
     page.goto("about:blank")
     page.goto(f"{online}/shortlist.html#ids={HOMES},{LAND}")
     assert b"private" not in save_csv(page)
+    page.evaluate(NO_CLIPBOARD)
     press(page, "copy")
     text = page.get_by_label("The text, to copy by hand").input_value()
     assert "empty homes" in text

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from conftest import CHROMIUM_OPTIONS
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from shortlist_page import HOMES, PARKRUN, header_count, mailed_address, press, shown_actions
@@ -20,25 +21,35 @@ LISTING = [
     "statutory/planning-policy-wales.html",
     "case-studies/sara-in-southwick.html",
 ]
+"""One address for each kind of page that lists actions."""
+
+READ_LIST = """() => {
+  const links = [...document.querySelectorAll("article a")].filter(link => !link.closest(".around"))
+  const buttons = [...document.querySelectorAll("[data-keep]")]
+  const { width, height } = buttons[0].getBoundingClientRect()
+  return [links.map(link => link.href), buttons.map(button => button.dataset.keep), Math.min(width, height)]
+}"""
+"""Returns the links of a page, the ids of the actions that can be kept there, and the first button's size in pixels."""
+
+
+@pytest.fixture
+def page(emptied_page: Page) -> Page:
+    """A page of a browser that stores nothing of the site yet."""
+    return emptied_page
 
 
 def test_every_action_can_be_kept_where_it_is_listed(page: Page, root: str, guidance: Guidance) -> None:
     actions = {action.key: action for action in guidance.actions}
     for address in LISTING:
         page.goto(f"{root}/{address}")
-        listed = page.locator("article a").evaluate_all(
-            "links => links.filter(link => !link.closest('.around')).map(link => link.href)"
-        )
-        ids = {key for key, action in actions.items() if f"{root}/{action.address}" in [*listed, page.url]}
-        buttons = page.locator("[data-keep]")
-        assert set(buttons.evaluate_all("all => all.map(button => button.dataset.keep)")) == ids
-        button = buttons.first
-        key = button.get_attribute("data-keep") or ""
-        expect(button).to_have_accessible_name(f"Keep for later: {actions[key].title.plain}")
+        listed, kept, size = page.evaluate(READ_LIST)
+        assert set(kept) == {
+            key for key, action in actions.items() if f"{root}/{action.address}" in [*listed, page.url]
+        }
+        assert size >= 24
+        button = page.locator("[data-keep]").first
+        expect(button).to_have_accessible_name(f"Keep for later: {actions[kept[0]].title.plain}")
         expect(button).to_have_attribute("aria-pressed", "false")
-        box = button.bounding_box()
-        assert box
-        assert min(box["width"], box["height"]) >= 24
         button.click()
         expect(button).to_have_attribute("aria-pressed", "true")
         assert header_count(page) == "Shortlist (1)"
@@ -59,10 +70,10 @@ def test_thirty_actions_stay_and_travel_by_address(browser: Browser, root: str, 
     context = start()
     page = context.new_page()
     page.goto(f"{root}/actions/index.html")
-    buttons = page.locator("[data-keep]")
-    for number in reversed(range(30)):
-        buttons.nth(number).click()
-    ids = [buttons.nth(number).get_attribute("data-keep") for number in reversed(range(30))]
+    ids = page.locator("[data-keep]").evaluate_all(
+        "all => all.slice(0, 30).reverse().map(button => { button.click(); return button.dataset.keep })"
+    )
+    assert len(ids) == 30
     page.reload()
     assert header_count(page) == "Shortlist (30)"
     context.close()
@@ -71,7 +82,7 @@ def test_thirty_actions_stay_and_travel_by_address(browser: Browser, root: str, 
     page = context.new_page()
     page.goto(f"{root}/shortlist.html")
     assert shown_actions(page) == ids
-    assert page.url.endswith("#ids=" + ",".join(map(str, ids)))
+    assert page.url.endswith("#ids=" + ",".join(ids))
     address = mailed_address(page)
     context.close()
 
