@@ -16,9 +16,7 @@ help:
 	@awk -F ':.*##' '/^[a-z]+:.*##/ { printf "make %-9s%s\n", $$1, $$2 }' Makefile
 
 build: .venv/build  ## build the site into site/; after a mistake the last good site stays
-	@rm -rf .site
-	@$(BIN)/python -m mkdocs build --strict --site-dir .site
-	@rm -rf site && mv .site site
+	@$(BIN)/python -m generator build
 	@echo "Built: open site/index.html"
 
 serve: .venv/build  ## show the site at http://127.0.0.1:8000 while you edit
@@ -40,7 +38,7 @@ test: .venv/test browser  ## run all tests
 
 offline: build  ## zip the site into dist/, to be read from a folder or a stick
 	@rm -rf dist/$(NAME) && mkdir -p dist && cp -R site dist/$(NAME)
-	@cd dist && rm -f $(NAME).zip && ../$(BIN)/python -m zipfile -c $(NAME).zip $(NAME) && rm -rf $(NAME)
+	@cd dist && ../$(BIN)/python -m zipfile -c .$(NAME).zip $(NAME) && mv .$(NAME).zip $(NAME).zip && rm -rf $(NAME)
 	@echo "Zipped: dist/$(NAME).zip"
 
 lock: .venv/test  ## pin the newest allowed version of every dependency

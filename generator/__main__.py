@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from generator import read_edition, read_guidance
+from generator.build import build_site
 from generator.editing.describe import describe_changes
 from generator.editing.new import KINDS, add_entry
 from generator.editing.report import FORMATS
@@ -24,7 +25,10 @@ from generator.reading.load import load_documents
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command. Return the exit status: 0 for none, 1 for some mistakes, 2 for a command not understood."""
+    """Run one command.
+
+    Return the exit status: 0 for no mistakes, 1 for mistakes or a file that cannot be used, 2 for an unknown command.
+    """
     options = make_parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -36,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except OSError as error:
         print(f"{error.filename or 'Output'}: {error.strerror}.", file=sys.stderr)
-        return 2
+        return 1
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -47,6 +51,10 @@ def make_parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="read the guidance and print every mistake")
     check.set_defaults(run=check_command)
     check.add_argument("--format", choices=FORMATS, default="text", help="text for people (the default); see report.py")
+
+    build = commands.add_parser("build", help="build the site; until it is complete, the old one stays")
+    build.set_defaults(run=lambda options: build_site(options.site))
+    build.add_argument("site", nargs="?", default="site", type=Path, help="default: site")
 
     new = commands.add_parser("new", help="begin an entry in the right place, with all that it may hold")
     new.set_defaults(run=new_command)

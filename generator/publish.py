@@ -135,6 +135,11 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         self.mistakes = []
         self.log_problems(self.guidance.advice)
 
+    def on_build_error(self, error: Exception) -> None:
+        """Stop with a sentence instead of a traceback if a file cannot be read or written."""
+        if isinstance(error, OSError):
+            raise Abort(f"{error.filename or 'The site'}: {error.strerror}. The last good site stays.") from None
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Look for changed files ten times a second instead of twice. MkDocs has no setting for this."""
         server.observer._timeout = 0.1

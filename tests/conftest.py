@@ -65,6 +65,11 @@ def build_site(project: Path, site: Path, **settings: str) -> subprocess.Complet
     )
 
 
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Return the contents of every file in a folder, by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the real site, built as it is published: without a repository or a site address."""

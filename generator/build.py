@@ -1,0 +1,63 @@
+"""Build the site in a new folder, then swap it for the old site, so that readers never see half a site."""
+
+import ctypes
+import errno
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+OLDEST = 3600
+"""Seconds after which a folder of another build is left over from one that was killed."""
+HERE = -100
+"""In Linux's renameat2(2): relative paths start from the working directory (AT_FDCWD)."""
+EXCHANGE = 2
+"""In Linux's renameat2(2): exchange two paths in one step (RENAME_EXCHANGE)."""
+NO_EXCHANGE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)
+"""The errors of a file system that cannot exchange two paths."""
+
+
+def build_site(site: Path) -> int:
+    """Build the site with MkDocs and put it in place of the one in the folder `site`, if there is one.
+
+    If the build fails or is killed, the old site stays. Builds at the same time don't disturb each other: the last to
+    finish stays. Return the exit status of MkDocs. Raise OSError if a folder cannot be written.
+    """
+    site = site.resolve()
+    prefix = f".{site.name}-"
+    for folder in site.parent.glob(f"{prefix}*"):
+        if time.time() - folder.stat().st_mtime > OLDEST:
+            shutil.rmtree(folder, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=site.parent))
+    try:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
+        status = subprocess.run(command, check=False).returncode
+        if status == 0:
+            swap_folders(folder / "site", site)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        print(f"The site before this one could not be deleted. It is in {folder.name}.", file=sys.stderr)
+    return status
+
+
+def swap_folders(new: Path, old: Path) -> None:
+    """Put the folder `new` in place of the folder `old`, which becomes the new one's neighbour or takes its place.
+
+    Linux exchanges them in one step, so there is always a site. Other systems and some network drives need two steps.
+    Raise OSError if `old` cannot be moved.
+    """
+    with suppress(OSError):  # there is a site already
+        new.rename(old)
+        return
+    exchange = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if exchange and exchange(HERE, os.fsencode(new), HERE, os.fsencode(old), EXCHANGE) == 0:
+        return
+    if exchange and ctypes.get_errno() not in NO_EXCHANGE:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(old))
+    old.rename(new.with_name("old"))
+    new.rename(old)
