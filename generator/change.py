@@ -1,4 +1,4 @@
-"""A change of the guidance, as data. Whoever displays it writes the sentence."""
+"""A change of the guidance, as data. Sentences about it are made where they are displayed."""
 
 import re
 from dataclasses import dataclass

@@ -98,7 +98,7 @@ class Entry(BaseModel):
 
     def place_of_words(self, words: str, *path: str | int) -> Place:
         """Return the place of `words` inside a text of this entry, or of the text if they aren't found as written."""
-        return self._document.spot((*self._path, *path), words)
+        return self._document.find_words((*self._path, *path), words)
 
     def line_of(self, name: str) -> str:
         """Return the line of the YAML with the beginning of a field's value."""
@@ -175,7 +175,7 @@ class FocusArea(Entry, noun="focus area"):
     topic: Annotated[Ref | None, Relation("topic", "focus_areas")] = None
     """The folder of the topic that takes it up."""
     see: Official | None = None
-    """What the guidance says behind it in brackets."""
+    """What the guidance says after it in brackets."""
 
 
 class Requirement(Worded, noun="statutory requirement", folder="statutory"):
@@ -219,15 +219,15 @@ class Journey(Worded, noun="journey", folder="journeys"):
     why: Official
     """Defining the goal."""
     case_studies_note: Official | None = None
-    """What the guidance says of its case studies."""
+    """What the guidance says about its case studies."""
     organisations: Annotated[list[Ref], Relation("organisation", "journeys")] = []
-    """Organisations that its words name."""
+    """Organisations that its words mention."""
     focus_areas: list[FocusArea] = []
     """Where to focus action in contributing to this goal."""
     statutory_requirements: list[Requirement] = []
     """Other statutory requirements in relation to this goal."""
     statutory_note: Official | None = None
-    """What the guidance says of its St marks."""
+    """What the guidance says about its St marks."""
     enablers: list[Enabler] = []
     """Achieving this goal is more likely to happen when..."""
     disablers: list[Disabler] = []
@@ -265,22 +265,22 @@ class Statutory(Entry, noun="St mark"):
 
 
 class Action(Worded, noun="action", folder="actions"):
-    """One action. The file it stands in gives its grade."""
+    """One action. Its file gives its grade."""
 
     id: Id
     scope: Literal["national", "organisational"] | None = None
-    """In ambition.yml alone, and there always: national or organisational. Collaborative actions are national ones."""
+    """national or organisational. In ambition.yml only, where each action has one. Collaborative ones are national."""
     text: Official
     examples: list[Example] = []
     statutory: list[Statutory] = []
-    """The requirements that the action rests on, where that is known."""
+    """The legal basis of the action: the requirements that it rests on, where that is known."""
 
     title: Text
     """A few words of ours, to find it by."""
     themes: Annotated[list[Ref], Relation("theme", "actions")] = []
     """One to three ids of themes.yml; the first is its row in the topic's table."""
     organisations: Annotated[list[Ref], Relation("organisation", "actions")] = []
-    """Organisations that the action's own words name: ids of organisations.yml."""
+    """Organisations that the action's own words mention: ids of organisations.yml."""
     next: Annotated[list[Ref], Relation("action", "previous")] = []
     """Actions of a higher grade that go further on the same thing."""
     strengthens: Annotated[list[Ref], Relation("enabler", "strengthened_by")] = []
@@ -366,7 +366,7 @@ class Topic(Worded, noun="topic", folder="topics"):
 
 
 class Organisation(Entry, noun="organisation", folder="organisations"):
-    """An organisation that the guidance or a case study names."""
+    """An organisation that the guidance or a case study mentions."""
 
     id: Id
     name: Text
@@ -399,13 +399,13 @@ class Lesson(Entry, noun="lesson"):
     title: Text
     text: Text
     organisations: Annotated[list[Ref], Relation("organisation", "lessons")] = []
-    """Organisations that it names."""
+    """Organisations that it mentions."""
     bears_out: Annotated[list[Ref], Relation("enabler or disabler", "lessons")] = []
-    """Enablers and disablers that it bears out."""
+    """Enablers and disablers that it supports with evidence."""
 
 
 class Source(Entry, noun="source"):
-    """A document that words or facts of this site come from."""
+    """A document from which words or facts on this site come."""
 
     id: Id
     title: Text
@@ -414,7 +414,7 @@ class Source(Entry, noun="source"):
     about: Text | None = None
     """What kind of document it is, in our own words."""
     organisations: Annotated[list[Ref], Relation("organisation", "sources")] = []
-    """Organisations that it comes from or names as a whole."""
+    """Organisations that it comes from or mentions as a whole."""
     lessons: list[Lesson] = []
     """What it teaches beyond its stories. A source with lessons has a page of its own."""
 
@@ -432,7 +432,7 @@ class Figure(Entry, noun="figure"):
 
 
 class Quote(Entry, noun="quotation"):
-    """What somebody said, word for word."""
+    """What someone said, word for word."""
 
     text: Text
     who: Text
@@ -467,9 +467,9 @@ class Retired(Entry, noun="retired id"):
     page: Text
     """The address that it had, from the root of the site."""
     reason: Text
-    """Why it went, in a sentence."""
+    """Why it was retired, in a sentence."""
     replaced_by: Annotated[list[Ref], Relation("entry", "replaces")]
-    """What replaces it, or where a reader goes on: ids of actions, topics, themes or other entries."""
+    """What replaces it, or where a reader can continue: ids of actions, topics, themes or other entries."""
 
     @cached_property
     def address(self) -> str:

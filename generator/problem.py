@@ -1,15 +1,15 @@
-"""A mistake as a value: where it stands, what is wrong, what to write instead."""
+"""A problem in the YAML: where it is, what is wrong, and what to write instead."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 LINE_LENGTH = 100
-"""Of a longer line, the part around the spot is shown."""
+"""Characters shown of a line with a problem: the part around it."""
 
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A spot in a file. `line` and `column` count from 1, as editors do."""
+    """A place in a file. `line` and `column` count from 1, as editors do."""
 
     file: str
     line: int = 1
@@ -21,7 +21,7 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake in the YAML. `advice` is worth knowing and stops nothing."""
+    """One problem: a mistake, which stops the build, or advice, which doesn't."""
 
     place: Place
     message: str
@@ -32,8 +32,8 @@ class Problem:
         return f"{self.place}: {'advice: ' if self.advice else ''}{self.message} {self.remedy}"
 
     @property
-    def shown(self) -> str:
-        """The line that it stands on and a mark below the spot, each on a line of its own; nothing for no line."""
+    def excerpt(self) -> str:
+        """The line with the problem, and below it a line with a mark; empty if there is no such line."""
         path = Path(self.place.file)
         lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines() if path.is_file() else []
         line = lines[self.place.line - 1] if self.place.line <= len(lines) else ""
@@ -44,18 +44,18 @@ class Problem:
 
 
 class Problems(Exception):  # noqa: N818 - it holds problems
-    """The one exception of the generator: everything that was found, in the order of the files."""
+    """Raised with every problem that was found, in the order of the files."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(set(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def a(noun: str) -> str:
-    """A noun with its article, for messages. "St" is read letter by letter."""
+def with_article(noun: str) -> str:
+    """Return a noun with "a" or "an". "St" is read letter by letter."""
     return f"an {noun}" if noun[0] in "aeiou" or noun.startswith("St ") else f"a {noun}"
 
 
-def begun(sentence: str) -> str:
-    """A sentence with a capital letter in front."""
+def capitalise(sentence: str) -> str:
+    """Return a sentence with a capital first letter."""
     return sentence[:1].upper() + sentence[1:]

@@ -130,7 +130,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
                 raise Abort("Nothing was published; the last good site stays.") from None
             if not hasattr(self, "guidance"):
                 raise Abort("There are no good pages to show yet: mend this, then start again.") from None
-            self.mistakes = [(problem, problem.shown) for problem in found.problems if not problem.advice]
+            self.mistakes = [(problem, problem.excerpt) for problem in found.problems if not problem.advice]
             return
         self.mistakes = []
         self.log_problems(self.guidance.advice)

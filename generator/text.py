@@ -1,4 +1,4 @@
-"""Words: the Commissioner's or ours, plain or as HTML."""
+"""Texts of the guidance, the Commissioner's or ours, as plain text and as HTML."""
 
 import json
 import re
@@ -14,37 +14,37 @@ TARGET = re.compile(r"https?://[\w-]+(\.[\w-]+)+([:/?#]|$)|mailto:.+@.+\..+")
 """The address of a link: of a page, with a host that has a dot in its name, or of a mailbox."""
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]")
 
-LONG = 80
-"""An id made of a title is no longer."""
+MAX_ID_LENGTH = 80
+"""The most characters that an id can have. It leaves room for `.html`, and for folders inside a zip on Windows."""
 BLANK = "…"
-"""What stands in a new entry where words or an id are to be written."""
+"""The placeholder in a new entry for words or an id."""
 PLAIN = re.compile(r"[A-Z](\w|[ ’(),-](?! ))*", re.ASCII)
 """A title that needs no quotes."""
 
 
-def id_of(title: str) -> str:
-    """The id that a title gives: its words in lower case, without accents, with hyphens between them."""
+def make_id(title: str) -> str:
+    """Return an id made from a title: its words in lower case, without accents, with hyphens between them."""
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title.casefold()))
     words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode())
-    return "-".join(words)[:LONG].rstrip("-")
+    return "-".join(words)[:MAX_ID_LENGTH].rstrip("-")
 
 
-def quoted(title: str) -> str:
-    """A title as YAML takes it for words."""
+def quote_title(title: str) -> str:
+    """Return a title in quotes if YAML needs them to read it as text."""
     return title if PLAIN.fullmatch(title) else json.dumps(title, ensure_ascii=False)
 
 
 class Text(str):
-    """Words, re-flowed: a blank line parts paragraphs, how the other lines break does not matter.
+    """A text of one or more paragraphs, which blank lines separate. Other line breaks become spaces.
 
-    `[words](address)` is a link; `[words]()` says that there was a link here and its address is lost.
+    `[words](address)` is a link; `[words]()` is a link whose address is lost.
     """
 
     official: ClassVar[bool] = False
-    """Whether these are the Commissioner's words, copied exactly, or ours."""
+    """Whether these are the Commissioner's words or ours."""
 
     def __new__(cls, words: str) -> "Text":
-        """Take the words as YAML gives them: any line breaks, any white space, no-break spaces too."""
+        """Make a text of what YAML reads. All white space, no-break spaces too, becomes single spaces."""
         paragraphs = (" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", words.strip()))
         return super().__new__(cls, "\n\n".join(paragraphs))
 
@@ -70,17 +70,17 @@ class Text(str):
 
     @property
     def plain(self) -> str:
-        """The words alone, without the marks of links: for search, data and comparison with the source."""
+        """The words alone, without brackets and addresses of links."""
         return LINK.sub(r"\1", self)
 
     @property
     def html(self) -> Markup:
-        """The words as HTML: a `p` for each paragraph. The one place that makes links inside text."""
-        return Markup("\n").join(Markup("<p>{}</p>").format(linked(p)) for p in self.paragraphs)
+        """The text as HTML: a `p` for each paragraph, with its links. Nothing else turns links in texts into HTML."""
+        return Markup("\n").join(Markup("<p>{}</p>").format(add_links(p)) for p in self.paragraphs)
 
     @property
     def links(self) -> list[tuple[str, str]]:
-        """The words and the address of each link, the address empty where it is lost."""
+        """The words and the address of each link; the address is empty if it is lost."""
         return LINK.findall(self)
 
     @property
@@ -95,8 +95,8 @@ class Official(Text):
     official = True
 
 
-def linked(words: str) -> Markup:
-    """`words` of one paragraph as HTML, with its links; all else in it is text."""
+def add_links(words: str) -> Markup:
+    """Return one paragraph as HTML with its links, and everything else escaped."""
     html, end = Markup(), 0
     for link in re.finditer(f"{LINK.pattern}|{ADDRESS.pattern}", words):
         if link[1] and link[2]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.change import Change, diff_words, label_field
 from generator.model import Action, Entry, Retired, Statutory
-from generator.problem import a, begun
+from generator.problem import capitalise, with_article
 from generator.text import Text
 
 FEW = 5
@@ -24,7 +24,7 @@ def describe_change(change: Change) -> str:
     """Return one change as an item of a list: the entry, what changed, and the reason if it gives a new one."""
     entry = change.before if change.kind == "retired" else change.after or change.before
     assert entry, "A change has an entry before it or after it."
-    subject = begun(f"{entry.grade} action" if isinstance(entry, Action) else entry.noun)
+    subject = capitalise(f"{entry.grade} action" if isinstance(entry, Action) else entry.noun)
     if change.part and change.kind in ("part added", "part removed"):
         sentence = describe_part(change, change.part)
     elif change.field:
@@ -32,7 +32,7 @@ def describe_change(change: Change) -> str:
     else:
         sentence = describe_entry(change)
     why = f" Why: {change.reason}" if change.words_removed and change.reason else ""
-    # No words of an editor may hide what comes after them.
+    # An HTML tag or comment in a text must not hide what comes after it.
     return " ".join(f"- {subject} *{entry.label}*: {sentence}{why}".replace("<", "&lt;").split())
 
 
@@ -43,7 +43,7 @@ def describe_entry(change: Change) -> str:
         end = "" if str(after.reason).endswith((".", "!", "?")) else "."
         return f"retired: {after.reason}{end} It leads on to {join_names(after.related['replaced_by'])}."
     if before and change.kind == "kind changed":
-        return f"was {a(before.noun)} before."
+        return f"was {with_article(before.noun)} before."
     if change.kind == "reordered":
         return "moved to another place among the themes."
     return "new." if change.kind == "added" else "gone."
@@ -66,7 +66,7 @@ def describe_field(change: Change) -> str:
     old, new, label = change.old, change.new, label_field(change.field)
     if change.kind == "moved":
         what = "the topic " if change.field == "topic" else ""
-        return f"moved from {what}{begun(join_names([old]))} to {begun(join_names([new]))}."
+        return f"moved from {what}{capitalise(join_names([old]))} to {capitalise(join_names([new]))}."
     if change.kind == "reordered":
         return describe_order(change)
     if isinstance(new, list):
@@ -89,7 +89,7 @@ def describe_order(change: Change) -> str:
     label, entry = label_field(change.field), change.part or change.after
     if change.field == "actions":
         moved = f": {join_names(change.new)} moved." if len(change.new) <= FEW else "."
-        return f"its {begun(change.new[0].grade)} actions stand in another order{moved}"
+        return f"its {capitalise(change.new[0].grade)} actions stand in another order{moved}"
     if entry and change.field in entry.related:
         return f"{label}: {join_names(entry.related[change.field])}, in this order now."
     return f"its {label} stand in another order."

@@ -9,7 +9,7 @@ from generator.editing.schema import schema_name
 from generator.fields import Field, fields_of
 from generator.model import FILES, SCHEMAS, Action, CaseStudy, Entry, Grade, Organisation, Source, Theme
 from generator.problem import Place, Problem, Problems
-from generator.text import BLANK, Official, id_of, quoted
+from generator.text import BLANK, Official, make_id, quote_title
 
 KINDS: dict[str, type[Entry]] = {
     kind.noun.replace(" ", "-"): kind for kind in (Action, Organisation, Theme, Source, CaseStudy)
@@ -35,7 +35,7 @@ def add_entry(
     """
     if not documents:
         raise LookupError(f"There is no guidance in {folder.as_posix()}.")
-    key = id_of(title)
+    key = make_id(title)
     if not re.search("[a-z]", key) or key in ("index", *CONSTANTS):  # an index page, or a value that is no text in YAML
         raise LookupError(f'No id can be made of "{title}": choose another title.')
     if same := next((document for document in documents if key in document.ids), None):
@@ -62,14 +62,14 @@ def scaffold_entry(kind: type[Entry], title: str, grade: Grade | None = None) ->
         # Two number signs, so that it is still a comment after someone removes one from every line.
         about = [f"## {field.help}"] if field.help else []
         if field.name in ("title", "name"):
-            lines += [*([""] if lines else []), f"{field.name}: {quoted(title)}"]
+            lines += [*([""] if lines else []), f"{field.name}: {quote_title(title)}"]
         elif field.is_required or (field.name == "scope" and grade == Grade.AMBITION):
             lines += ["## To be filled in.", *about, *scaffold_field(field)]
         elif field.name != "scope":
             lines += [*about, *(f"# {line}" for line in scaffold_field(field))]
     if "id" not in kind.model_fields:
         return lines
-    return [f"- id: {id_of(title)}", *(f"  {line}".rstrip() for line in lines)]
+    return [f"- id: {make_id(title)}", *(f"  {line}".rstrip() for line in lines)]
 
 
 def scaffold_field(field: Field) -> list[str]:
@@ -94,7 +94,7 @@ def find_file(kind: type[Entry], key: str, grade: Grade | None, topic: str, docu
         return next(pattern for pattern, held in FILES.items() if held is kind).replace("*", key)
     if not grade:
         raise LookupError(f"Of which grade is the action? Add one of: {list_options('--grade', Grade)}.")
-    topics = [document.parts[:-1] for document in documents if document.fits("*/*/topic.yml")]
+    topics = [document.parts[:-1] for document in documents if document.matches("*/*/topic.yml")]
     if not topics:
         raise LookupError("There is no topic in this folder.")
     if topic and topic not in [parts[-1] for parts in topics]:
@@ -113,7 +113,7 @@ def list_options(option: str, values: Iterable[str]) -> str:
 
 def schema_comment(document: Document) -> str:
     """Return the first line of a new file, which tells editors the schema of its fields."""
-    pattern = next(pattern for pattern in FILES if document.fits(pattern))
+    pattern = next(pattern for pattern in FILES if document.matches(pattern))
     return f"# yaml-language-server: $schema={'../' * (len(document.parts) - 1)}{SCHEMAS}/{schema_name(pattern)}\n"
 
 

@@ -8,11 +8,11 @@ from generator.problem import Problem
 
 
 def format_text(problems: Sequence[Problem]) -> str:
-    """Return each problem with its line and a mark below the spot, then the number of mistakes."""
+    """Return each problem with its line and a mark below it, then the number of mistakes."""
     lines = []
     for problem in problems:
         words, *block = str(problem).split("\n")
-        lines += [words + problem.shown, *block]
+        lines += [words + problem.excerpt, *block]
     if mistakes := sum(not problem.advice for problem in problems):
         lines.append(f"{mistakes} mistake{'s' if mistakes > 1 else ''}.")
     return "\n".join(lines)
@@ -29,7 +29,7 @@ def format_github(problems: Sequence[Problem]) -> str:
 
 
 def escape_command(words: str, more: str = "") -> str:
-    """Escape what has a meaning in a workflow command: `%`, line ends, and the signs in `more`."""
+    """Escape what has a meaning in a workflow command: `%`, line ends, and the characters in `more`."""
     return "".join(f"%{ord(sign):02X}" if sign in "%\r\n" + more else sign for sign in words)
 
 

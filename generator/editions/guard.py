@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from generator.change import Change, diff_words, label_field
 from generator.model import RETIRED, Entry, Retired
-from generator.problem import Problem, a
-from generator.text import Text, quoted
+from generator.problem import Problem, with_article
+from generator.text import Text, quote_title
 
 
 def guard_edition(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
@@ -40,7 +40,7 @@ def report_removed(before: Entry, added: list[Entry]) -> Problem:
         if entry.noun == before.noun and (entry.gist or entry.label) == (before.gist or before.label):
             remedy = f'It looks as if it is called "{entry.key}" now. Call it "{before.key}" again: ids never change.'
             return Problem(entry.where("id"), message, remedy)
-    lines = [f"- id: {before.key}", f"  title: {quoted(before.label)}", f"  page: {before.address}"]
+    lines = [f"- id: {before.key}", f"  title: {quote_title(before.label)}", f"  page: {before.address}"]
     lines += ["  reason:", "  replaced_by: []"]
     remedy = f"Put it back, or write these lines into {RETIRED}, and fill in the last two:"
     return Problem(before.where(), message, "\n".join([remedy, *lines]))
@@ -56,7 +56,7 @@ def report_moved(before: Entry, after: Entry) -> Problem:
 
 def report_reused_id(before: Entry, after: Entry) -> Problem:
     """Return the problem that a published or retired id is given to another entry."""
-    was = "is retired" if isinstance(before, Retired) else f"was published as {a(before.noun)}"
+    was = "is retired" if isinstance(before, Retired) else f"was published as {with_article(before.noun)}"
     message = f'The id "{after.key}" {was}, and no id is used again.'
     return Problem(after.where("id"), message, f"Give this {after.noun} another id.")
 

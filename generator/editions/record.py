@@ -24,7 +24,7 @@ def write_record(folder: Path, documents: list[Document], day: date) -> None:
         message = f"There is an edition of {newest.stem}, and an edition never changes."
         remedy = "Release again on a later day; or delete this file first, if it was never committed."
         raise Problems([Problem(Place(newest.as_posix()), message, remedy)])
-    files = {"/".join(document.parts): document.data for document in documents if any(map(document.fits, FILES))}
+    files = {"/".join(document.parts): document.data for document in documents if any(map(document.matches, FILES))}
     text = json.dumps({"edition": day.isoformat(), "files": files}, ensure_ascii=False, indent=1)
     (folder / EDITIONS).mkdir(exist_ok=True)
     (folder / EDITIONS / f"{day}.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")

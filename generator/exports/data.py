@@ -1,4 +1,4 @@
-"""The guidance in, data files out: the same guidance for programs."""
+"""Make the data files, which contain the guidance for programs."""
 
 import json
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from generator.model import Action
 
 
 def export_data(guidance: Guidance) -> Iterator[tuple[str, str]]:
-    """The address of each data file, from the root of the site, and its text."""
+    """Yield the address of each data file, from the root of the site, and its text."""
     yield (
         "data/actions.json",
         json.dumps([action_record(action) for action in guidance.actions], ensure_ascii=False, indent=1),
@@ -17,7 +17,7 @@ def export_data(guidance: Guidance) -> Iterator[tuple[str, str]]:
 
 
 def action_record(action: Action) -> dict[str, Any]:
-    """One action as data; relations are ids, words are plain, `url` is from the root of the site."""
+    """Return one action as data. Relations are ids, texts are plain, and `url` starts at the root of the site."""
     return {
         "id": action.key,
         "url": action.address,

@@ -33,11 +33,11 @@ class Site:
 
     @property
     def day(self) -> str:
-        """The date as people write it: 23 November 2026."""
-        return self.written(self.date)
+        """The date in words, like 23 November 2026."""
+        return self.format_date(self.date)
 
-    def written(self, day: datetime.date) -> str:
-        """Return a date as people write it, in the site's language."""
+    def format_date(self, day: datetime.date) -> str:
+        """Return a date in words, in the site's language."""
         return format_date(day, "d MMMM y", self.language)
 
 

@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 from generator.document import INVISIBLE, Document, Path, invisible
 from generator.fields import Field, fields_of, required_fields, scaffold_item
 from generator.model import ID, Entry, every_kind
-from generator.problem import Place, Problem, a, begun
-from generator.text import BLANK, LINK, id_of
+from generator.problem import Place, Problem, capitalise, with_article
+from generator.text import BLANK, LINK, make_id
 
 NOTHING = {"", "-", "no", "none", "nothing", "nil", "n/a"}
 """What people write in a field without a value."""
@@ -67,7 +67,7 @@ class FieldError:
 
     def explain(self) -> Problem:
         """Return the problem: what is wrong, and what to write instead."""
-        name, value, noun = self.name, self.value, begun(a(self.owner.noun))
+        name, value, noun = self.name, self.value, capitalise(with_article(self.owner.noun))
         hidden = HIDDEN.search(value) if isinstance(value, str) else None
         match self.type:
             case "extra_forbidden":
@@ -82,7 +82,7 @@ class FieldError:
                 words = f"{name}: | and its words on the lines below" if takes_block else f"{name}: and its value"
                 return self.problem(f'{noun}{self.id_in_brackets()} has no "{name}".', f"Write {words}.")
             case "string_pattern_mismatch" | "literal_error" | "int_type" if hidden:
-                return Problem(self.document.spot(self.path, hidden[0]), *invisible(hidden[0]))
+                return Problem(self.document.find_words(self.path, hidden[0]), *invisible(hidden[0]))
             case "empty" | "string_type" | "int_type" if value is None or str(value).strip() in ("", BLANK):
                 return self.explain_empty_field()
             case "address":
@@ -90,7 +90,7 @@ class FieldError:
                 remedy = f"Write a whole one that begins with https://, or [{words}]() where it is not known."
                 if re.fullmatch(r"[^@/:]+@[^@/:]+", address):
                     remedy = f"Write mailto: before it: [{words}](mailto:{address})."
-                place = self.document.spot(self.path, address)
+                place = self.document.find_words(self.path, address)
                 return Problem(place, f'"{address}" is not an address that a link may have.', remedy)
             case "link":
                 return self.explain_broken_link()
@@ -107,7 +107,7 @@ class FieldError:
                 message = f'"{name}" is text, and {written} is read as {kind_read}.'
                 return self.problem(message, f'Put it in quotes: "{written}".')
             case "string_pattern_mismatch":
-                remedy = f'An id has lower-case letters, digits and hyphens only, like "{id_of(value) or "some-id"}".'
+                remedy = f'An id has lower-case letters, digits and hyphens only, like "{make_id(value) or "some-id"}".'
                 return self.problem(f'"{value}" cannot be an id.', remedy)
             case "literal_error":
                 near = get_close_matches(str(value), self.field.choices, 1)
@@ -128,21 +128,23 @@ class FieldError:
 
     def explain_unknown_field(self) -> Problem:
         """Return the problem for a field that is misspelt, inside the wrong entry, or unknown."""
-        name, noun, place = self.name, a(self.owner.noun), self.document.key_place(self.path)
-        message = f'{begun(noun)} has no field "{name}".'
+        name, noun, place = self.name, with_article(self.owner.noun), self.document.key_place(self.path)
+        message = f'{capitalise(noun)} has no field "{name}".'
         if " " in name:
             message = f'"{textwrap.shorten(name, 40, placeholder=" …")}:" is read as a field.'
             remedy = f"If these are words of the field above, put {place.column + 1} spaces before them."
         elif self.outer is not None:
             depth = self.document.place((*self.path[: -len(self.loc)], *self.outer)).column - 1
-            message = f'"{name}" is a field of {a(kind_at(self.kind, (*self.outer, name)).noun)}, not of {noun}.'
+            message = (
+                f'"{name}" is a field of {with_article(kind_at(self.kind, (*self.outer, name)).noun)}, not of {noun}.'
+            )
             remedy = f'Move it below the last line of "{self.loc[len(self.outer)]}", and put {depth} spaces before it.'
             if self.follows_dash:
                 remedy = f"Delete the dash before it, and put {depth} spaces there."
         else:
             known = sorted(self.owner.model_fields, key=("gap", "reworded").__contains__)
             remedy = f'Did you mean "{self.similar}"?' if self.similar else f"Its fields are: {', '.join(known)}."
-            others = [a(other.noun) for other in every_kind() if name in other.model_fields]
+            others = [with_article(other.noun) for other in every_kind() if name in other.model_fields]
             if 0 < len(others) <= 3:
                 message = f'"{name}" is a field of {" or ".join(others)}, not of {noun}.'
         return Problem(place, message, remedy)
@@ -170,7 +172,7 @@ class FieldError:
             message, remedy = f'A link in "{self.name}" has no words.', "Write them between [ and ]."
         elif not re.match(r"[^()]*\)", behind):
             message, remedy = f'A link in "{self.name}" is not closed.', "Write ) directly behind its address."
-        return Problem(self.document.spot(self.path, f"]({behind.split(' ')[0]}"), message, remedy)
+        return Problem(self.document.find_words(self.path, f"]({behind.split(' ')[0]}"), message, remedy)
 
     def explain_list(self) -> Problem:
         """Return the problem for a field that must be a list and isn't."""
@@ -178,7 +180,7 @@ class FieldError:
         message = f'"{name}" is a list.'
         if value is None or str(value).strip().casefold() in NOTHING:
             message = f'"{name}" has nothing in it.'
-            remedy = f'{begun(a(self.owner.noun))} without "{name}" has no such line: delete it.'
+            remedy = f'{capitalise(with_article(self.owner.noun))} without "{name}" has no such line: delete it.'
             if self.field.is_required:
                 remedy = f"Write what belongs there, in square brackets: {name}: [some-id]."
         elif self.field.entry and isinstance(value, dict):
@@ -232,4 +234,4 @@ def kind_at(kind: type[Entry], loc: Path) -> type[Entry]:
 def suggest_id(data: Any) -> str:
     """Return an id made of the name or the title in an entry's data."""
     named = (data.get("name") or data.get("title")) if isinstance(data, dict) else ""
-    return (id_of(named) if isinstance(named, str) else "") or "some-id"
+    return (make_id(named) if isinstance(named, str) else "") or "some-id"

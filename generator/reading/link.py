@@ -23,9 +23,9 @@ from generator.model import (
     Topic,
     is_a,
 )
-from generator.problem import Place, Problem, a
+from generator.problem import Place, Problem, with_article
 from generator.reading.field_problems import HIDDEN
-from generator.text import BLANK, id_of, quoted
+from generator.text import BLANK, make_id, quote_title
 
 Kind = TypeVar("Kind", bound=Entry)
 
@@ -91,7 +91,7 @@ def group_by_id(entries: list[Entry], problems: list[Problem]) -> dict[str, list
     for entry in (inner for top in entries for inner in top.within() if inner.key):
         if not ID.match(entry.key):
             message = f'"{entry.key}" cannot be an id, and the name of this file or folder is one.'
-            remedy = f'Use lower-case letters, digits and hyphens only, like "{id_of(entry.key) or "some-id"}".'
+            remedy = f'Use lower-case letters, digits and hyphens only, like "{make_id(entry.key) or "some-id"}".'
             problems.append(Problem(entry.where(), message, remedy))
         if entry.key == "index":
             message = '"index" cannot be an id: the pages of lists are called so.'
@@ -142,7 +142,7 @@ def link_topics(entries: list[Entry], problems: list[Problem]) -> None:
 
 def check_folders(documents: list[Document], problems: list[Problem]) -> None:
     """Report folders without their journey.yml or topic.yml, unless a file there has a similar name."""
-    known = {document.parts: document for document in documents if any(map(document.fits, FILES))}
+    known = {document.parts: document for document in documents if any(map(document.matches, FILES))}
     needed: dict[tuple[str, ...], Document] = {}
     for parts, document in known.items():
         if len(parts) > 1 and parts[0] != "case-studies":
@@ -195,19 +195,19 @@ class Linker:
         """Return the problem for an id that belongs to no entry, or to one of another kind."""
         noun = relation.kind
         if same := self.by_id.get(key):
-            remedy = f"Give the id of {a(noun)}."
+            remedy = f"Give the id of {with_article(noun)}."
             if isinstance(same[0], Retired):
                 instead = next((other for other in same[0].replaced_by or () if other != key), "")
                 remedy = f'Did you mean "{instead}", which replaces it?' if instead else "Give one that is not retired."
-            return Problem(place, f'"{key}" is {a(same[0].noun)}, not {a(noun)}.', remedy)
+            return Problem(place, f'"{key}" is {with_article(same[0].noun)}, not {with_article(noun)}.', remedy)
         message = f'There is no {noun} "{key}".'
         if key == BLANK:
-            return Problem(place, f"The id of {a(noun)} belongs here.", "Write it, or delete the line.")
+            return Problem(place, f"The id of {with_article(noun)} belongs here.", "Write it, or delete the line.")
         if key in self.published:
             return Problem(place, message, "There was one: bring it back, or take its id out here, too.")
         if address := ADDRESS.search(key):
             known = address[1] in self.by_id
-            remedy = f"Write {address[1]} alone." if known else f"Give the id of {a(noun)} of this guidance."
+            remedy = f"Write {address[1]} alone." if known else f"Give the id of {with_article(noun)} of this guidance."
             return Problem(place, f'"{key}" is an address, not an id.', remedy)
         others = [other for same in self.by_id.values() for other in same if is_a(type(other), noun)]
         labels = {words.casefold(): other.key for other in reversed(others) for words in (other.key, other.label)}
@@ -226,8 +226,10 @@ class Linker:
         elif 0 < len(others) <= FEW:
             remedies.append(f"Use one of: {', '.join(other.key for other in others)}.")
         file = next((file for file, kind in FILES.items() if kind.noun == noun and "*" not in file), "")
-        if file and id_of(key) and not (close and ID.match(key)):
-            name = quoted(key.replace("-", " ").title() if ID.match(key) else key)
-            lines = scaffold_item(FILES[file], {"id": id_of(key), "name": name, "title": name})
-            remedies.append("\n".join([f"If it is new, write {id_of(key)} here, and these lines into {file}:", *lines]))
+        if file and make_id(key) and not (close and ID.match(key)):
+            name = quote_title(key.replace("-", " ").title() if ID.match(key) else key)
+            lines = scaffold_item(FILES[file], {"id": make_id(key), "name": name, "title": name})
+            remedies.append(
+                "\n".join([f"If it is new, write {make_id(key)} here, and these lines into {file}:", *lines])
+            )
         return Problem(place, message, " ".join(remedies) or f"Use the id of another, or add the {noun} first.")

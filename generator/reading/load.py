@@ -110,7 +110,7 @@ class Reader:
             if mark and "nesting depth" in str(error.problem):  # far beyond ours, but found before it gives any event
                 raise self.unreadable(mark, *TOO_DEEP) from None
             raise Problems([find_syntax_problem(self.document, mark.line if mark else 0)]) from None
-        if self.document.data is None and not self.document.fits(RETIRED):
+        if self.document.data is None and not self.document.matches(RETIRED):
             remedy = "Fill it in as the files beside it are, or delete it."
             self.problems.append(Problem(Place(self.document.file), "The file is empty.", remedy))
 
@@ -153,7 +153,7 @@ class Reader:
                 raise self.unreadable(key.start_mark, message, "Put quotes around the words.")
             name, place, fields = key.value, self.place(key.start_mark), entries[-1]
             # If the line with its id is lost, an entry begins with its second field.
-            has_lost_id = "id" in fields and name in [*fields][1:2] and self.document.stands_apart(place)
+            has_lost_id = "id" in fields and name in [*fields][1:2] and self.document.follows_blank_line(place)
             if name in fields and path and (has_lost_id or begins_entry(name, fields, path)):
                 if not has_lost_id:
                     self.problems.append(Problem(place, *missing_dash(name)))
@@ -164,7 +164,7 @@ class Reader:
                 first = self.document.keys[*path, name].line
                 message = f'"{name}" stands here twice; the first is on line {first}.'
                 remedy = "Delete one of the two."
-                if self.document.stands_apart(place):
+                if self.document.follows_blank_line(place):
                     remedy = "Is it left over from another entry? Then delete it, or take it there."
                 self.problems.append(Problem(place, message, remedy))
                 self.value(next(events), events, (*path, name, "again"))

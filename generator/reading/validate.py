@@ -36,12 +36,12 @@ def validate_documents(documents: list[Document], problems: list[Problem]) -> li
 
     An entry with mistakes is returned with its correct fields only, so that these are checked and linked, too.
     """
-    unknown = [document for document in documents if not any(map(document.fits, FILES))]
+    unknown = [document for document in documents if not any(map(document.matches, FILES))]
     problems += [explain_unknown_file(document, documents) for document in unknown]
     entries: list[Entry] = []
     for pattern, kind in FILES.items():
         for document in documents:
-            if document.fits(pattern) and document.data is not None:
+            if document.matches(pattern) and document.data is not None:
                 entries += validate_file(document, kind, problems)
     return entries
 
@@ -50,7 +50,7 @@ def explain_unknown_file(document: Document, documents: list[Document]) -> Probl
     """Return the problem for a file that the guidance doesn't have, by its name and folder."""
     *folder, name = document.parts
     names = {pattern: pattern.split("/")[-1] for pattern in FILES}
-    here = [file for pattern, file in names.items() if Document("", (*folder, file)).fits(pattern)]
+    here = [file for pattern, file in names.items() if Document("", (*folder, file)).matches(pattern)]
     close = get_close_matches(name.casefold(), here, 1)
     if "*.yml" in here:
         here, close = ["*.yml"], []
@@ -211,7 +211,7 @@ def check_blank_lines(document: Document, path: Path, entry: Entry) -> Iterator[
         return
     fields = [(*path, name) for name in type(entry).model_fields if name != "id"]
     places = sorted((document.keys[field], field[-1]) for field in fields if field in document.keys)
-    behind = [(place, name) for place, name in places if document.stands_apart(place)]
+    behind = [(place, name) for place, name in places if document.follows_blank_line(place)]
     for place, name in behind[1:]:
         message = f'"{name}" stands behind a second blank line, and belongs to the action "{entry.key}".'
         remedy = "Delete it if it is left over from another action; if not, delete the blank line."

@@ -190,7 +190,7 @@ def test_another_order(repository: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_without_git(repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert main(["diff", "HEAD"]) == 2
+    assert main(["diff", "HEAD"]) == 1
     assert capsys.readouterr().err == "git: No such file or directory.\n"
 
 

@@ -80,7 +80,7 @@ def test_a_record_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixt
         assert f"{record}:1:1: The record of the published edition cannot be read" in capsys.readouterr().err
     record.unlink()
     record.mkdir()
-    assert main(["check", str(tmp_path)]) == 2
+    assert main(["check", str(tmp_path)]) == 1
     assert capsys.readouterr().err == f"{record}: Is a directory.\n"
 
 

@@ -78,7 +78,7 @@ def test_schemas_are_up_to_date(guidance: Guidance, published: Guidance) -> None
 @pytest.mark.parametrize("document", load_documents(JOURNEYS, []), ids=lambda document: "/".join(document.parts))
 def test_real_files_follow_their_schema(document: Document, guidance: Guidance) -> None:
     """Each file names its schema in the first line, and is valid."""
-    name = next(schema_name(pattern) for pattern in FILES if document.fits(pattern))
+    name = next(schema_name(pattern) for pattern in FILES if document.matches(pattern))
     above = "../" * (len(document.parts) - 1)
     header = f"# yaml-language-server: $schema={above}schema/{name}"
     assert document.lines[0] == header, f"Write into the first line of {'/'.join(document.parts)}: {header}"
