@@ -41,12 +41,16 @@ class Document:
     lines: list[str] = field(default_factory=list)
     data: Any = None
     """What YAML reads; None if it cannot be read."""
+    is_unread: bool = False
+    """Whether the file could not be read, or has nothing in it that its entries could be made of."""
     places: dict[Path, Place] = field(default_factory=dict)
     """The place of each value."""
     keys: dict[Path, Place] = field(default_factory=dict)
     """The place of each field's name."""
     blocks: dict[Path, range] = field(default_factory=dict)
     """The lines, counted from 1, of each text below a bar."""
+    ends: dict[Path, int] = field(default_factory=dict)
+    """The last line, counted from 1, of each text on several lines that is not below a bar."""
     written: dict[Path, str] = field(default_factory=dict)
     """The characters in the file where YAML reads a number, true, false or null."""
     cut: dict[Path, str] = field(default_factory=dict)
@@ -57,10 +61,15 @@ class Document:
         parts = pattern.split("/")
         return len(parts) == len(self.parts) and all(map(fnmatchcase, self.parts, parts))
 
+    def may_contain(self, pattern: str) -> bool:
+        """Return whether this is such a file, or a folder that could not be read and may contain such files."""
+        parts = pattern.split("/")
+        return len(parts) >= len(self.parts) and all(map(fnmatchcase, self.parts, parts))
+
     @property
     def ids(self) -> Iterator[str]:
         """Every id that the file seems to have, even if it cannot be read. Its name and its folder may be ids, too."""
-        yield self.parts[-1].split(".")[0]
+        yield self.parts[-1].removesuffix(".yml")
         yield from self.parts[-2:-1]
         yield from (found[1] for line in self.lines for found in ID.finditer(line))
 
@@ -82,14 +91,14 @@ class Document:
         return range(self.place(path).line, following.line if following else len(self.lines) + 1)
 
     def find_words(self, path: Path, words: str) -> Place:
-        """Return the place of `words` in the text at `path`, or of the text if they are not in one of its lines."""
+        """Return the place of `words` in the text at `path`, or of the text if they are not found as written."""
         place = self.place(path)
-        for number in self.blocks.get(path, range(place.line, place.line + 1)):
-            start = place.column - 1 if number == place.line else 0
-            column = self.lines[number - 1].find(words, start) if number <= len(self.lines) else -1
-            if column >= 0:
-                return Place(self.file, number, column + 1)
-        return place
+        numbers = self.blocks.get(path, range(place.line, self.ends.get(path, place.line) + 1))
+        start = place.column - 1 if numbers.start == place.line else 0
+        text = "\n".join(self.lines[numbers.start - 1 : numbers.stop - 1])
+        # A text is on several lines, and a space in it may be a line break there.
+        found = re.compile(r"\s+".join(map(re.escape, words.split()))).search(text, start)
+        return self.place_in(text, found.start(), numbers.start) if found else place
 
     def follows_blank_line(self, place: Place) -> bool:
         """Return whether the line above a place is blank."""

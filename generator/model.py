@@ -124,7 +124,7 @@ class Entry(BaseModel):
         """The id: the `id` field, or the name of the entry's own file or folder. Empty for entries without an id."""
         if self._path:
             return getattr(self, "id", None) or ""
-        return self.parts[-2] if self.parts[-1] in ("journey.yml", "topic.yml") else self.parts[-1].split(".")[0]
+        return self.parts[-2] if self.parts[-1] in ("journey.yml", "topic.yml") else self.parts[-1].removesuffix(".yml")
 
     @cached_property
     def label(self) -> str:

@@ -1,5 +1,6 @@
 """A problem in the YAML: where it is, what is wrong, and what to write instead."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,8 @@ class Problem:
     message: str
     remedy: str
     advice: bool = False
+    stops_reading: bool = False
+    """Whether the file could not be read because of it. Such problems are listed first."""
 
     def __str__(self) -> str:
         return f"{self.place}: {'advice: ' if self.advice else ''}{self.message} {self.remedy}"
@@ -34,20 +37,23 @@ class Problem:
     @property
     def excerpt(self) -> str:
         """The line with the problem, and below it a line with a mark; empty if there is no such line."""
-        path = Path(self.place.file)
-        lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines() if path.is_file() else []
+        lines: list[str] = []
+        with suppress(OSError):
+            path = Path(self.place.file)
+            lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines() if path.is_file() else []
         line = lines[self.place.line - 1] if self.place.line <= len(lines) else ""
         start = max(0, self.place.column - 1 - LINE_LENGTH // 2) if len(line) > LINE_LENGTH else 0
         # A tab is as wide in the mark's line as in the line above it.
         before = "".join(sign if sign == "\t" else " " for sign in line[start : self.place.column - 1])
-        return f"\n    {line[start : start + LINE_LENGTH]}\n    {before}^" if line.strip() else ""
+        is_readable = line.strip() and "\0" not in line
+        return f"\n    {line[start : start + LINE_LENGTH]}\n    {before}^" if is_readable else ""
 
 
 class Problems(Exception):  # noqa: N818 - it holds problems
     """Raised with every problem that was found, in the order of the files."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(set(problems))
+        self.problems = sorted(set(problems), key=lambda problem: (not problem.stops_reading, problem))
         super().__init__("\n".join(map(str, self.problems)))
 
 

@@ -16,6 +16,7 @@ ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]")
 
 MAX_ID_LENGTH = 80
 """The most characters that an id can have. It leaves room for `.html`, and for folders inside a zip on Windows."""
+RESERVED_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 BLANK = "…"
 """The placeholder in a new entry for words or an id."""
 PLAIN = re.compile(r"[A-Z](\w|[ ’(),-](?! ))*", re.ASCII)
@@ -27,6 +28,19 @@ def make_id(title: str) -> str:
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title.casefold()))
     words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode())
     return "-".join(words)[:MAX_ID_LENGTH].rstrip("-")
+
+
+def find_reason_against(key: str) -> str:
+    """Return why a well-formed id cannot be used; empty if it can."""
+    if key == "index":
+        return "the pages of lists are called so"
+    if key == "query":
+        return "the search field of every page is called so"
+    if RESERVED_BY_WINDOWS.fullmatch(key):
+        return "Windows cannot store a file of this name"
+    if len(key) > MAX_ID_LENGTH:
+        return f"it has {len(key)} characters, and {MAX_ID_LENGTH} is the most"
+    return ""
 
 
 def quote_title(title: str) -> str:
@@ -60,7 +74,7 @@ class Text(str):
         for link in LINK.finditer(text):
             if link[2] and (BLANK in link[2] or not TARGET.match(link[2])):
                 raise PydanticCustomError("address", "address", {"address": link[2], "words": link[1]})
-        if "](" in LINK.sub("", text):
+        if any("](" in LINK.sub("", paragraph) for paragraph in text.paragraphs):
             raise PydanticCustomError("link", "link")
         return text
 

@@ -9,7 +9,7 @@ from generator.editing.schema import schema_name
 from generator.fields import Field, fields_of
 from generator.model import FILES, SCHEMAS, Action, CaseStudy, Entry, Grade, Organisation, Source, Theme
 from generator.problem import Place, Problem, Problems
-from generator.text import BLANK, Official, make_id, quote_title
+from generator.text import BLANK, Official, find_reason_against, make_id, quote_title
 
 KINDS: dict[str, type[Entry]] = {
     kind.noun.replace(" ", "-"): kind for kind in (Action, Organisation, Theme, Source, CaseStudy)
@@ -36,7 +36,7 @@ def add_entry(
     if not documents:
         raise LookupError(f"There is no guidance in {folder.as_posix()}.")
     key = make_id(title)
-    if not re.search("[a-z]", key) or key in ("index", *CONSTANTS):  # an index page, or a value that is no text in YAML
+    if not re.search("[a-z]", key) or key in CONSTANTS or find_reason_against(key):  # YAML reads constants as no text
         raise LookupError(f'No id can be made of "{title}": choose another title.')
     if same := next((document for document in documents if key in document.ids), None):
         raise LookupError(f'The id "{key}" is taken, in {same.file}: choose another title.')

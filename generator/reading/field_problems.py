@@ -11,7 +11,7 @@ from generator.document import INVISIBLE, Document, Path, invisible
 from generator.fields import Field, fields_of, required_fields, scaffold_item
 from generator.model import ID, Entry, every_kind
 from generator.problem import Place, Problem, capitalise, with_article
-from generator.text import BLANK, LINK, make_id
+from generator.text import BLANK, LINK, Text, make_id
 
 NOTHING = {"", "-", "no", "none", "nothing", "nil", "n/a"}
 """What people write in a field without a value."""
@@ -170,6 +170,10 @@ class FieldError:
         remedy = "Write [words](https://address), or [words]() where the address is not known."
         if before.endswith("["):
             message, remedy = f'A link in "{self.name}" has no words.', "Write them between [ and ]."
+        elif not behind and "\n\n" in Text(self.value):
+            _, address = next(found for found in LINK.findall(self.value) if "\n" in found[0])
+            message, remedy = f'A link in "{self.name}" has a blank line in it.', "Delete the blank line."
+            behind = f"{address})"
         elif not re.match(r"[^()]*\)", behind):
             message, remedy = f'A link in "{self.name}" is not closed.', "Write ) directly behind its address."
         return Problem(self.document.find_words(self.path, f"]({behind.split(' ')[0]}"), message, remedy)

@@ -1,7 +1,8 @@
 """Link the entries: replace the ids in relations with the entries themselves, in both directions."""
 
 import re
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeVar
@@ -25,7 +26,7 @@ from generator.model import (
 )
 from generator.problem import Place, Problem, with_article
 from generator.reading.field_problems import HIDDEN
-from generator.text import BLANK, make_id, quote_title
+from generator.text import BLANK, find_reason_against, make_id, quote_title
 
 Kind = TypeVar("Kind", bound=Entry)
 
@@ -35,6 +36,10 @@ ADDRESS = re.compile(r"^(?=.*(?:://|\.html)).*?([a-z0-9-]+)(?:\.html)?/?(?:#.*)?
 """The address of a page in place of an id. The id is its last part."""
 SEVERAL = re.compile(r"[;,/&|]|\band\b|\s-\s")
 """What people write between ids instead of a comma."""
+LISTS = ("organisations.yml", "themes.yml", "sources.yml")
+"""The files in the folder of the guidance whose entries other files refer to."""
+ID_LINE = re.compile(r"\W*id\b")
+ANOTHER_ID = "Give this entry another id."
 SPACED = re.compile(r"[a-z0-9-]+( [a-z0-9-]+)+")
 """Ids with only spaces between them."""
 
@@ -54,7 +59,15 @@ def link_entries(
     # A file with mistakes may have entries that were not read. One mistake must not be reported again wherever such an
     # entry is referred to, so their ids are taken from the lines of the file.
     unread = {key for document in documents if document.file in broken for key in document.ids}
-    linker = Linker(by_id, unread, published, problems)
+    missing = find_missing_lists(entries, documents, published, problems)
+    unread_files = tuple(f"{file}/" for file in (*missing, *(each.file for each in documents if each.is_unread)))
+    unread |= {key for key, entry in published.items() if f"{entry.where().file}/".startswith(unread_files)}
+    unread_kinds = {*missing.values()}
+    for document in documents:
+        if document.is_unread and not any(map(ID_LINE.match, document.lines)):
+            unread_kinds |= {kind for pattern, kind in FILES.items() if document.may_contain(pattern)}
+    unread_kinds = {inner for kind in unread_kinds for inner in kinds_within(kind)}
+    linker = Linker(by_id, unread, unread_kinds, published, problems)
     for entry in (inner for top in entries for inner in top.within()):
         for name, field in fields_of(type(entry)).items():
             if field.relation:
@@ -93,9 +106,9 @@ def group_by_id(entries: list[Entry], problems: list[Problem]) -> dict[str, list
             message = f'"{entry.key}" cannot be an id, and the name of this file or folder is one.'
             remedy = f'Use lower-case letters, digits and hyphens only, like "{make_id(entry.key) or "some-id"}".'
             problems.append(Problem(entry.where(), message, remedy))
-        if entry.key == "index":
-            message = '"index" cannot be an id: the pages of lists are called so.'
-            problems.append(Problem(entry.where("id"), message, "Give this entry another id."))
+        elif reason := find_reason_against(entry.key):
+            shown = textwrap.shorten(entry.key, 40, placeholder="…")
+            problems.append(Problem(entry.where("id"), f'"{shown}" cannot be an id: {reason}.', ANOTHER_ID))
         by_id.setdefault(entry.key, []).append(entry)
     for key, same in by_id.items():
         first, *others = sorted(same, key=lambda entry: not isinstance(entry, Theme | Organisation | Source | Retired))
@@ -157,6 +170,40 @@ def check_folders(documents: list[Document], problems: list[Problem]) -> None:
         problems.append(Problem(Place(needed[parts].file), message, f"Add {parts[-1]}, or move this file."))
 
 
+def find_missing_lists(
+    entries: list[Entry], documents: list[Document], published: Mapping[str, Entry], problems: list[Problem]
+) -> dict[str, type[Entry]]:
+    """Return the files that other files need and that don't exist, with their kind of entry, and report each once."""
+    missing: dict[str, type[Entry]] = {}
+    names = [document.parts[0] for document in documents if len(document.parts) == 1]
+    needed = {noun for entry in entries for inner in entry.within() for noun in nouns_needed(inner)}
+    needed |= {entry.noun for entry in published.values()}
+    for name in LISTS:
+        kind = FILES[name]
+        if documents and name not in names and kind.noun in needed:
+            file = documents[0].file.removesuffix("/".join(documents[0].parts)) + name
+            missing[file] = kind
+            if not get_close_matches(name, [other.casefold() for other in names], 1, 0.8):
+                message = f"The file {name} is missing, and other files refer to its entries."
+                problems.append(Problem(Place(file), message, "Put it back.", stops_reading=True))
+    return missing
+
+
+def kinds_within(kind: type[Entry]) -> Iterator[type[Entry]]:
+    """Yield a kind of entry and the kinds of the entries inside it."""
+    yield kind
+    for field in fields_of(kind).values():
+        if field.entry:
+            yield from kinds_within(field.entry)
+
+
+def nouns_needed(entry: Entry) -> Iterator[str]:
+    """Yield the nouns of the entries that an entry refers to."""
+    for name, field in fields_of(type(entry)).items():
+        if field.relation and getattr(entry, name):
+            yield field.relation.kind
+
+
 @dataclass
 class Linker:
     """Links the relations of entries, and explains ids that don't lead to the right kind of entry."""
@@ -164,6 +211,8 @@ class Linker:
     by_id: dict[str, list[Entry]]
     unread: set[str]
     """Ids of entries that may exist but could not be read."""
+    unread_kinds: set[type[Entry]]
+    """The kinds of entries in files of which nothing could be read."""
     published: Mapping[str, Entry]
     problems: list[Problem]
 
@@ -179,7 +228,8 @@ class Linker:
             if hidden := HIDDEN.search(key):
                 problem = Problem(entry.place_of_words(hidden[0], *path), *invisible(hidden[0]))
             elif other is None:
-                problem = self.explain_id(key, relation, place) if others or key not in self.unread else None
+                is_unread = key in self.unread or any(is_a(kind, relation.kind) for kind in self.unread_kinds)
+                problem = self.explain_id(key, relation, place) if others or not is_unread else None
             elif key in keys[:position]:
                 problem = Problem(place, f'"{key}" stands twice in "{name}".', "Delete one of the two.")
             elif isinstance(entry, Action) and isinstance(other, Action) and other.grade.rank <= entry.grade.rank:

@@ -4,6 +4,7 @@ Values are read as in YAML 1.2 and as the language servers of editors read them:
 `42`, `1.10` and `010` are numbers. Deep nesting, aliases and tags are refused while reading, so no file can do harm.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -34,36 +35,83 @@ CUT = re.compile(r"(?!\s{2,}# )\s+(#.*)")
 meant as one."""
 
 REST = "The rest of this file is checked once this is mended."
+MAX_SIZE = 1_000_000
+"""In bytes. No file of the guidance has more than 20,000. Checking a huge one could take minutes."""
+LEFT_BEHIND = re.compile(
+    r"\..*|~.*|.*~|.*\.(tmp|swp|lnk)|desktop\.ini|(eh)?thumbs\.db|icon\r|"
+    r"__macosx|\$recycle\.bin|system volume information|lost\+found",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The names of files and folders that Windows, macOS, OneDrive, editors and git leave behind, and hidden ones."""
 
 
 def load_documents(folder: FilePath, problems: list[Problem]) -> list[Document]:
     """Read all files in `folder` in a stable order, and add what is wrong to `problems`.
 
-    Hidden files, backups of editors, the schemas and the record of the published edition are skipped.
+    The schemas, the records of published editions and what other programs leave behind are skipped.
     """
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    paths = [path for path in paths if not path.name.startswith(".") and not path.name.endswith("~")]
-    paths = [path for path in paths if path.relative_to(folder).parts[0] not in (SCHEMAS, EDITIONS)]
+    paths = sorted(find_files(folder))
     if not paths:
         problems.append(Problem(Place(folder.as_posix()), "There is no guidance in this folder.", "Give its folder."))
     return [read_file(path, folder, problems) for path in paths]
 
 
+def find_files(folder: FilePath) -> Iterator[FilePath]:
+    """Yield each file in a folder and those below it, and each folder that can't be read or has the name of a file."""
+    unreadable: list[FilePath] = []
+    for here, folders, files in os.walk(folder, onerror=lambda error: unreadable.append(FilePath(error.filename))):
+        skipped = (SCHEMAS, EDITIONS) if FilePath(here) == folder else ()
+        folders[:] = [name for name in folders if name not in skipped and not LEFT_BEHIND.fullmatch(name)]
+        links = [name for name in folders if FilePath(here, name).is_symlink()]
+        named_like_files = [name for name in folders if name.endswith(".yml")]
+        names = {*files, *links, *named_like_files}
+        yield from (FilePath(here, name) for name in names if not LEFT_BEHIND.fullmatch(name))
+        folders[:] = [name for name in folders if name not in named_like_files]
+    yield from (path for path in unreadable if path != folder)
+
+
 def read_file(path: FilePath, folder: FilePath, problems: list[Problem]) -> Document:
-    """Read one file, and add what is wrong to `problems`. If YAML can't read it, the document has no data."""
+    """Read one file, and add what is wrong to `problems`. If it can't be read, the document has no data."""
     document = Document(path.as_posix(), path.relative_to(folder).parts)
-    content = path.read_bytes()
-    document.lines = content.decode("utf-8-sig", "replace").splitlines()
-    if path.suffix != ".yml":
-        return document
     try:
-        text = decode(content, document)
-        document.lines = text.splitlines()
-        Reader(document, problems).read(text)
+        if problem := find_problem_with_file(path):
+            problems.append(problem)
+            document.is_unread = True
+            return document
+        content = path.read_bytes()
+        document.lines = content.decode("utf-8-sig", "replace").splitlines()
+        if path.suffix == ".yml":
+            text = decode(content, document)
+            document.lines = text.splitlines()
+            Reader(document, problems).read(text)
+    except OSError as error:
+        message = f'"{path.name}" cannot be read: {error.strerror}.'
+        remedy = "Change its permissions, or put it here again."
+        problems.append(Problem(Place(path.as_posix()), message, remedy, stops_reading=True))
+        document.is_unread = True
     except Problems as unreadable:
-        document.data = None
-        problems += [replace(problem, remedy=f"{problem.remedy} {REST}") for problem in unreadable.problems]
+        document.data, document.is_unread = None, True
+        problems += [
+            replace(problem, remedy=f"{problem.remedy} {REST}", stops_reading=True) for problem in unreadable.problems
+        ]
     return document
+
+
+def find_problem_with_file(path: FilePath) -> Problem | None:
+    """Return the problem for what isn't a file of a usual size. Raise OSError if the system doesn't let us look."""
+    place = Place(path.as_posix())
+    if path.is_dir() and not path.is_symlink():
+        os.scandir(path).close()
+        message = f'This is a folder, and "{path.name}" is the name of a file.'
+        remedy = "Move the file out of it, or give the folder another name."
+        return Problem(place, message, remedy, stops_reading=True)
+    if not path.is_file():
+        message = "This is not a file but a link, or something else that cannot be read."
+        return Problem(place, message, "Put the file itself here, or delete this.", stops_reading=True)
+    if path.stat().st_size > MAX_SIZE:
+        message = f"This file is larger than {MAX_SIZE // 1000} kB, and no file of the guidance is."
+        return Problem(place, message, "Check that it is the right file.", stops_reading=True)
+    return None
 
 
 def decode(content: bytes, document: Document) -> str:
@@ -112,7 +160,8 @@ class Reader:
             raise Problems([find_syntax_problem(self.document, mark.line if mark else 0)]) from None
         if self.document.data is None and not self.document.matches(RETIRED):
             remedy = "Fill it in as the files beside it are, or delete it."
-            self.problems.append(Problem(Place(self.document.file), "The file is empty.", remedy))
+            self.problems.append(Problem(Place(self.document.file), "The file is empty.", remedy, stops_reading=True))
+            self.document.is_unread = True
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:
         """Return the value that begins with `event`, and take its other events from `events`."""
@@ -136,6 +185,8 @@ class Reader:
             self.document.cut[path] = cut[1]
         if event.style in ("|", ">"):
             self.document.blocks[path] = range(self.place(event.start_mark).line + 1, end.line + 1)
+        elif end.line + 1 > self.document.places[path].line:
+            self.document.ends[path] = end.line + 1
         return value
 
     def entries(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> list[dict[str, Any]]:

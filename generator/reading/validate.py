@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
@@ -12,6 +13,7 @@ from generator.document import Document, Path, invisible
 from generator.fields import required_fields
 from generator.model import FILES, NAMES, Action, Entry, Example, Grade, Retired, every_kind
 from generator.problem import Place, Problem
+from generator.reading.copies import leave_out_copies
 from generator.reading.field_problems import FieldError
 from generator.text import Text
 
@@ -37,10 +39,11 @@ def validate_documents(documents: list[Document], problems: list[Problem]) -> li
     An entry with mistakes is returned with its correct fields only, so that these are checked and linked, too.
     """
     unknown = [document for document in documents if not any(map(document.matches, FILES))]
-    problems += [explain_unknown_file(document, documents) for document in unknown]
+    problems += [explain_unknown_file(document, documents) for document in unknown if not document.is_unread]
     entries: list[Entry] = []
+    originals = leave_out_copies(documents, problems)
     for pattern, kind in FILES.items():
-        for document in documents:
+        for document in originals:
             if document.matches(pattern) and document.data is not None:
                 entries += validate_file(document, kind, problems)
     return entries
@@ -79,7 +82,9 @@ def validate_file(document: Document, kind: type[Entry], problems: list[Problem]
         yield from validate_entry(document, kind, (), swallowed, problems)
     elif not isinstance(document.data, list):
         message = f"This file is a list of {kind.noun}s, and no list begins here."
-        problems.append(Problem(document.place(), message, "Begin each entry with a dash: - id: some-words"))
+        remedy = "Begin each entry with a dash: - id: some-words"
+        problems.append(Problem(document.place(), message, remedy, stops_reading=True))
+        document.is_unread = True
     else:
         split = {position for position, pair in enumerate(pairwise(document.data)) if is_split_entry(*pair)}
         for position in sorted(split):
@@ -109,9 +114,12 @@ def validate_entry(
         errors = [FieldError(detail, document, path, kind, data) for detail in error.errors(include_url=False)]
         found = {field for error in errors for field in error.fields_not_missing()}
         not_missing = {(*path, *loc) for loc in found} | {(*within[: len(path)], name) for within, name in swallowed}
-        problems += [error.explain() for error in errors if error.type != "missing" or error.path not in not_missing]
+        explained = [error.explain() for error in errors if error.type != "missing" or error.path not in not_missing]
         if not isinstance(data, dict):
+            document.is_unread |= not path
+            problems += [replace(problem, stops_reading=not path) for problem in explained]
             return
+        problems += explained
         wrong = {error.loc[0] for error in errors} | {loc[0] for loc in found if len(loc) == 1}
         entry = build_partial_entry(kind, data, wrong)
     entry.set_source(document, path)
@@ -171,8 +179,8 @@ def check_text(entry: Entry, path: Path, text: Text) -> Iterator[Problem]:
         message = f'"{lost}" is not shown: behind a space, # begins a note to editors.'
         yield Problem(entry.where(*path), message, "If it belongs to the words, put quotes around them.", advice=True)
     if space := SPACED_LINK.search(text):
-        message = f'A link in "{name}" is not written as one: there is a space between its ] and its (.'
-        yield Problem(entry.place_of_words(f"]{space[1]}", name), message, "Delete the space.")
+        message = f'A link in "{name}" is not written as one: there is a space or a line break between its ] and its (.'
+        yield Problem(entry.place_of_words(f"]{space[1]}", name), message, "Delete it.")
     if signs := MISTYPED_LINK.search(text):
         message = f'A link in "{name}" is not written as one.'
         remedy = (

@@ -1,0 +1,64 @@
+"""Find files that are copies of others, so that an editor reads one message about each, and none about the original."""
+
+import re
+from typing import Any
+
+from generator.document import Document
+from generator.model import FILES, ID
+from generator.problem import Place, Problem
+
+COPY = re.compile(r"^copy of |[ _(-]+(copy|\d+)\)?$|\.ya?ml$| - .*| \(.*", re.IGNORECASE)
+"""What people and systems add to the name of a copy: "normacot (1)", "Copy of normacot", "normacot.yaml"."""
+
+
+def leave_out_copies(documents: list[Document], problems: list[Problem]) -> list[Document]:
+    """Return the documents that are not copies of others. Add a problem for each copy, or for each folder of copies."""
+    originals: dict[tuple[str, ...], Document] = {}
+    for pattern in FILES:
+        matching = [document for document in documents if document.matches(pattern) and document.data]
+        matching.sort(key=lambda document: (count_odd_names(document), document.parts))
+        for position, document in enumerate(matching):
+            if original := next((other for other in matching[:position] if is_copy(document, other)), None):
+                originals[document.parts] = original
+    reported = set()
+    for document in (document for document in documents if document.parts in originals):
+        parts = next(
+            (
+                document.parts[:depth]
+                for depth in range(1, len(document.parts))
+                if all(other.parts in originals for other in documents if other.parts[:depth] == document.parts[:depth])
+            ),
+            document.parts,
+        )
+        if parts not in reported:
+            reported.add(parts)
+            root = document.file.removesuffix("/".join(document.parts))
+            copied = originals[document.parts].parts[: len(parts)]
+            name = copied[-1] if copied[:-1] == parts[:-1] else "/".join(copied)
+            message = f'"{parts[-1]}" is a copy of "{name}".'
+            remedy = "Delete it. If it is the start of something new, give all in it new ids, titles and numbers."
+            problems.append(Problem(Place(root + "/".join(parts)), message, remedy))
+    return [document for document in documents if document.parts not in originals]
+
+
+def count_odd_names(document: Document) -> int:
+    """Return how many names in the path of a file look like those of copies. One that cannot be an id counts twice."""
+    names = [part.removesuffix(".yml") for part in document.parts]
+    return sum(2 * (not ID.match(name)) + bool(COPY.search(name)) for name in names)
+
+
+def is_copy(document: Document, other: Document) -> bool:
+    """Return whether a file is a copy of another one of the same kind, perhaps with a few changes."""
+    if document.data == other.data:
+        return True
+    if isinstance(document.data, list):
+        ids, other_ids = find_ids(document.data), find_ids(other.data)
+        return len(ids & other_ids) > max(1, len(ids) / 2)
+    name, other_name = (each.parts[-1].removesuffix(".yml") for each in (document, other))
+    is_named_like_copy = COPY.sub("", name) == other_name and document.parts[:-1] == other.parts[:-1]
+    return is_named_like_copy and not ID.match(name)
+
+
+def find_ids(data: Any) -> set[str]:
+    """Return the ids of the entries in a list."""
+    return {str(entry.get("id")) for entry in data if isinstance(entry, dict)} if isinstance(data, list) else set()
