@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from generator.editing.advise import advise_editor
-from generator.editions.compare import compare_guidance
 from generator.editions.guard import guard_edition
+from generator.editions.history import check_records
 from generator.editions.record import find_newest, read_record
 from generator.guidance import Guidance
 from generator.problem import Place, Problem, Problems
@@ -24,8 +24,10 @@ def read_guidance(folder: Path, *, guarded: bool = True) -> Guidance:
     documents = load_documents(folder, problems)
     entries = validate_documents(documents, problems)
     guidance = link_entries(entries, documents, problems, edition.entries if edition else {})
+    if guarded:
+        problems += check_records(folder)
     if edition and guarded:
-        problems += guard_edition(compare_guidance(edition, guidance), guidance.unread)
+        problems += guard_edition(edition, guidance)
     if any(not problem.advice for problem in problems):
         raise Problems(problems)
     published_advice = {advice.message for advice in advise_editor(edition)} if edition else set()

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from generator.model import Entry
 from generator.problem import Place
-from generator.text import LINK
+from generator.text import LINK, Text
 
 WORD = re.compile(rf"(?:{LINK.pattern}|\S)+")
 """A word, or a link with all its words."""
@@ -59,8 +59,10 @@ class Change:
 
     @property
     def words_removed(self) -> bool:
-        """Whether official words are no longer there as they were."""
-        return self.official and self.kind in ("removed", "part removed", "changed", "paragraphs changed")
+        """Whether words that are copied exactly are no longer there as they were."""
+        values = [value for _, value in self.part] if self.part and self.kind == "part removed" else [self.old]
+        is_exact = self.official or any(isinstance(value, Text) and value.exact for value in values)
+        return is_exact and self.kind in ("removed", "part removed", "changed", "paragraphs changed")
 
     @property
     def place(self) -> Place | None:

@@ -90,15 +90,19 @@ class Document:
         following = self.places.get((*above, int(position) + 1))
         return range(self.place(path).line, following.line if following else len(self.lines) + 1)
 
-    def find_words(self, path: Path, words: str) -> Place:
-        """Return the place of `words` in the text at `path`, or of the text if they are not found as written."""
+    def find_words(self, path: Path, words: str, after: str = "") -> Place:
+        """Return the place of `words` in the text at `path`, or of the text if they are not found as written.
+
+        `after` is the text before them, if they may be in it, too.
+        """
         place = self.place(path)
         numbers = self.blocks.get(path, range(place.line, self.ends.get(path, place.line) + 1))
         start = place.column - 1 if numbers.start == place.line else 0
         text = "\n".join(self.lines[numbers.start - 1 : numbers.stop - 1])
         # A text is on several lines, and a space in it may be a line break there.
-        found = re.compile(r"\s+".join(map(re.escape, words.split()))).search(text, start)
-        return self.place_in(text, found.start(), numbers.start) if found else place
+        before, pattern = (r"\s+".join(map(re.escape, re.split("[ \n]+", part))) for part in (after, words))
+        found = re.compile(rf"{before}\s*({pattern})").search(text, start)
+        return self.place_in(text, found.start(1), numbers.start) if found else place
 
     def follows_blank_line(self, place: Place) -> bool:
         """Return whether the line above a place is blank."""

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.text import BLANK, Official, Text
+from generator.text import BLANK, Text
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class Field:
 
     name: str
     content: type[Any]
-    """`Text` (our words), `Official` (the Commissioner's), `str` (an id or a choice), `int`, or a kind of entry."""
+    """A kind of `Text` (whose words they are), `str` (an id or a choice), `int`, or a kind of entry."""
     is_list: bool
     is_required: bool
     help: str
-    """What editors see about this field: the docstring below it in the model, or that of `Official`. May be empty."""
+    """What editors see about this field: the docstring below it in the model, or that of its kind of text."""
     relation: Relation | None
     """Present if the field contains ids of other entries."""
     choices: tuple[str, ...]
@@ -66,7 +66,7 @@ def read_field(name: str, info: FieldInfo) -> Field:
         content = get_args(content)[0]
     choices = get_args(content) if get_origin(content) is Literal else ()
     content = str if choices else content
-    help = info.description or (getdoc(content) if content is Official else None) or ""
+    help = info.description or (getdoc(content) if getattr(content, "exact", False) else None) or ""
     relation = next((note for note in info.metadata if isinstance(note, Relation)), None)
     return Field(name, content, is_list, info.is_required(), help, relation, choices)
 

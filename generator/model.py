@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from generator.document import Document, Path
 from generator.fields import Relation, entry_fields, fields_of
 from generator.problem import Place
-from generator.text import Official, Text
+from generator.text import Official, Quoted, Text
 
 
 class Grade(StrEnum):
@@ -96,9 +96,12 @@ class Entry(BaseModel):
         """Return the place of this entry in the YAML, or of one of its fields or list items if that exists."""
         return self._document.place((*self._path, *path))
 
-    def place_of_words(self, words: str, *path: str | int) -> Place:
-        """Return the place of `words` inside a text of this entry, or of the text if they aren't found as written."""
-        return self._document.find_words((*self._path, *path), words)
+    def place_of_words(self, words: str, *path: str | int, after: str = "") -> Place:
+        """Return the place of `words` inside a text of this entry, or of the text if they aren't found as written.
+
+        `after` is all the text before them, if they may also be elsewhere.
+        """
+        return self._document.find_words((*self._path, *path), words, after)
 
     def line_of(self, name: str) -> str:
         """Return the line of the YAML with the beginning of a field's value."""
@@ -162,10 +165,10 @@ class Entry(BaseModel):
 
 
 class Worded(Entry):
-    """An entry whose official text must stay as published, unless it says why."""
+    """An entry with words that are copied exactly, and must stay as published unless it says why."""
 
     reworded: Text | None = None
-    """Why the Commissioner's words here differ from the published edition, in a sentence."""
+    """Why words here that are copied exactly differ from the published edition, in a sentence."""
 
 
 class FocusArea(Entry, noun="focus area"):
@@ -426,7 +429,7 @@ class Source(Entry, noun="source"):
 class Figure(Entry, noun="figure"):
     """A figure of a case study, and what it counts."""
 
-    figure: Text
+    figure: Quoted
     """Exactly as the source has it, in quotes."""
     text: Text
 
@@ -434,11 +437,11 @@ class Figure(Entry, noun="figure"):
 class Quote(Entry, noun="quotation"):
     """What someone said, word for word."""
 
-    text: Text
+    text: Quoted
     who: Text
 
 
-class CaseStudy(Entry, noun="case study", folder="case-studies"):
+class CaseStudy(Worded, noun="case study", folder="case-studies"):
     """What happened somewhere, in our own words: `case-studies/<id>.yml`."""
 
     title: Text

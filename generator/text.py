@@ -56,6 +56,8 @@ class Text(str):
 
     official: ClassVar[bool] = False
     """Whether these are the Commissioner's words or ours."""
+    exact: ClassVar[bool] = False
+    """Whether the words are copied exactly, and stay as published unless an entry says why."""
 
     def __new__(cls, words: str) -> "Text":
         """Make a text of what YAML reads. All white space, no-break spaces too, becomes single spaces."""
@@ -107,6 +109,13 @@ class Official(Text):
     """The Commissioner's words: copy them exactly."""
 
     official = True
+    exact = True
+
+
+class Quoted(Text):
+    """The words or figures of a source: copy them exactly."""
+
+    exact = True
 
 
 def add_links(words: str) -> Markup:

@@ -53,6 +53,17 @@ def small_guidance(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "tests" / "guidance", tmp_path / "journeys"))
 
 
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a git repository with the real guidance, which is committed. It is the current folder."""
+    shutil.copytree(ROOT / "journeys", tmp_path / "journeys")
+    monkeypatch.chdir(tmp_path)
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "The guidance"]):
+        subprocess.run(["git", *command], check=True)
+    return tmp_path
+
+
 def build_site(project: Path, site: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """Build the project in `project` into `site`, as `make build` does. `settings` are environment variables."""
     return subprocess.run(

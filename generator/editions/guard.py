@@ -4,16 +4,19 @@ import textwrap
 from collections.abc import Iterator
 
 from generator.change import Change, diff_words, label_field
-from generator.model import RETIRED, Entry, Retired
-from generator.problem import Problem, with_article
+from generator.editions.compare import compare_guidance
+from generator.guidance import Guidance
+from generator.model import ID, RETIRED, Entry, Retired, Topic
+from generator.problem import Place, Problem, with_article
 from generator.text import Text, quote_title
 
 
-def guard_edition(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
+def guard_edition(edition: Guidance, guidance: Guidance) -> Iterator[Problem]:
     """Yield the problems of the changes since the published edition.
 
-    `unread` has the ids of entries that mistakes may have kept from being read. They are checked once they are read.
+    Entries that mistakes may have kept from being read are checked once they are read.
     """
+    changes, unread = compare_guidance(edition, guidance), guidance.unread
     added = [change.after for change in changes if change.after and not change.before]
     for change in changes:
         before, after = change.before, change.after
@@ -23,27 +26,55 @@ def guard_edition(changes: list[Change], unread: set[str]) -> Iterator[Problem]:
         if before is None or before.key in unread:
             continue
         has_moved = after is not None and before.address != after.address
+        if before.parent and before.parent.key not in guidance.entries:
+            continue  # the entry that it was inside is reported, and this one goes with it
         if after is None:
-            yield report_removed(before, added)
+            lookalike = find_lookalike(before, added)
+            if not lookalike or ID.match(lookalike.key):  # an impossible id is reported already
+                yield report_removed(before, find_former_place(before, edition, guidance), lookalike)
         elif change.kind == "kind changed" and (isinstance(before, Retired) or has_moved):
             yield report_reused_id(before, after)
         elif has_moved:
             yield report_moved(before, after)
         elif change.words_removed and not change.reason:
             yield report_reworded(change, after)
+    for topic in edition.topics:
+        now = guidance.entries.get(topic.key)
+        if isinstance(now, Topic) and topic.actions and not now.actions and topic.actions[0].key not in unread:
+            message = f'The published pages of the grades of "{topic.key}" would be gone, as it has no actions now.'
+            remedy = "Put its actions back. If the topic is dropped, retire it, and its pages lead on."
+            yield Problem(now.where(), message, remedy)
 
 
-def report_removed(before: Entry, added: list[Entry]) -> Problem:
-    """Return the problem that a published entry was removed. If an added one looks the same, its id was changed."""
-    message = f'The {before.noun} "{before.key}" was published and is gone: links to its page would lead nowhere.'
+def find_former_place(before: Entry, edition: Guidance, guidance: Guidance) -> Place:
+    """Return where a removed entry was: at the next entry of its file that is still there, or else the one before."""
+    file = before.where().file
+    keys = [entry.key for entry in edition.entries.values() if entry.where().file == file and not entry.parent]
+    position = keys.index(before.key) if before.key in keys else 0
+    for key in [*keys[position + 1 :], *reversed(keys[:position])]:
+        if (entry := guidance.entries.get(key)) and entry.where().file == file:
+            return entry.where() if key in keys[position:] else Place(file, entry.lines[-1])
+    return before.where()
+
+
+def find_lookalike(before: Entry, added: list[Entry]) -> Entry | None:
+    """Return the added entry that looks the same as a removed one. Only its id was changed, then."""
     for entry in added:
         if entry.noun == before.noun and (entry.gist or entry.label) == (before.gist or before.label):
-            remedy = f'It looks as if it is called "{entry.key}" now. Call it "{before.key}" again: ids never change.'
-            return Problem(entry.where("id"), message, remedy)
+            return entry
+    return None
+
+
+def report_removed(before: Entry, place: Place, lookalike: Entry | None) -> Problem:
+    """Return the problem that a published entry was removed, or has another id and looks like `lookalike`."""
+    message = f'The {before.noun} "{before.key}" was published and is gone: links to its page would lead nowhere.'
+    if lookalike:
+        remedy = f'It looks as if it is called "{lookalike.key}" now. Call it "{before.key}" again: ids never change.'
+        return Problem(lookalike.where("id"), message, remedy)
     lines = [f"- id: {before.key}", f"  title: {quote_title(before.label)}", f"  page: {before.address}"]
     lines += ["  reason:", "  replaced_by: []"]
     remedy = f"Put it back, or write these lines into {RETIRED}, and fill in the last two:"
-    return Problem(before.where(), message, "\n".join([remedy, *lines]))
+    return Problem(place, message, "\n".join([remedy, *lines]))
 
 
 def report_moved(before: Entry, after: Entry) -> Problem:
@@ -74,7 +105,20 @@ def report_reworded(change: Change, after: Entry) -> Problem:
     remedy = f"{back}, or write {below}, with the reason instead of the dots:\n{indent}reworded: …"
     if after.where("reworded") != after.where():
         remedy = f'{back}, or write why in "reworded": what stands there gives no reason for this.'
-    return Problem(change.place or after.where(), message, remedy)
+    return Problem(find_changed_words(change) or change.place or after.where(), message, remedy)
+
+
+def find_changed_words(change: Change) -> Place | None:
+    """Return the place of the first words that changed in a text; None if the change is another one."""
+    entry, same = change.part or change.after, ""
+    if not entry or not isinstance(change.old, Text) or not isinstance(change.new, Text):
+        return None
+    for old, new in diff_words(change.old, change.new):
+        if old != new:
+            following = new or change.new[len(same) :]
+            return entry.place_of_words(following.split()[0] if following.split() else "", change.field, after=same)
+        same += f"{new} "
+    return None
 
 
 def describe_rewording(change: Change) -> str:
@@ -84,7 +128,7 @@ def describe_rewording(change: Change) -> str:
     elif change.part and change.kind == "part removed":
         sentence = f"{change.part.noun} gone: {change.old}"
     else:
-        whose = f"{change.part.noun}: the Commissioner's" if change.part else "the Commissioner's"
+        whose = (f"{change.part.noun}: " if change.part else "") + ("the Commissioner's" if change.official else "the")
         divided = change.kind == "paragraphs changed"
         what = "is divided into other paragraphs" if divided else f"is gone; it was: {change.old}"
         sentence = f"{whose} {label_field(change.field)} {what}"

@@ -1,11 +1,15 @@
-"""Find out from git when each action last changed."""
+"""Find out from git when each action last changed, and whether records of editions are as they were released."""
 
 import subprocess
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from hashlib import sha1
 from itertools import groupby
 from pathlib import Path
 
 from generator.guidance import Guidance
+from generator.model import EDITIONS
+from generator.problem import Place, Problem
 
 
 def find_change_dates(guidance: Guidance) -> dict[str, date]:
@@ -21,6 +25,25 @@ def find_change_dates(guidance: Guidance) -> dict[str, date]:
             if committed := [days[line] for line in action.lines if line in days]:
                 changed[action.key] = max(committed)
     return changed
+
+
+def check_records(folder: Path) -> Iterator[Problem]:
+    """Yield the problems of records in a guidance folder that were changed or deleted since they were committed.
+
+    Nothing is found where git, the repository or its history is missing.
+    """
+    added = ("log", "--no-renames", "--diff-filter=A", "--format=", "--raw", "--no-abbrev", "--relative")
+    committed = {}
+    for row in run_git(folder / EDITIONS, *added, "--", EDITIONS).splitlines():  # the newest commit comes first
+        values, _, name = row.partition("\t")
+        committed[name] = values.split()[3]
+    for name, released in committed.items():
+        file = folder / name
+        content = file.read_bytes().replace(b"\r\n", b"\n") if file.is_file() else None
+        if content is None or sha1(b"blob %d\0%s" % (len(content), content)).hexdigest() != released:
+            message = f"The record of the edition of {file.stem} was {'deleted' if content is None else 'changed'}."
+            remedy = "Only a release writes it: take it from the history of the repository as it was."
+            yield Problem(Place(file.as_posix()), message, remedy)
 
 
 def read_line_days(file: Path) -> dict[int, date]:

@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -25,6 +26,7 @@ from generator.model import (
     is_a,
 )
 from generator.problem import Place, Problem, with_article
+from generator.reading.copies import COPY
 from generator.reading.field_problems import HIDDEN
 from generator.text import BLANK, find_reason_against, make_id, quote_title
 
@@ -60,7 +62,10 @@ def link_entries(
     # entry is referred to, so their ids are taken from the lines of the file.
     unread = {key for document in documents if document.file in broken for key in document.ids}
     missing = find_missing_lists(entries, documents, published, problems)
-    unread_files = tuple(f"{file}/" for file in (*missing, *(each.file for each in documents if each.is_unread)))
+    removed = find_removed_lists(by_id, documents, {} if missing else published, problems)
+    unread_files = tuple(
+        f"{file}/" for file in (*missing, *removed, *(each.file for each in documents if each.is_unread))
+    )
     unread |= {key for key, entry in published.items() if f"{entry.where().file}/".startswith(unread_files)}
     unread_kinds = {*missing.values()}
     for document in documents:
@@ -85,6 +90,7 @@ def link_entries(
         named = {key for document in documents for key in document.ids}
         guidance.unread = unread - read | named - guidance.entries.keys()
     guidance.unread |= {key for key, same in by_id.items() if len(same) > 1}
+    guidance.unread |= {key for key, entry in published.items() if f"{entry.where().file}/".startswith(unread_files)}
     # An entry without an id may be any of the published ones of its file.
     nameless = {entry.where().file for entry in entries if "id" in type(entry).model_fields and not entry.key}
     guidance.unread |= {key for key, entry in published.items() if entry.where().file in nameless}
@@ -104,7 +110,8 @@ def group_by_id(entries: list[Entry], problems: list[Problem]) -> dict[str, list
     for entry in (inner for top in entries for inner in top.within() if inner.key):
         if not ID.match(entry.key):
             message = f'"{entry.key}" cannot be an id, and the name of this file or folder is one.'
-            remedy = f'Use lower-case letters, digits and hyphens only, like "{make_id(entry.key) or "some-id"}".'
+            like = make_id(COPY.sub("", entry.key)) or "some-id"
+            remedy = f'Use lower-case letters, digits and hyphens only, like "{like}".'
             problems.append(Problem(entry.where(), message, remedy))
         elif reason := find_reason_against(entry.key):
             shown = textwrap.shorten(entry.key, 40, placeholder="…")
@@ -173,20 +180,37 @@ def check_folders(documents: list[Document], problems: list[Problem]) -> None:
 def find_missing_lists(
     entries: list[Entry], documents: list[Document], published: Mapping[str, Entry], problems: list[Problem]
 ) -> dict[str, type[Entry]]:
-    """Return the files that other files need and that don't exist, with their kind of entry, and report each once."""
+    """Return the lists that other files refer to and that are missing, with their kind of entry. Report each once."""
     missing: dict[str, type[Entry]] = {}
     names = [document.parts[0] for document in documents if len(document.parts) == 1]
     needed = {noun for entry in entries for inner in entry.within() for noun in nouns_needed(inner)}
     needed |= {entry.noun for entry in published.values()}
     for name in LISTS:
-        kind = FILES[name]
-        if documents and name not in names and kind.noun in needed:
+        if documents and name not in names and FILES[name].noun in needed:
             file = documents[0].file.removesuffix("/".join(documents[0].parts)) + name
-            missing[file] = kind
+            missing[file] = FILES[name]
             if not get_close_matches(name, [other.casefold() for other in names], 1, 0.8):
                 message = f"The file {name} is missing, and other files refer to its entries."
                 problems.append(Problem(Place(file), message, "Put it back.", stops_reading=True))
     return missing
+
+
+def find_removed_lists(
+    by_id: dict[str, list[Entry]], documents: list[Document], published: Mapping[str, Entry], problems: list[Problem]
+) -> list[str]:
+    """Return the published lists that are missing with more than one of their entries. Report each once."""
+    present = {document.file for document in documents}
+    gone = Counter(
+        entry.where().file
+        for key, entry in published.items()
+        if "id" in type(entry).model_fields and not entry.parent and key not in by_id
+    )
+    removed = [file for file, count in gone.items() if count > 1 and file not in present]
+    for file in removed:
+        message = f"The file is missing, and {gone[file]} entries that were published in it are gone."
+        remedy = "Put it back. To drop its entries, delete them in it: the check says how to retire each."
+        problems.append(Problem(Place(file), message, remedy, stops_reading=True))
+    return removed
 
 
 def kinds_within(kind: type[Entry]) -> Iterator[type[Entry]]:
