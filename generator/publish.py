@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Literal
 
 from markupsafe import Markup
@@ -157,8 +157,8 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Turn on escaping for the templates in overrides/, and add what they need to MkDocs's variables."""
         env.autoescape = True
-        in_menu = {page.url for page in self.nav.pages}
-        menus: dict[str, Markup] = {}
+        by_url = {page.url: page for page in self.nav.pages}
+        menus: dict[Any, Markup] = {}
 
         @cache
         def theme_file(pattern: str) -> str:
@@ -166,11 +166,15 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             return next(file.dest_uri for file in files if fnmatchcase(file.dest_uri, pattern))
 
         def menu(page: SitePage | None, base_url: str) -> Markup:
-            """Return the menu of a page. It is the same for all pages of a folder that are not in the menu."""
-            key = page.url if page and page.url in in_menu else posixpath.dirname(page.url) if page else base_url
+            """Return the menu. Pages that are not in it share one if they have the same folder and the same page above."""
+            here, above = (page.url, page.meta.get("breadcrumbs", ())) if page else (base_url, ())
+            urls = [here, *(address for _, address in reversed(above))]
+            nearest = next((by_url[url] for url in urls if url in by_url), None)
+            key = nearest and nearest.url, here if page is nearest else posixpath.dirname(here)
             if key not in menus:
+                open_sections = nearest.ancestors if nearest else ()
                 template = env.get_template("partials/nav.html")
-                menus[key] = Markup(template.render(nav=self.nav, page=page, base_url=base_url))
+                menus[key] = Markup(template.render(nav=self.nav, page=page, base_url=base_url, open=open_sections))
             return menus[key]
 
         env.globals |= {"site": self.site, "mistakes": self.mistakes, "theme_file": theme_file, "menu": menu}
@@ -225,27 +229,36 @@ def join_files(joined: dict[str, list[str]], files: Files, config: MkDocsConfig)
 
 
 def expand_nav(nav: Any, pages: list[Page]) -> Any:
-    """Return the navigation of mkdocs.yml with each `folder/*` in it replaced by the guidance's pages of that folder.
+    """Return the navigation of mkdocs.yml with the guidance's own pages in it.
 
-    A page with a folder of its own, like a topic with its grades, becomes a section.
+    `folder/*` stands for the pages of a folder; with `folder/**`, each that has pages below it becomes a section. A
+    section of one page becomes this page, and an empty one is left out.
     """
     if isinstance(nav, list):
-        return [expand_nav(item, pages) for item in nav]
+        return [item for item in (expand_nav(item, pages) for item in nav) if item]
     if isinstance(nav, dict):
-        return {title: expand_nav(item, pages) for title, item in nav.items()}
-    if not (isinstance(nav, str) and nav.endswith("/*")):
+        ((title, target),) = nav.items()
+        expanded = expand_nav(target, pages)
+        if isinstance(target, str) and isinstance(expanded, list) and len(expanded) == 1:
+            expanded = next(iter(expanded[0].values()))
+        return {title: expanded} if expanded else None
+    if not (isinstance(nav, str) and nav.endswith("*")):
         return nav
-    entries = []
-    for page in pages_in(nav.removesuffix("/*"), pages):
-        parts = [page, *pages_in(page.address.removesuffix(".html"), pages)]
-        section = [{part.menu or part.title: markdown_name(part)} for part in parts]
-        entries.append({page.title: section if section[1:] else markdown_name(page)})
-    return entries
+    folder, _, depth = nav.rpartition("/")
+    shown = [page for page in pages if page.menu is not None]
+    below: dict[str, list[Page]] = {}
+    for page in shown if depth == "**" else ():
+        for _, address in page.breadcrumbs[-1:]:
+            below.setdefault(address, []).append(page)
+    return [make_section(page, below) for page in shown if posixpath.dirname(page.address) == folder]
 
 
-def pages_in(folder: str, pages: list[Page]) -> list[Page]:
-    """Return the pages of one folder that the navigation shows, without those of the folders below it."""
-    return [page for page in pages if page.menu is not None and str(PurePosixPath(page.address).parent) == folder]
+def make_section(page: Page, below: dict[str, list[Page]]) -> dict[str, Any]:
+    """Return a page for the navigation, as a section that begins with itself if there are pages `below` its address."""
+    title, parts = page.menu or page.title, below.get(page.address)
+    if not parts:
+        return {title: markdown_name(page)}
+    return {title: [{title: markdown_name(page)}, *(make_section(part, below) for part in parts)]}
 
 
 def titles_in(nav: Any) -> Iterator[tuple[str, str]]:

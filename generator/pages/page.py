@@ -66,7 +66,7 @@ class Page:
     keywords: Sequence[str] = ()
     """Words that the search finds the page by besides its text."""
     breadcrumbs: Sequence[tuple[str, str]] = ()
-    """Title and relative address of the pages above it, without the home page."""
+    """Title and address, from the root of the site, of the pages above it, without the home page."""
     search: Mapping[str, Any] = field(default_factory=dict)
     """Settings of the search plugin for this page: `exclude`, `boost`."""
     scripts: Sequence[str] = ()

@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator.guidance import Guidance
-from generator.model import Entry, Grade, Topic, each_once
+from generator.model import CaseStudy, Entry, Grade, Organisation, Requirement, Theme, Topic, each_once
 from generator.pages.page import Heading, Page, Site
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -97,8 +97,7 @@ class Renderer:
         _ = self.gettext
         summary = _("%(count)s actions of the topic %(topic)s, in full, with their examples.")
         for topic in self.guidance.topics:
-            menu = _("At a glance") if topic.actions else ""
-            yield self.page("topic", topic.address, topic, crumbs=[topic.journey], menu=menu)
+            yield self.page("topic", topic.address, topic, crumbs=[topic.journey])
             # A grade whose last action was removed keeps its page, because readers may have its address.
             for grade in Grade if topic.actions else ():
                 heading = self.grade_headings[grade]
@@ -126,7 +125,7 @@ class Renderer:
             topic = action.topic
             grade = (self.grade_names[action.grade], topic.grade_address(action.grade))
             crumbs: list[Crumb] = [topic.journey, topic, grade]
-            yield self.page("action", action.address, action, crumbs=crumbs, before=before, after=after)
+            yield self.page("action", action.address, action, crumbs=crumbs, before=before, after=after, menu=None)
 
     def lists(self) -> Iterator[Page]:
         """Yield an index for each kind of entry outside the journey, and a page for each entry."""
@@ -134,13 +133,13 @@ class Renderer:
         requirements = [entry for journey in guidance.journeys for entry in journey.statutory_requirements]
         summary = _("The statutory requirements in relation to the goal, and the actions that refer to them.")
         keywords = [_("St"), _("legal duty"), _("legislation"), _("law")]
-        yield from self.index_pages("requirement", requirements, _("Statutory requirements"), summary, keywords)
+        yield from self.index_pages(Requirement, requirements, _("Statutory requirements"), summary, keywords)
         summary = _("The subjects of the guidance, each with its actions and case studies.")
-        yield from self.index_pages("theme", guidance.themes, _("Themes"), summary, search=LOWER)
+        yield from self.index_pages(Theme, guidance.themes, _("Themes"), summary, search=LOWER)
         summary = _("What happened somewhere, told in our own words, with the actions that it illustrates.")
-        yield from self.index_pages("case_study", guidance.case_studies, _("Case studies"), summary, search=LOWER)
+        yield from self.index_pages(CaseStudy, guidance.case_studies, _("Case studies"), summary, search=LOWER)
         summary = _("The organisations that the guidance and the case studies name, and where each is named.")
-        yield from self.index_pages("organisation", guidance.organisations, _("Organisations"), summary, search=LOWER)
+        yield from self.index_pages(Organisation, guidance.organisations, _("Organisations"), summary, search=LOWER)
 
     def retired(self) -> Iterator[Page]:
         """Yield a page at the old address of each retired entry; for a topic also at those of its grades."""
@@ -154,7 +153,7 @@ class Renderer:
 
     def index_pages(
         self,
-        kind: str,
+        kind: type[Entry],
         entries: Sequence[Entry],
         title: str,
         summary: str,
@@ -162,15 +161,20 @@ class Renderer:
         search: Mapping[str, Any] | None = None,
     ) -> Iterator[Page]:
         """Yield an index of entries and a page for each. The search finds the index only if it has keywords."""
-        if not entries:
-            return
-        folder = entries[0].folder
-        index = f"{folder}/index.html"
+        index = f"{kind.folder}/index.html"
         out = None if keywords else HIDDEN
-        yield self.page(folder, index, title, summary, keywords=keywords, search=out, entries=entries)
+        yield self.page(kind.folder, index, title, summary, keywords=keywords, search=out, entries=entries)
         for entry in entries:
             summary = entry.gist or self.gettext("Where %(name)s is named, and for what.") % {"name": entry.label}
-            yield self.page(kind, entry.address, entry, summary, crumbs=[(title, index)], search=search)
+            yield self.page(
+                kind.noun.replace(" ", "_"),
+                entry.address,
+                entry,
+                summary,
+                crumbs=[(title, index)],
+                search=search,
+                menu=None,
+            )
 
     def about(self) -> Iterator[Page]:
         """Yield the pages about the site: sources, gaps and accessibility."""
@@ -242,7 +246,7 @@ class Renderer:
             headings=self.headings,
             description=textwrap.shorten(summary or (entry.gist if entry else ""), 160, placeholder=" …"),
             keywords=keywords,
-            breadcrumbs=[(words, relative(to, address)) for words, to in steps],
+            breadcrumbs=steps,
             search=search or {},
             scripts=scripts,
             place=entry.where() if entry else None,

@@ -84,8 +84,6 @@ def test_one_message(
     assert main(["check"]) == 1
     lines = capsys.readouterr().err.splitlines()
     found = [line for line in lines if re.match(r"journeys/.*:\d+:\d+: (?!advice)", line)]
-        line for line in capsys.readouterr().err.splitlines() if re.match(r"journeys/.*:\d+:\d+: (?!advice)", line)
-    ]
     assert len(found) == 1, found
     assert found[0].startswith(f"{place}:")
     assert message in found[0]
