@@ -166,7 +166,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             return next(file.dest_uri for file in files if fnmatchcase(file.dest_uri, pattern))
 
         def menu(page: SitePage | None, base_url: str) -> Markup:
-            """Return the menu. Pages that are not in it share one if they have the same folder and the same page above."""
+            """Return the menu. Pages that are not in it share one if they have the same folder and page above them."""
             here, above = (page.url, page.meta.get("breadcrumbs", ())) if page else (base_url, ())
             urls = [here, *(address for _, address in reversed(above))]
             nearest = next((by_url[url] for url in urls if url in by_url), None)

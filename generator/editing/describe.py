@@ -1,5 +1,6 @@
 """Describe changes in plain words, as Markdown for a pull request."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.change import Change, diff_words, label_field
@@ -9,6 +10,8 @@ from generator.text import Text
 
 FEW = 5
 """Up to so many reordered actions are named."""
+MARKDOWN = re.compile(r"[\\`*_\[\]~|#]")
+"""The characters that have a meaning in Markdown, besides < and &."""
 
 
 def describe_changes(changes: Sequence[Change]) -> str:
@@ -31,9 +34,13 @@ def describe_change(change: Change) -> str:
         sentence = (f"{change.part.noun}: " if change.part else "") + describe_field(change)
     else:
         sentence = describe_entry(change)
-    why = f" Why: {change.reason}" if change.words_removed and change.reason else ""
-    # An HTML tag or comment in a text must not hide what comes after it.
-    return " ".join(f"- {subject} *{entry.label}*: {sentence}{why}".replace("<", "&lt;").split())
+    why = f" Why: {escape(change.reason)}" if change.words_removed and change.reason else ""
+    return " ".join(f"- {subject} *{escape(entry.label)}*: {sentence}{why}".split())
+
+
+def escape(text: str | None) -> str:
+    """Return a text as Markdown that shows it as it is, without images, links, HTML or marks."""
+    return MARKDOWN.sub(r"\\\g<0>", str(text or "")).replace("&", "&amp;").replace("<", "&lt;")
 
 
 def describe_entry(change: Change) -> str:
@@ -41,7 +48,7 @@ def describe_entry(change: Change) -> str:
     before, after = change.before, change.after
     if isinstance(after, Retired) and change.kind == "retired":
         end = "" if str(after.reason).endswith((".", "!", "?")) else "."
-        return f"retired: {after.reason}{end} It leads on to {join_names(after.related['replaced_by'])}."
+        return f"retired: {escape(after.reason)}{end} It leads on to {join_names(after.related['replaced_by'])}."
     if before and change.kind == "kind changed":
         return f"was {with_article(before.noun)} before."
     if change.kind == "reordered":
@@ -52,13 +59,13 @@ def describe_entry(change: Change) -> str:
 def describe_part(change: Change, part: Entry) -> str:
     """Return which example, St mark or other part was added or removed."""
     if isinstance(part, Statutory):
-        law = join_names(part.related["under"]) or part.under
+        law = join_names(part.related["under"]) or escape(part.under)
         added = change.kind == "part added"
-        return f"marked St under {law}, because: {part.basis}" if added else f"no longer marked St under {law}."
+        return f"marked St under {law}, because: {escape(part.basis)}" if added else f"no longer marked St under {law}."
     if change.kind == "part removed":
-        return f"{part.noun} gone: {change.old}"
+        return f"{part.noun} gone: {escape(change.old)}"
     related = [f"{label_field(name)}: {join_names(others)}" for name, others in part.related.items() if others]
-    return f"new {part.noun}: {change.new}" + (f" ({'; '.join(related)})" if related else "")
+    return f"new {part.noun}: {escape(change.new)}" + (f" ({'; '.join(related)})" if related else "")
 
 
 def describe_field(change: Change) -> str:
@@ -74,9 +81,9 @@ def describe_field(change: Change) -> str:
     is_official = any(isinstance(value, Text) and value.official for value in (old, new))
     whose = f"the Commissioner's {label}" if is_official else f"the {label}"
     if change.kind == "added":
-        return f"{whose}{' is new' if change.before else ''}: {new}"
+        return f"{whose}{' is new' if change.before else ''}: {escape(new)}"
     if change.kind == "removed":
-        return f"{whose} is gone; it was: {old}"
+        return f"{whose} is gone; it was: {escape(old)}"
     if change.kind == "links changed":
         return f"links of {whose}: {', '.join(describe_links(old, new))}."
     if change.kind == "paragraphs changed":
@@ -109,16 +116,16 @@ def describe_links(old: Text, new: Text) -> Iterator[str]:
     """Yield what changed in the links of a text whose words are the same."""
     for words, address in new.links:
         if (words, address) not in old.links:
-            yield f"*{words}* leads to {address} now" if address else f"the address of *{words}* is gone"
+            yield f"*{escape(words)}* " + (f"leads to {escape(address)} now" if address else "lost its address")
     for words, _ in old.links:
         if words not in dict(new.links):
-            yield f"*{words}* is no link any more"
+            yield f"*{escape(words)}* is no link any more"
 
 
 def mark_changes(old: str, new: str) -> str:
     """Return the new text with the changes marked: ~~removed~~ and **added**."""
     marked = []
-    for removed, added in diff_words(old, new):
+    for removed, added in ((escape(before), escape(after)) for before, after in diff_words(old, new)):
         if removed == added:
             marked.append(added)
         else:
@@ -128,4 +135,4 @@ def mark_changes(old: str, new: str) -> str:
 
 def join_names(items: Iterable[Entry | str]) -> str:
     """Return what entries are called, or the words of a list, with commas between them."""
-    return ", ".join(f"*{item.label}*" if isinstance(item, Entry) else item for item in items)
+    return ", ".join(f"*{escape(item.label)}*" if isinstance(item, Entry) else escape(item) for item in items)

@@ -102,6 +102,17 @@ def test_changes_in_plain_words(repository: Path, capsys: pytest.CaptureFixture[
     assert said == Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
 
 
+def test_markdown_in_words_is_shown_as_it_is(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = repository / "journeys" / "themes.yml"
+    words = "![i](https://example.org/i.png) `a` <b> *c* d_e | #1 ~~"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("name: Housing and design", f"name: '{words}'"), encoding="utf-8"
+    )
+    assert main(["diff", "HEAD"]) == 0
+    escaped = r"!\[i\](https://example.org/i.png) \`a\` &lt;b> \*c\* d\_e \| \#1 \~\~"
+    assert f"the name changed: ~~Housing and design~~ **{escaped}**" in capsys.readouterr().out
+
+
 def test_since_the_published_edition(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A release writes an edition, which is then what to compare with; none is written while there is a mistake."""
     editions = repository / "journeys" / "editions"
