@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -117,6 +118,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         )
         self.pages = list(render_pages(self.guidance, self.site))
         config.nav = expand_nav(config.nav, self.pages)
+        config.mdx_configs.setdefault("toc", {})["slugify"] = make_heading_id
         config.watch += [self.config.folder, str(Path(__file__).parent / "pages" / "templates")]
         return config
 
@@ -202,6 +204,12 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         for address, text in export_data(self.guidance):
             files.append(File.generated(config, address, content=text))
         return files
+
+
+def make_heading_id(title: str, separator: str) -> str:
+    """Return the HTML id for a heading of a hand-written page. The search field of every page is called "query"."""
+    id = slugify(title, separator)
+    return f"{id}{separator}1" if id == "query" else id
 
 
 def mark_titles(links: Iterable[AnchorLink]) -> None:

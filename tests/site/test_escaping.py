@@ -4,7 +4,6 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 import yaml
 from conftest import ROOT, build_site
 from playwright.sync_api import Page
+from site_html import Printed
 from site_pages import PAGE_OF_EACH_KIND, search_site
 
 from generator import read_guidance
@@ -62,29 +62,6 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Guidance, in
     assert done.returncode == 0, done.stderr
     assert "looks like code of a web page" in done.stderr
     return project / "site", read_guidance(project / "journeys"), next(numbers) - 1
-
-
-class Printed(HTMLParser):
-    """The text of a page in one string, its title, the values of its attributes, and the names of its elements."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text, self.title, self.tag = "", "", ""
-        self.attributes: list[str] = []
-        self.tags: set[str] = set()
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.tag = tag
-        self.tags.add(tag)
-        self.attributes += [value or "" for _, value in attributes]
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-        self.title += data if self.tag == "title" else ""
-
-    def handle_endtag(self, tag: str) -> None:
-        self.tag = ""
 
 
 def find_marks(printed: str) -> set[int]:

@@ -2,58 +2,28 @@
 
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from markupsafe import escape
+from site_html import Links, find_broken_links, read_links
 
 from generator.guidance import Guidance
-
-LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href", "object": "data"}
-
-
-class Links(HTMLParser):
-    """The links of a page, the files it loads, its anchors, and how many inline styles it has."""
-
-    def __init__(self, page: Path) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.loads: list[str] = []
-        self.anchors: set[str] = set()
-        self.inline_styles = 0
-        self.feed(page.read_text(encoding="utf-8"))
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        values = dict(attributes)
-        self.anchors |= {value for name in ("id", "name") if (value := values.get(name))}
-        self.inline_styles += "style" in values
-        if tag == "a" and values.get("href"):
-            self.links.append(values["href"] or "")
-        if (address := values.get(LOADING.get(tag, ""))) and values.get("rel") not in ("canonical", "next", "prev"):
-            self.loads.append(address)
 
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Links]:
     """The links of every page, by its address."""
-    return {path.relative_to(site).as_posix(): Links(path) for path in sorted(site.rglob("*.html"))}
+    return read_links(site)
 
 
 def test_no_broken_link_or_anchor(site: Path, pages: dict[str, Links]) -> None:
-    broken = []
-    for here, page in pages.items():
-        for link in [*page.links, *page.loads]:
-            if urlsplit(link).scheme in ("http", "https", "mailto"):
-                continue
-            # The 404 page is shown at any depth, so its addresses begin at the root.
-            path, anchor = urldefrag(urljoin(f"/{here}" if here != "404.html" else "/", link))
-            target = unquote(path).lstrip("/") or "index.html"
-            has_anchor = not anchor or target not in pages or unquote(anchor) in pages[target].anchors
-            if not (site / target).is_file() or not has_anchor:
-                broken.append(f"{here}: {link}")
-    assert broken == []
+    assert find_broken_links(site, pages) == []
+
+
+def test_no_html_id_is_repeated_on_a_page(pages: dict[str, Links]) -> None:
+    assert {here: page.repeated_ids for here, page in pages.items() if page.repeated_ids} == {}
 
 
 def test_links_are_relative(pages: dict[str, Links]) -> None:
