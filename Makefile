@@ -2,7 +2,7 @@
 # All set-up is done on the way: the virtual environment in .venv, and Debian packages that are missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help build serve check schema release test offline lock
+.PHONY: help build serve check schema release test fuzz offline lock
 
 BIN := .venv/bin
 NAME := journey-to-cohesive-communities
@@ -35,6 +35,11 @@ test: .venv/test browser  ## run all tests
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+EXAMPLES := 1000
+fuzz: .venv/test  ## try thousands of odd files and guidances for minutes; EXAMPLES=5000 takes longer
+	EXAMPLES=$(EXAMPLES) $(BIN)/pytest --hypothesis-profile=fuzz --hypothesis-show-statistics \
+	  tests/generator/test_any_file.py tests/site/test_any_guidance.py
 
 offline: build  ## zip the site into dist/, to be read from a folder or a stick
 	@rm -rf dist/$(NAME) && mkdir -p dist && cp -R site dist/$(NAME)

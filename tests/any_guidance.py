@@ -187,16 +187,7 @@ def draw_guidance(draw: DrawFn) -> Files:
             files[f"{journey}/{topic}/topic.yml"] = drawing.entry(Topic, number=number)
             for grade in Grade:
                 if ids := actions.get((topic, grade)):
-                    scope = {"scope": draw(st.sampled_from(["national", "organisational"]))}
-                    entries = [drawing.entry(Action, id, scope=scope["scope"]) for id in ids]
-                    if grade != Grade.AMBITION:
-                        entries = [
-                            {name: value for name, value in entry.items() if name != "scope"} for entry in entries
-                        ]
-                    for entry in entries:  # one St mark for each requirement
-                        marks = {mark["under"]: mark for mark in entry.get("statutory", []) if "under" in mark}
-                        entry |= {"statutory": list(marks.values())} if marks else {}
-                    files[f"{journey}/{topic}/{grade}.yml"] = entries
+                    files[f"{journey}/{topic}/{grade}.yml"] = [drawing.action(id, grade) for id in ids]
     for study in drawing.add_ids(CaseStudy.noun, 0, 2):
         files[f"case-studies/{study}.yml"] = drawing.entry(CaseStudy)
     for name, kind, ids in (("themes", Theme, themes), ("organisations", Organisation, organisations)):

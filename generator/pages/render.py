@@ -18,8 +18,8 @@ from generator.pages.page import Heading, Page, Site
 
 TEMPLATES = Path(__file__).parent / "templates"
 LOCALES = Path(__file__).parent.parent / "locales"
-TITLE = "_title"
-"""The HTML id of a page's own title. It can't be the id of an entry, as those don't begin with an underscore."""
+TITLE = "__title"
+"""The HTML id of a page's own title. No entry has it, because ids don't begin with underscores."""
 
 HIDDEN = {"exclude": True}
 """Search settings for lists: an action is found as its own page, not in every list."""

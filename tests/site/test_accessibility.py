@@ -165,7 +165,7 @@ def test_skip_link(shared_page: Page, site: Path) -> None:
     page.goto(f"{site.as_uri()}/actions/empty-homes.html")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "_content"
+    assert page.evaluate("document.activeElement.id") == "__content"
 
 
 def test_light_and_dark_are_the_readers_choice(page: Page, site: Path) -> None:

@@ -132,7 +132,7 @@ def test_the_skip_link_keeps_the_list_in_the_address(page: Page, root: str) -> N
         items = page.locator(".item:visible").count()
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        expect(page.locator("#_content")).to_be_focused()
+        expect(page.locator("#__content")).to_be_focused()
         assert page.url == f"{root}/{address}"
         expect(page.locator(".item:visible")).to_have_count(items)
     expect(page.locator("[data-other]")).to_be_visible()

@@ -59,6 +59,14 @@ def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) ->
     assert {row["Note"][:2] for row in rows} == {"'=", "'-", "'@", "'+", "Tŷ", ""}
 
 
+def test_no_cell_is_read_as_a_formula(page: Page, online: str) -> None:
+    page.goto(f"{online}/shortlist.html#ids={PARKRUN}")
+    for start in "=+-@\t\n＝＋－＠":
+        page.locator(f"[data-action={PARKRUN}] textarea").fill(f"{start}1+1")
+        (row,) = csv.DictReader(io.StringIO(save_csv(page).decode("utf-8-sig"), newline=""))
+        assert row["Note"] == f"'{start}1+1"
+
+
 @pytest.mark.parametrize("clipboard", [True, False])
 def test_copied_as_text(browser: Browser, root: str, clipboard: bool) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"] if clipboard else [])

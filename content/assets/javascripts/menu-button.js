@@ -1,7 +1,7 @@
 /* The button that shows and hides the menu on narrow screens, and tells screen readers which of the two it did. */
 {
   const button = document.querySelector("[data-menu]")
-  const menu = document.getElementById("_menu")
+  const menu = document.getElementById("__menu")
   const setOpen = isOpen => {
     button.setAttribute("aria-expanded", isOpen)
     menu.toggleAttribute("data-open", isOpen)

@@ -168,7 +168,7 @@
 
   /* Returns the list for spreadsheets. A cell that begins like a formula gets an apostrophe, so that it stays text. */
   const formatCsv = () => "\ufeff" + [columns, ...readRecords()].map(record =>
-    record.map(cell => `"${String(cell).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`).join(",") + "\r\n").join("")
+    record.map(cell => `"${String(cell).replace(/^[=+\-@\t\r\n＝＋－＠]/, "'$&").replaceAll('"', '""')}"`).join(",") + "\r\n").join("")
 
   const saveCsv = () => {
     const link = document.createElement("a")

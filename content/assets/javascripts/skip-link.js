@@ -2,5 +2,5 @@
    filters or a list that somebody mailed. */
 document.querySelector(".skip").addEventListener("click", event => {
   event.preventDefault()
-  document.getElementById("_content").focus()
+  document.getElementById("__content").focus()
 })
