@@ -179,7 +179,8 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
                 menus[key] = Markup(template.render(nav=self.nav, page=page, base_url=base_url, open=open_sections))
             return menus[key]
 
-        env.globals |= {"site": self.site, "mistakes": self.mistakes, "theme_file": theme_file, "menu": menu}
+        env.globals |= {"site": self.site, "mistakes": self.mistakes, "serving": self.serving}
+        env.globals |= {"theme_file": theme_file, "menu": menu}
         return env
 
     def log_problems(self, problems: list[Problem]) -> None:

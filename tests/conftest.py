@@ -169,14 +169,22 @@ def browser() -> Iterator[Browser]:
 
 
 def note_problems(context: BrowserContext) -> list[str]:
-    """Return a list that will name every script that fails in a browser context, and every request to another host."""
+    """Return a list that will name what goes wrong in a browser context.
+
+    This is every script that fails, every request to another host, and everything that the security policy forbids.
+    """
     problems: list[str] = []
+
+    def note_violation(text: str) -> None:
+        if "Content Security Policy" in text:
+            problems.append(text)
 
     def note_other_host(url: str) -> None:
         if not url.startswith(("http://127.0.0.1:", "file:", "data:", "blob:", "about:")):
             problems.append(f"Request to another host: {url}")
 
     context.on("request", lambda request: note_other_host(request.url))
+    context.on("console", lambda message: note_violation(message.text))
     context.on("weberror", lambda error: problems.append(f"Script failed: {error.error}"))
     return problems
 
