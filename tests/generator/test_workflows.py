@@ -34,7 +34,7 @@ def list_permissions(permissions: object) -> dict[str, str]:
 
 
 def test_there_are_workflows() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["links", "publish", "pull-request"]
+    assert [path.stem for path in WORKFLOWS] == ["links", "publish", "pull-request", "vulnerabilities"]
 
 
 @each
