@@ -5,6 +5,7 @@ import logging
 import os
 import posixpath
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
@@ -31,6 +32,7 @@ from generator.exports.data import export_data
 from generator.guidance import Guidance
 from generator.pages.page import Page, Site
 from generator.pages.render import TITLE, render_pages
+from generator.pages.reuse import Bodies
 from generator.problem import Problem, Problems
 
 log = logging.getLogger("mkdocs.plugins.guidance")
@@ -48,17 +50,29 @@ class GuidanceConfig(Config):  # type: ignore[no-untyped-call]
     """Source files to publish as one: its address on the site, and the paths of the source files in order."""
 
 
+@dataclass
+class Finished:
+    """A finished page of a live preview, kept for the next build."""
+
+    source: Page
+    html: str
+    entries: list[dict[str, Any]]
+    """Its entries in the search index."""
+
+
 class GuidancePage(SitePage):
     """A page of the guidance. It is finished HTML, so MkDocs has nothing to read or convert."""
 
     def __init__(self, page: Page, title: str | None, file: File, config: MkDocsConfig) -> None:
         """Make a page of MkDocs from one of the guidance. `title` is its name in the navigation, if it has one."""
         super().__init__(title, file, config)
-        self.finished = page
+        self.source = page
+        self.finished: Finished | None = None
+        self.first_entry = 0
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs and its plugins look up about a page."""
-        page, self.markdown = self.finished, ""
+        page, self.markdown = self.source, ""
         meta = {
             "title": page.title,
             "description": page.description,
@@ -72,7 +86,7 @@ class GuidancePage(SitePage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set the body and the table of contents."""
-        page = self.finished
+        page = self.source
         self.content = str(page.body)
         self.toc = table_of_contents(page)
         self.present_anchor_ids = {heading.id for heading in page.headings}
@@ -102,6 +116,8 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the command. Only a plugin with this method is kept between the builds of a live preview."""
         self.serving = command == "serve"
+        self.bodies, self.finished = Bodies(), dict[str, Finished]()
+        self.basis: Any = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the guidance and render its pages. After a mistake the last good site stays, as it isn't deleted yet."""
@@ -116,7 +132,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             language=config.theme["language"],
             changed=find_change_dates(self.guidance),
         )
-        self.pages = list(render_pages(self.guidance, self.site))
+        self.pages = list(render_pages(self.guidance, self.site, self.bodies if self.serving else None))
         config.nav = expand_nav(config.nav, self.pages)
         config.mdx_configs.setdefault("toc", {})["slugify"] = make_heading_id
         config.watch += [self.config.folder, str(Path(__file__).parent / "pages" / "templates")]
@@ -143,8 +159,9 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             raise Abort(f"{error.filename or 'The site'}: {error.strerror}. The last good site stays.") from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Look for changed files ten times a second instead of twice. MkDocs has no setting for this."""
-        server.observer._timeout = 0.1
+        """Look for changed files twenty times a second and wait for no others. MkDocs has no settings for this."""
+        server.observer._timeout = 0.05
+        server.build_delay = 0.05
         return server
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
@@ -181,7 +198,36 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
 
         env.globals |= {"site": self.site, "mistakes": self.mistakes, "serving": self.serving}
         env.globals |= {"theme_file": theme_file, "menu": menu}
+        if self.serving and not self.mistakes:
+            self.reuse_pages(config)
         return env
+
+    def reuse_pages(self, config: MkDocsConfig) -> None:
+        """Show each page as it was in the last build if its content and all that pages share are the same."""
+        overrides = sorted(path for path in Path(str(config.theme.custom_dir)).rglob("*") if path.is_file())
+        templates = [path.read_text(encoding="utf-8") for path in overrides]
+        basis = config.user_configs, config.nav, config.site_url, replace(self.site, changed={}), templates
+        if basis != self.basis:
+            self.basis, self.finished = basis, {}
+        for page in self.site_pages:
+            finished = self.finished.get(page.url)
+            if finished and finished.source == page.source:
+                page.finished, page.content = finished, ""
+                page.meta["template"] = "finished.html"
+                page.meta["search"] = {"exclude": True}
+
+    def on_page_context(self, context: Any, *, page: SitePage, config: MkDocsConfig, nav: Navigation) -> None:
+        """Add the search entries of a page that is shown as it was. The search plugin adds those of other pages."""
+        if isinstance(page, GuidancePage):
+            entries = search_entries(config)
+            entries += page.finished.entries if page.finished else []
+            page.first_entry = len(entries)
+
+    def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> None:
+        """Keep a page of a live preview for the next build."""
+        if self.serving and not self.mistakes and isinstance(page, GuidancePage) and not page.finished:
+            entries = search_entries(config)[page.first_entry :]
+            self.finished[page.url] = Finished(page.source, output, entries)
 
     def log_problems(self, problems: list[Problem]) -> None:
         """Log mistakes as errors. Advice is not even a warning, because warnings stop a strict build."""
@@ -197,14 +243,23 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         for file in files.documentation_pages():
             file.edit_uri = os.path.relpath(file.abs_src_path) if file.abs_src_path else None
         titles = dict(titles_in(config.nav))
+        self.site_pages: list[GuidancePage] = []
         for page in self.pages:
             file = File.generated(config, markdown_name(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = f"{page.place.file}#L{page.place.line}" if page.place else None
             file.page = GuidancePage(page, titles.get(file.src_uri), file, config)
+            self.site_pages.append(file.page)
             files.append(file)
         for address, text in export_data(self.guidance):
             files.append(File.generated(config, address, content=text))
         return files
+
+
+def search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
+    """Return the entries of the search index that the search plugin has made so far."""
+    plugin: Any = config.plugins["material/search"]
+    entries: list[dict[str, Any]] = plugin.search_index.entries
+    return entries
 
 
 def make_heading_id(title: str, separator: str) -> str:

@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from hashlib import sha1
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -19,8 +20,13 @@ def find_change_dates(guidance: Guidance) -> dict[str, date]:
     part of its history is missing: a shallow clone would give wrong days.
     """
     changed: dict[str, date] = {}
+    head = ""
     for file, actions in groupby(guidance.actions, key=lambda action: action.where().file):
-        days = read_line_days(Path(file))
+        path = Path(file)
+        head = head or run_git(path, "rev-parse", "HEAD", "--is-shallow-repository")
+        if not head.endswith("\nfalse\n"):
+            return {}
+        days = read_line_days(path, path.read_bytes(), head)
         for action in actions:
             if committed := [days[line] for line in action.lines if line in days]:
                 changed[action.key] = max(committed)
@@ -46,10 +52,12 @@ def check_records(folder: Path) -> Iterator[Problem]:
             yield Problem(Place(file.as_posix()), message, remedy)
 
 
-def read_line_days(file: Path) -> dict[int, date]:
-    """Return the day on which each line of a file was last committed, by its number, leaving out blank lines."""
-    if run_git(file, "rev-parse", "--is-shallow-repository") != "false\n":
-        return {}
+@lru_cache(maxsize=1000)  # in a live preview, git is asked again only about files that change
+def read_line_days(file: Path, content: bytes, head: str) -> dict[int, date]:
+    """Return the day on which each line of a file was last committed, by its number, leaving out blank lines.
+
+    `content` is what is in the file now. `head` is what git says about the newest commit.
+    """
     days: dict[int, date] = {}
     times: dict[str, date] = {}
     commit, line = "", 0

@@ -4,19 +4,21 @@ import gettext
 import posixpath
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from generator.guidance import Guidance
 from generator.model import CaseStudy, Entry, Grade, Organisation, Requirement, Theme, Topic, each_once
 from generator.pages.page import Heading, Page, Site
+from generator.pages.reuse import TEMPLATES, Bodies, Content
 
-TEMPLATES = Path(__file__).parent / "templates"
 LOCALES = Path(__file__).parent.parent / "locales"
 TITLE = "__title"
 """The HTML id of a page's own title. No entry has it, because ids don't begin with underscores."""
@@ -30,22 +32,27 @@ Crumb = Entry | tuple[str, str]
 """A page above another one: an entry, or title and address from the root."""
 
 
-def render_pages(guidance: Guidance, site: Site) -> Iterator[Page]:
-    """Render every page of the guidance, with labels and buttons in the site's language."""
-    renderer = Renderer(guidance, site)
-    yield from renderer.home()
-    yield from renderer.journeys()
-    yield from renderer.topics()
-    yield from renderer.actions()
-    yield from renderer.lists()
-    yield from renderer.retired()
-    yield from renderer.about()
+def render_pages(guidance: Guidance, site: Site, bodies: Bodies | None = None) -> Iterator[Page]:
+    """Render every page of the guidance, with labels and buttons in the site's language.
+
+    With `bodies`, those that are the same as in the last build are not rendered again.
+    """
+    renderer = Renderer(guidance, site, bodies)
+    with bodies.reuse(guidance, site) if bodies else nullcontext():
+        yield from renderer.home()
+        yield from renderer.journeys()
+        yield from renderer.topics()
+        yield from renderer.actions()
+        yield from renderer.lists()
+        yield from renderer.retired()
+        yield from renderer.about()
 
 
 class Renderer:
     """Renders pages from templates, one at a time."""
 
-    def __init__(self, guidance: Guidance, site: Site) -> None:
+    def __init__(self, guidance: Guidance, site: Site, bodies: Bodies | None = None) -> None:
+        self.bodies = bodies
         translation = gettext.translation("messages", LOCALES, [site.language], fallback=True)
         self.guidance, self.gettext = guidance, translation.gettext
         # About the page being rendered. Kept here and not passed to templates, so that macros are loaded once for all.
@@ -64,7 +71,7 @@ class Renderer:
         )
         self.environment.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
         self.environment.globals |= {"guidance": guidance, "site": site, "Grade": Grade}
-        self.environment.globals |= {"href": self.href, "heading": self.heading}
+        self.environment.globals |= {"href": self.href, "heading": self.heading, "reuse": self.reuse}
         _ = self.gettext
         self.grade_names = {
             Grade.SIMPLE: _("Simple"),
@@ -187,7 +194,7 @@ class Renderer:
             if source.lessons:
                 yield self.page("source", source.address, source, crumbs=[sources], search=LOWER)
         summary = _("What is lost, missing or in doubt, with file and line, to be mended one by one.")
-        yield self.page("gaps", "about/gaps.html", _("Gaps"), summary, search=HIDDEN, gaps=guidance.gaps)
+        yield self.page("gaps", "about/gaps.html", _("Gaps"), summary, search=HIDDEN)
         summary = _("How accessible this site is, how that was tested, and whom to tell of a problem.")
         yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), summary, search=LOWER)
 
@@ -210,6 +217,12 @@ class Renderer:
             return Markup('<h{0} id="{1}">{2}</h{0}>').format(level, id, words)
         return Markup('<div>\n<h{0} id="{1}" data-search-exclude="true">{2}</h{0}>\n</div>').format(level, id, words)
 
+    def reuse(self, macro: Macro, entry: Entry) -> Markup:
+        """Return what a macro without headings prints for an entry. In a live preview, reuse that of the last build."""
+        if not self.bodies:
+            return Markup(macro(entry))
+        return self.bodies.render(f"{self.here} {macro.name} {entry.key}", entry, lambda: (Markup(macro(entry)), []))[0]
+
     def page(
         self,
         template: str,
@@ -229,21 +242,27 @@ class Renderer:
         entry = subject if isinstance(subject, Entry) else None
         title = entry.label if entry else str(subject)
         keywords = [text.plain for text in entry.searched_as] if entry else keywords
-        self.here, self.headings = address, []
         context = {template: entry, "entry": entry, "keywords": keywords} | context
-        body = Markup('<h1 id="{}">{}</h1>\n').format(TITLE, heading or title)
-        body += Markup(self.environment.get_template(f"{template}.html").render(context))
         retired_parts = [retired for retired in self.guidance.retired if retired.page.startswith(f"{address}#")]
         replaced = [other for part in entry.within() for other in part.related["replaces"]] if entry else []
-        if retired_parts or replaced:
-            end = self.environment.get_template("retired_parts.html")
-            body += Markup(end.render(retired_parts=retired_parts, replaced=each_once(replaced)))
+        end = {"retired_parts": retired_parts, "replaced": each_once(replaced)}
+
+        def render() -> Content:
+            self.here, self.headings = address, []
+            body = Markup('<h1 id="{}">{}</h1>\n').format(TITLE, heading or title)
+            body += Markup(self.environment.get_template(f"{template}.html").render(context))
+            if any(end.values()):
+                body += Markup(self.environment.get_template("retired_parts.html").render(end))
+            return body, self.headings
+
+        inputs = (template, heading or title, context, end)
+        body, headings = self.bodies.render(address, inputs, render) if self.bodies else render()
         steps = [(crumb.label, crumb.address) if isinstance(crumb, Entry) else crumb for crumb in crumbs]
         return Page(
             address,
             title,
             body,
-            headings=self.headings,
+            headings=headings,
             description=textwrap.shorten(summary or (entry.gist if entry else ""), 160, placeholder=" …"),
             keywords=keywords,
             breadcrumbs=steps,

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -72,29 +73,38 @@ def find_files(folder: FilePath) -> Iterator[FilePath]:
 
 def read_file(path: FilePath, folder: FilePath, problems: list[Problem]) -> Document:
     """Read one file, and add what is wrong to `problems`. If it can't be read, the document has no data."""
-    document = Document(path.as_posix(), path.relative_to(folder).parts)
+    unread = Document(path.as_posix(), path.relative_to(folder).parts, is_unread=True)
     try:
         if problem := find_problem_with_file(path):
             problems.append(problem)
-            document.is_unread = True
-            return document
-        content = path.read_bytes()
-        document.lines = content.decode("utf-8-sig", "replace").splitlines()
-        if path.suffix == ".yml":
-            text = decode(content, document)
-            document.lines = text.splitlines()
-            Reader(document, problems).read(text)
+            return unread
+        document, found = read_content(unread.file, unread.parts, path.read_bytes())
+        problems += found
+        return document
     except OSError as error:
         message = f'"{path.name}" cannot be read: {error.strerror}.'
         remedy = "Change its permissions, or put it here again."
         problems.append(Problem(Place(path.as_posix()), message, remedy, stops_reading=True))
-        document.is_unread = True
-    except Problems as unreadable:
-        document.data, document.is_unread = None, True
-        problems += [
-            replace(problem, remedy=f"{problem.remedy} {REST}", stops_reading=True) for problem in unreadable.problems
-        ]
-    return document
+        return unread
+
+
+@lru_cache(maxsize=1000)  # in a live preview, only the files that change are read again
+def read_content(file: str, parts: tuple[str, ...], content: bytes) -> tuple[Document, list[Problem]]:
+    """Return what a file contains, and what is wrong. `file` and `parts` are its path, as in a document."""
+    document, problems = Document(file, parts), list[Problem]()
+    document.lines = content.decode("utf-8-sig", "replace").splitlines()
+    if file.endswith(".yml"):
+        try:
+            text = decode(content, document)
+            document.lines = text.splitlines()
+            Reader(document, problems).read(text)
+        except Problems as unreadable:
+            document.data, document.is_unread = None, True
+            problems += [
+                replace(problem, remedy=f"{problem.remedy} {REST}", stops_reading=True)
+                for problem in unreadable.problems
+            ]
+    return document, problems
 
 
 def find_problem_with_file(path: FilePath) -> Problem | None:

@@ -12,7 +12,8 @@ from jinja2 import Environment, nodes
 from generator import read_guidance
 from generator.guidance import Guidance
 from generator.pages.page import Site
-from generator.pages.render import TEMPLATES, render_pages
+from generator.pages.render import render_pages
+from generator.pages.reuse import TEMPLATES
 
 TESTS = Path(__file__).parent.parent
 OVERRIDES = TESTS.parent / "overrides"
