@@ -32,7 +32,7 @@ from generator.exports.data import export_data
 from generator.guidance import Guidance
 from generator.pages.page import Page, Site
 from generator.pages.render import TITLE, render_pages
-from generator.pages.reuse import Bodies
+from generator.pages.reuse import TEMPLATES, Bodies
 from generator.problem import Problem, Problems
 
 log = logging.getLogger("mkdocs.plugins.guidance")
@@ -135,7 +135,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         self.pages = list(render_pages(self.guidance, self.site, self.bodies if self.serving else None))
         config.nav = expand_nav(config.nav, self.pages)
         config.mdx_configs.setdefault("toc", {})["slugify"] = make_heading_id
-        config.watch += [self.config.folder, str(Path(__file__).parent / "pages" / "templates")]
+        config.watch += [self.config.folder, str(TEMPLATES), str(config.theme.custom_dir)]
         return config
 
     def read_guidance(self) -> None:

@@ -3,8 +3,8 @@
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from hashlib import sha1
 from functools import lru_cache
+from hashlib import sha1
 from itertools import groupby
 from pathlib import Path
 

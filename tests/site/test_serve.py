@@ -122,23 +122,33 @@ def test_changes_and_mistakes_while_serving(preview: Preview, page: Page) -> Non
     assert "Traceback" not in preview.output.read_text()
 
 
-GUIDANCE_CHANGE = [(SIMPLE_ACTIONS, "title: Help a parkrun start", "title: Let a parkrun begin")]
-OTHER_CHANGES = [
-    ("CONTRIBUTING.md", "## Seven rules", "## Rules"),
-    ("generator/pages/templates/action.html", '" wording"', '" wording first"'),
-    ("mkdocs.yml", "  toc: {}", "  toc: {permalink: true}"),
+STORY = "journeys/case-studies/sara-in-southwick.yml"
+CHANGES = [
+    [(SIMPLE_ACTIONS, "title: Help a parkrun start", "title: Let a parkrun begin")],
+    [(STORY, "place: Southwick", "place: In Southwick")],
+    [("journeys/themes.yml", "name: Arts and culture", "name: The arts")],
+    [("overrides/partials/footer.html", "Change a line", "Change any line")],
+    [
+        ("CONTRIBUTING.md", "## Seven rules", "## Rules"),
+        ("content/about/offline.md", "# ", "# About: "),
+        ("content/assets/stylesheets/action.css", "{", "{ color: red;"),
+        ("content/assets/javascripts/finder.js", "/*", "/* Changed. */ /*"),
+        ("generator/pages/templates/action.html", '" wording"', '" wording first"'),
+    ],
+    [("mkdocs.yml", "  toc: {}", "  toc: {permalink: true}")],
 ]
+"""A change of each kind of file. Those that affect no page of the guidance, or all of them, come together."""
 
 
-def test_after_a_change_every_page_is_like_in_a_new_build(preview: Preview, tmp_path: Path) -> None:
+def test_after_a_change_every_file_is_like_in_a_new_build(preview: Preview, tmp_path: Path) -> None:
     """Nothing kept of earlier builds is out of date: text, links, navigation, contents, search index."""
-    for number, changes in enumerate((GUIDANCE_CHANGE, OTHER_CHANGES)):
+    for number, changes in enumerate(CHANGES):
         for change in changes:
             preview.replace(*change)
         site = tmp_path / str(number)
         done = build_site(preview.project, site, **SETTINGS | {"SITE_URL": f"{preview.root}/"})
         assert done.returncode == 0, done.stderr
-        files = [*site.rglob("*.html"), *site.rglob("*.json")]
+        files = [path for path in site.rglob("*") if path.suffix in (".html", ".json", ".js", ".css", ".xml")]
         built = {path.relative_to(site).as_posix(): re.sub(POLICY, "", path.read_text()) for path in files}
         assert becomes_true(partial(serves_all, preview, built)), changes
 
