@@ -2,7 +2,7 @@
 # All set-up is done on the way: the virtual environment in .venv, and Debian packages that are missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help build serve check schema release test fuzz offline lock
+.PHONY: help build serve check schema release test fuzz bench offline lock
 
 BIN := .venv/bin
 NAME := journey-to-cohesive-communities
@@ -41,6 +41,9 @@ fuzz: .venv/test  ## try thousands of odd files and guidances for minutes; EXAMP
 	EXAMPLES=$(EXAMPLES) $(BIN)/pytest --hypothesis-profile=fuzz --hypothesis-show-statistics \
 	  tests/generator/test_any_file.py tests/site/test_any_guidance.py
 
+bench: .venv/zensical browser  ## compare the speed of builds with other site generators, for half an hour
+	$(BIN)/python tests/bench
+
 offline: build  ## zip the site into dist/, to be read from a folder or a stick
 	@rm -rf dist/$(NAME) && mkdir -p dist && cp -R site dist/$(NAME)
 	@cd dist && ../$(BIN)/python -m zipfile -c .$(NAME).zip $(NAME) && mv .$(NAME).zip $(NAME).zip && rm -rf $(NAME)
@@ -49,6 +52,7 @@ offline: build  ## zip the site into dist/, to be read from a folder or a stick
 lock: .venv/test  ## pin the newest allowed version of every dependency
 	$(BIN)/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes --extra test -c requirements.txt pyproject.toml -o tests/requirements.txt
+	echo zensical | $(BIN)/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes - -o tests/bench/requirements.txt
 
 # --- Set-up ------------------------------------------------------------------------------------------------------
 
@@ -77,6 +81,12 @@ debian = echo "Installing the Debian package $(1)"; \
 .venv/test: tests/requirements.txt .venv/build
 	@echo "Installing what the tests need into .venv"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
+
+# Zensical has an environment of its own, because it needs other versions of packages that the project uses.
+.venv/zensical: tests/bench/requirements.txt .venv/test
+	@rm -rf $@ && $(BIN)/python -m venv $@
+	@$@/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench/requirements.txt
 	@touch $@
 
 # A library that Playwright's driver needs and a bare machine lacks; Debian's Chromium; where there is none (Ubuntu has

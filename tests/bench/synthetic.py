@@ -1,0 +1,134 @@
+"""Write made-up guidance of many times today's size, and the same pages as Markdown for other site generators."""
+
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import yaml
+
+from generator import read_guidance
+from generator.pages.page import Page, Site
+from generator.pages.render import render_pages
+
+ROOT = Path(__file__).parents[2]
+JOURNEY = ROOT / "journeys" / "cohesive-communities"
+TOPIC = "people-active-in-their-communities"
+GRADES = ("simple", "adventurous", "ambition")
+JOURNEYS = 7
+"""The number of well-being goals in the Act: there cannot be more journeys."""
+
+
+def write_project(folder: Path, times: int) -> None:
+    """Write a copy of the project with `times` as many actions, in a git repository. Published editions are left out.
+
+    The topic that has actions is copied, its copies spread over seven journeys. Titles and ids get a number.
+    """
+    ignored = shutil.ignore_patterns(".*", "site", "dist", "tests", "__pycache__")
+    shutil.copytree(ROOT, folder, ignore=ignored)
+    guidance = folder / "journeys"
+    shutil.rmtree(guidance / "editions")
+    for number in range(2, times + 1):
+        copy_topic(guidance, number, (number - 1) % JOURNEYS)
+    if times > 1:
+        configuration = folder / "mkdocs.yml"
+        text = configuration.read_text(encoding="utf-8")
+        text = re.sub(r"  - The goal: .*\n  - Topics: .*\n", "  - Goals: journeys/**\n", text)
+        configuration.write_text(text, encoding="utf-8")
+    for command in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "The guidance"],
+    ):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+
+
+def copy_topic(guidance: Path, number: int, journey: int) -> None:
+    """Add a copy of the topic with actions to a journey, and the journey if it isn't there yet."""
+    home = guidance / (f"{JOURNEY.name}-{journey}" if journey else JOURNEY.name)
+    if not home.exists():
+        home.mkdir()
+        text = number_ids((JOURNEY / "journey.yml").read_text(encoding="utf-8"), journey)
+        text = re.sub(r"(?m)^ +topic: .*\n", "", text)
+        (home / "journey.yml").write_text(re.sub(r"(?m)^title: (.*)", rf"title: \1 {journey}", text), encoding="utf-8")
+    topic = home / f"topic-{number}"
+    topic.mkdir()
+    text = (JOURNEY / TOPIC / "topic.yml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^number: .*", f"number: {number + 10}", text)
+    (topic / "topic.yml").write_text(re.sub(r"(?m)^title: (.*)", rf"title: \1 {number}", text), encoding="utf-8")
+    for grade in GRADES:
+        text = number_ids((JOURNEY / TOPIC / f"{grade}.yml").read_text(encoding="utf-8"), number)
+        if journey:
+            text = re.sub(r"(?m)^( +(?:strengthens|counters)): \[(.*)\]", lambda m: number_list(m, journey), text)
+            text = re.sub(r"(?m)^( +- under: [a-z-]+)", rf"\1-{journey}", text)
+        text = re.sub(r"(?m)^  next: \[(.*)\]", lambda m: number_list(m, number), text)
+        text = re.sub(r"(?m)^(  title: .*?)(['\"]?)$", rf"\1 {number}\2", text)
+        (topic / f"{grade}.yml").write_text(text, encoding="utf-8")
+
+
+def number_ids(text: str, number: int) -> str:
+    """Return the text of a file with a number at the end of each id."""
+    return re.sub(r"(?m)^( *- id: \S+)", rf"\1-{number}", text)
+
+
+def number_list(found: re.Match[str], number: int) -> str:
+    """Return a line with a list of ids with a number at the end of each."""
+    start, _, ids = found[0].partition("[")
+    return start + "[" + ", ".join(f"{id.strip()}-{number}" for id in ids.removesuffix("]").split(",")) + "]"
+
+
+def write_markdown(project: Path, folder: Path, *, lean: bool) -> None:
+    """Write the pages of a project as Markdown, with a configuration for Material that has no settings of ours.
+
+    The menu shows every page, or with `lean` only the topics.
+    """
+    pages = list(render_pages(read_guidance(project / "journeys"), Site("A site")))
+    for page in pages:
+        file = folder / "docs" / page.address.replace(".html", ".md")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        description = page.description.replace('"', "'")
+        file.write_text(f'---\ndescription: "{description}"\n---\n\n{to_markdown(page)}', encoding="utf-8")
+    configuration = {"site_name": "A site", "use_directory_urls": False, "theme": {"name": "material", "font": False}}
+    if lean:
+        topics = [page.address.replace(".html", ".md") for page in pages if re.fullmatch("topics/[^/]+", page.address)]
+        configuration |= {"nav": ["index.md", {"Topics": topics}], "not_in_nav": "*.md"}
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(configuration), encoding="utf-8")
+
+
+def to_markdown(page: Page) -> str:
+    """Return a page as Markdown: its headings, paragraphs, items and links."""
+    converter = Converter()
+    converter.feed(str(page.body))
+    blocks = re.sub(r"\s*\n\s*\n\s*", "\n\n", "".join(converter.parts)).strip() + "\n"
+    return re.sub(r"(?m)^-\s+", "- ", blocks)
+
+
+class Converter(HTMLParser):
+    """Turns the HTML of a page into Markdown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.link = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Begin a block or a link."""
+        if re.fullmatch("h[1-6]", tag):
+            self.parts.append("\n\n" + "#" * int(tag[1]) + " ")
+        elif tag == "li":
+            self.parts.append("\n\n- ")
+        elif tag in ("p", "ul", "ol", "table", "tr", "dt", "dd", "div"):
+            self.parts.append("\n\n")
+        elif tag == "a":
+            self.link = (dict(attributes).get("href") or "").replace(".html", ".md")
+            self.parts.append("[")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a link."""
+        if tag == "a":
+            self.parts.append(f"]({self.link})")
+
+    def handle_data(self, data: str) -> None:
+        """Add words, with the signs that mean something in Markdown escaped."""
+        self.parts.append(re.sub(r"([\\`*_\[\]<])", r"\\\1", " ".join(data.split(" "))).replace("\n", " "))
