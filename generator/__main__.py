@@ -56,13 +56,15 @@ def make_parser() -> argparse.ArgumentParser:
     build.set_defaults(run=lambda options: build_site(options.site))
     build.add_argument("site", nargs="?", default="site", type=Path, help="default: site")
 
-    new = commands.add_parser("new", help="begin an entry in the right place, with all that it may hold")
+    new = commands.add_parser(
+        "new", help="write the beginning of an entry into its file, with all fields that it can have"
+    )
     new.set_defaults(run=new_command)
     new.add_argument("kind", choices=KINDS)
-    new.add_argument("title", help="its title or name, in quotes; its id is made of it")
+    new.add_argument("title", help="its title or name, in quotes; its id is made from it")
     new.add_argument("--grade", choices=list(map(str, Grade)), type=str.lower, help="of an action")
     new.add_argument("--topic", default="", help="of an action: the folder of its topic; default: the one with actions")
-    new.add_argument("--after", default="", help="the id of the entry to stand behind; default: the last one")
+    new.add_argument("--after", default="", help="the id of the entry that comes before it; default: the last one")
     new.add_argument("--folder", default="journeys", type=Path, help="default: journeys")
 
     diff = commands.add_parser("diff", help="say in plain words what changed, as Markdown")
@@ -74,7 +76,9 @@ def make_parser() -> argparse.ArgumentParser:
     release = commands.add_parser("release", help="record the guidance as the published edition: its addresses stay")
     release.set_defaults(run=release_command)
 
-    schema = commands.add_parser("schema", help="write the schemas by which editors complete and explain")
+    schema = commands.add_parser(
+        "schema", help="write the schemas that text editors use to complete and explain fields"
+    )
     schema.set_defaults(run=schema_command)
 
     for command in (check, diff, release, schema):
@@ -99,13 +103,13 @@ def check_command(options: argparse.Namespace) -> int:
 
 
 def new_command(options: argparse.Namespace) -> int:
-    """Write the beginning of an entry into its file, and say what is to be filled in."""
+    """Write the beginning of an entry into its file."""
     grade = Grade(options.grade) if options.grade else None
     problems: list[Problem] = []
     documents = load_documents(options.folder, problems)
     kind = KINDS[options.kind]
-    begun = add_entry(options.folder, documents, problems, kind, options.title, grade, options.topic, options.after)
-    print(f"Begun: {begun}. What is to be filled in, you are told by: make check")
+    added = add_entry(options.folder, documents, problems, kind, options.title, grade, options.topic, options.after)
+    print(f"Added: {added}. To see what to fill in, type: make check")
     return 0
 
 
@@ -132,7 +136,7 @@ def read_base(base: str, folder: Path) -> Guidance:
     try:
         return read_guidance(Path(base), guarded=False) if Path(base).is_dir() else read_revision(base, folder)
     except Problems:
-        print(f"The guidance of {base} has mistakes of its own, so nothing can be compared:", file=sys.stderr)
+        print(f"The guidance of {base} has mistakes, so nothing can be compared:", file=sys.stderr)
         raise
 
 
@@ -140,9 +144,7 @@ def read_revision(revision: str, folder: Path) -> Guidance:
     """Return the guidance of `folder` in a revision of git. Raises LookupError if there is no such revision."""
     done = subprocess.run(["git", "archive", "--format=zip", revision], cwd=folder, capture_output=True, check=False)
     if done.returncode:
-        raise LookupError(
-            f'"{revision}" is no folder and no revision that git knows here with {folder.as_posix()} in it.'
-        )
+        raise LookupError(f'"{revision}" is neither a folder nor a git revision that contains {folder.as_posix()}.')
     with tempfile.TemporaryDirectory() as there, zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:
         archive.extractall(there)
         return read_guidance(Path(there), guarded=False)
@@ -153,7 +155,7 @@ def release_command(options: argparse.Namespace) -> int:
     published, guidance = read_edition(options.folder, []), read_guidance(options.folder)
     changes = compare_guidance(published, guidance) if published else []
     if published and not changes:
-        print("Nothing changes in the guidance, so there is no new edition.")
+        print("Nothing has changed since the published edition, so there is no new one.")
         return 0
     write_record(options.folder, load_documents(options.folder, []), date.today())
     print(describe_changes(changes) if published else "This is the first edition.")
@@ -168,7 +170,7 @@ def schema_command(options: argparse.Namespace) -> int:
         file = options.folder / SCHEMAS / name
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.write_text(text, encoding="utf-8", newline="\n")
-            print(f"Written: {file.as_posix()}")
+            print(f"Updated: {file.as_posix()}")
     return 0
 
 

@@ -17,7 +17,7 @@ MARKDOWN = re.compile(r"[\\`*_\[\]~|#]")
 def describe_changes(changes: Sequence[Change]) -> str:
     """Return a list of changes: the Commissioner's words first, because they need the Commissioner's eye."""
     if not changes:
-        return "Nothing changes in the guidance."
+        return "Nothing has changed in the guidance."
     official = [change for change in changes if change.official]
     parts = [("The Commissioner's words", official), ("Our words", [c for c in changes if not c.official])]
     return "\n\n".join(f"## {title}\n\n" + "\n".join(map(describe_change, group)) for title, group in parts if group)

@@ -98,8 +98,8 @@ def edit_guidance(project: Path) -> None:
 def test_changes_in_plain_words(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit_guidance(repository)
     assert main(["diff", "HEAD"]) == 0
-    said = capsys.readouterr().out
-    assert said == Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
+    printed = capsys.readouterr().out
+    assert printed == Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
 
 
 def test_markdown_in_words_is_shown_as_it_is(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,7 +123,7 @@ def test_since_the_published_edition(repository: Path, capsys: pytest.CaptureFix
     assert main(["release"]) == 0
     assert capsys.readouterr().out.startswith("This is the first edition.\n")
     assert main(["diff"]) == 0
-    assert capsys.readouterr().out == "Nothing changes in the guidance.\n"
+    assert capsys.readouterr().out == "Nothing has changed in the guidance.\n"
     (record,) = editions.iterdir()
     promised = record.read_bytes()
 
@@ -141,7 +141,7 @@ def test_a_release_never_changes_an_earlier_edition(repository: Path, capsys: py
     editions = repository / "journeys" / "editions"
     published = {file: file.read_bytes() for file in editions.iterdir()}
     assert main(["release"]) == 0
-    assert capsys.readouterr().out == "Nothing changes in the guidance, so there is no new edition.\n"
+    assert capsys.readouterr().out == "Nothing has changed since the published edition, so there is no new one.\n"
     assert {file: file.read_bytes() for file in editions.iterdir()} == published
 
     sources = repository / "journeys" / "sources.yml"
@@ -151,7 +151,7 @@ def test_a_release_never_changes_an_earlier_edition(repository: Path, capsys: py
     today = editions / f"{date.today()}.json"
     assert {file: file.read_bytes() for file in editions.iterdir() if file != today} == published
     assert main(["diff"]) == 0
-    assert capsys.readouterr().out == "Nothing changes in the guidance.\n"
+    assert capsys.readouterr().out == "Nothing has changed in the guidance.\n"
 
     new = today.read_bytes()
     sources.write_text(sources.read_text("utf-8").replace("  publisher: ", "  publisher: The ", 1), "utf-8")
@@ -163,12 +163,12 @@ def test_a_release_never_changes_an_earlier_edition(repository: Path, capsys: py
 def test_no_change(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", "HEAD"]) == 0
     assert main(["diff", str(ROOT / "journeys")]) == 0
-    assert capsys.readouterr().out == "Nothing changes in the guidance.\n" * 2
+    assert capsys.readouterr().out == "Nothing has changed in the guidance.\n" * 2
 
 
 def test_nothing_to_compare_with(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", "no-such-branch"]) == 2
-    assert capsys.readouterr().err.startswith('"no-such-branch" is no folder and no revision that git knows')
+    assert capsys.readouterr().err.startswith('"no-such-branch" is neither a folder nor a git revision that contains')
 
 
 def test_another_order(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

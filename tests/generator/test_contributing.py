@@ -46,7 +46,7 @@ def test_its_messages_are_those_of_the_check() -> None:
     explained = re.findall(
         r"^\| `(.+?)` \|", TEXT[TEXT.index("| it says |") : TEXT.index("## On your own machine")], re.M
     )
-    said = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests" / "mistakes").glob("*.txt"))
+    printed = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests" / "mistakes").glob("*.txt"))
     assert len(explained) == 15
     for words in explained:
-        assert words in said
+        assert words in printed

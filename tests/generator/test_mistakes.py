@@ -1,8 +1,8 @@
 """Every mistake that editors make gives its exact message; good files give none. Adding a test is adding a file.
 
-`mistakes/<what>.<file>.yml` takes the place of `<file>.yml` in a small guidance; a folder `mistakes/<what>/` is laid
-over it, and where its name begins with `published`, after a release. The `.txt` of its name holds what is then said.
-What is in `good/` must pass without a word.
+`mistakes/<what>.<file>.yml` replaces `<file>.yml` in a small guidance. A folder `mistakes/<what>/` is copied over it;
+if its name begins with `published`, after a release. The `.txt` of the same name has the expected messages. For what is in
+`good/` there must be no message.
 """
 
 import json
@@ -21,10 +21,10 @@ GOOD = sorted((TESTS / "good").iterdir())
 
 
 @pytest.fixture
-def lay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
-    """Lays a file, or the files of a folder, over a copy of the small guidance, the current `journeys`."""
+def copy_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """A function that copies a file, or the files of a folder, over a copy of the small guidance."""
 
-    def over(file: Path) -> None:
+    def copy(file: Path) -> None:
         journeys = tmp_path / "journeys"
         shutil.copytree(TESTS / "guidance", journeys)
         monkeypatch.chdir(tmp_path)
@@ -36,34 +36,34 @@ def lay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Non
             name = file.name.split(".", 1)[1]
             shutil.copyfile(file, next(journeys.rglob(name), journeys / "a-goal" / "a-topic" / name))
 
-    return over
+    return copy
 
 
 @pytest.mark.parametrize("file", MISTAKES, ids=lambda file: file.stem)
-def test_mistake(file: Path, lay: Callable[[Path], None], capsys: pytest.CaptureFixture[str]) -> None:
-    lay(file)
+def test_mistake(file: Path, copy_over: Callable[[Path], None], capsys: pytest.CaptureFixture[str]) -> None:
+    copy_over(file)
     status = main(["check"])
-    said = capsys.readouterr().err
-    expected = said_of(file)
-    assert said == (expected.read_text(encoding="utf-8") if expected.exists() else f"(what {expected.name} is to hold)")
-    assert status == (1 if re.search(r"^\d+ mistakes?\.$", said, re.MULTILINE) else 0)
+    printed = capsys.readouterr().err
+    expected = find_expected(file)
+    assert printed == (expected.read_text(encoding="utf-8") if expected.exists() else f"(expected in {expected.name})")
+    assert status == (1 if re.search(r"^\d+ mistakes?\.$", printed, re.MULTILINE) else 0)
 
 
 @pytest.mark.parametrize("file", GOOD, ids=lambda file: file.stem)
-def test_good(file: Path, lay: Callable[[Path], None], capsys: pytest.CaptureFixture[str]) -> None:
-    lay(file)
+def test_good(file: Path, copy_over: Callable[[Path], None], capsys: pytest.CaptureFixture[str]) -> None:
+    copy_over(file)
     assert main(["check"]) == 0
     assert capsys.readouterr().err == ""
 
 
-def said_of(file: Path) -> Path:
-    """The file that holds what is said of a mistake."""
+def find_expected(file: Path) -> Path:
+    """Return the file with the messages for a mistake."""
     return file.parent / f"{file.name.removesuffix('.yml')}.txt"
 
 
 def test_no_message_without_its_mistake() -> None:
     """A message whose file is gone tests nothing."""
-    assert {said_of(file) for file in MISTAKES} == set((TESTS / "mistakes").glob("*.txt"))
+    assert {find_expected(file) for file in MISTAKES} == set((TESTS / "mistakes").glob("*.txt"))
 
 
 def test_no_guidance_at_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -84,8 +84,8 @@ def test_a_record_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == f"{record}: Is a directory.\n"
 
 
-def test_annotations_for_a_pull_request(lay: Callable[[Path], None], capsys: pytest.CaptureFixture[str]) -> None:
-    lay(TESTS / "mistakes" / "misspelt-field.simple.yml")
+def test_annotations_for_a_pull_request(copy_over: Callable[[Path], None], capsys: pytest.CaptureFixture[str]) -> None:
+    copy_over(TESTS / "mistakes" / "misspelt-field.simple.yml")
     assert main(["check", "--format", "github"]) == 1
     assert capsys.readouterr().out == (
         "::error file=journeys/a-goal/a-topic/simple.yml,line=5,col=3::"
@@ -93,8 +93,8 @@ def test_annotations_for_a_pull_request(lay: Callable[[Path], None], capsys: pyt
     )
 
 
-def test_mistakes_as_data(lay: Callable[[Path], None], capsys: pytest.CaptureFixture[str]) -> None:
-    lay(TESTS / "mistakes" / "raw-html.simple.yml")
+def test_mistakes_as_data(copy_over: Callable[[Path], None], capsys: pytest.CaptureFixture[str]) -> None:
+    copy_over(TESTS / "mistakes" / "raw-html.simple.yml")
     assert main(["check", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert [(problem["line"], problem["column"], problem["advice"]) for problem in found] == [

@@ -21,14 +21,14 @@ def small(monkeypatch: pytest.MonkeyPatch, small_guidance: Path) -> Path:
 def run_check(capsys: pytest.CaptureFixture[str]) -> list[str]:
     """Return the messages of the check, without their places."""
     assert main(["check"]) == 1
-    said = capsys.readouterr().err.splitlines()
-    return [line.split(": ", 1)[1] for line in said if line.startswith("journeys/")]
+    printed = capsys.readouterr().err.splitlines()
+    return [line.split(": ", 1)[1] for line in printed if line.startswith("journeys/")]
 
 
 def test_action(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = Path(TOPIC, "simple.yml").read_bytes()
     assert main(["new", "action", "Croeso: tea at Tŷ Newydd’s door", "--grade", "simple"]) == 0
-    assert capsys.readouterr().out.startswith(f"Begun: {TOPIC}/simple.yml:13:1. What is to be filled in")
+    assert capsys.readouterr().out.startswith(f"Added: {TOPIC}/simple.yml:13:1. To see what to fill in")
     after = Path(TOPIC, "simple.yml").read_bytes()
     assert after.startswith(before)
     assert b"- id: croeso-tea-at-ty-newydds-door\n" in after
@@ -94,7 +94,7 @@ def test_new_files(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "printed"),
     [
         (["action", "Tea dance"], "Of which grade is the action? Add one of: --grade simple, --grade adventurous,"),
         (
@@ -113,9 +113,9 @@ def test_new_files(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ],
 )
 def test_arguments_that_are_missing_or_impossible(
-    small: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+    small: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], printed: str
 ) -> None:
     before = {file: file.read_bytes() for file in small.rglob("*.yml")}
     assert main(["new", *arguments]) == 2
-    assert capsys.readouterr().err.startswith(said)
+    assert capsys.readouterr().err.startswith(printed)
     assert {file: file.read_bytes() for file in small.rglob("*.yml")} == before

@@ -27,19 +27,19 @@ def test_no_interface_word_outside_gettext(template: Path) -> None:
     words = ""
     for output in tree.find_all(nodes.Output):
         for node in output.nodes:
-            words += node.data if isinstance(node, nodes.TemplateData) else " ".join(said_bare(node))
+            words += node.data if isinstance(node, nodes.TemplateData) else " ".join(find_literals(node))
     words = re.sub(r"<[^>]*>|\{:[^}]*\}|<[a-z]+ [^>]*$|^[^<]*>", "", re.sub(r"<[^<>]*>", "", words))
     assert set(re.findall(r"[A-Za-z]{2,}", re.sub(r'"[^"]*"|[a-z-]+=', "", words))) <= {"St"}
 
 
-def said_bare(node: nodes.Node) -> Iterator[str]:
+def find_literals(node: nodes.Node) -> Iterator[str]:
     """Strings that an expression prints as they are: not those in calls, tests, comparisons or look-ups."""
     if isinstance(node, nodes.Const) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, nodes.CondExpr | nodes.Concat | nodes.Add | nodes.Or):
         for child in [node.expr1, node.expr2] if isinstance(node, nodes.CondExpr) else node.iter_child_nodes():
             if child:
-                yield from said_bare(child)
+                yield from find_literals(child)
 
 
 def test_interface_words_can_be_translated() -> None:

@@ -91,8 +91,8 @@ def test_mistakes_are_refused(name: str, validators: dict[str, Draft7Validator])
     """A schema refuses the same entries as the check."""
     actions = validators[schema_name(f"*/*/{name.split('.')[1]}.yml")]
     document = read_file(TESTS / "mistakes" / f"{name}.yml", TESTS, [])
-    said = (TESTS / "mistakes" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    lines = [int(line.split(":")[1]) for line in said if line.startswith("journeys/")]
+    printed = (TESTS / "mistakes" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    lines = [int(line.split(":")[1]) for line in printed if line.startswith("journeys/")]
     assert {error.absolute_path[0] for error in actions.iter_errors(document.data)} == {
         position_of_entry(document, line) for line in lines
     }
@@ -121,7 +121,7 @@ def test_schema_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monk
     themes.write_text(themes.read_text(encoding="utf-8").replace("Music", "Songs"), encoding="utf-8")
     assert main(["schema"]) == 0
     written = ["actions.json", "ambition.json", "retired-ids.json"]
-    assert capsys.readouterr().out == "".join(f"Written: journeys/schema/{name}\n" for name in written)
+    assert capsys.readouterr().out == "".join(f"Updated: journeys/schema/{name}\n" for name in written)
     assert main(["schema"]) == 0
     assert capsys.readouterr().out == ""
 

@@ -80,16 +80,16 @@ def test_is_safe_for_forks(path: Path) -> None:
 MISTAKE = 'journeys/a/simple.yml:3:1: An action has no field "titel". Did you mean "title"? $(id) `id`'
 
 
-def write_summary(tmp_path: Path, said: str | None, folder: Path | None = None, **outcomes: str) -> str:
+def write_summary(tmp_path: Path, printed: str | None, folder: Path | None = None, **outcomes: str) -> str:
     """Run the last step of a pull request's workflow in a folder, and return the summary that it writes.
 
-    `said` is what the check printed; None if it did not run. `outcomes` are those of the steps before.
+    `printed` is what the check printed; None if it did not run. `outcomes` are those of the steps before.
     """
     (path,) = [path for path in WORKFLOWS if path.stem == "pull-request"]
     step = list_steps(path)[-1]
     assert set(step["env"]) == {"CHECK", "BUILD", "SITE", "TEST"}
-    if said is not None:
-        (tmp_path / "check.txt").write_text(said, encoding="utf-8")
+    if printed is not None:
+        (tmp_path / "check.txt").write_text(printed, encoding="utf-8")
     written = tmp_path / "summary.md"
     given = {"PATH": "/usr/bin:/bin", "RUNNER_TEMP": str(tmp_path), "GITHUB_STEP_SUMMARY": str(written)}
     subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], cwd=folder, env=given | outcomes, check=True)

@@ -200,7 +200,7 @@ def test_removing_one_filter_is_offered(page: Page, online: str, table: Table) -
     expected = {
         f"Without “{name}”: {len(expected_actions(table, *rest))} of 57 actions": rest for name, rest in ways.items()
     }
-    buttons = page.locator("[data-loosen] button")
+    buttons = page.locator("[data-suggest] button")
     assert sorted(buttons.all_inner_texts()) == sorted(expected)
     words, rest = next(iter(expected.items()))
     page.get_by_role("button", name=words).press("Enter")
@@ -214,7 +214,7 @@ def test_removing_one_filter_is_offered(page: Page, online: str, table: Table) -
 def test_removing_all_filters_is_offered(page: Page, online: str) -> None:
     page.goto(f"{online}/{FINDER}#statutory=yes&case-study=yes&words=zebra")
     assert shown_actions(page) == []
-    button = page.locator("[data-loosen] button")
+    button = page.locator("[data-suggest] button")
     expect(button).to_have_text(["Without any filter: 57 actions"])
     button.click()
     assert len(shown_actions(page)) == 57
@@ -240,7 +240,7 @@ def test_unknown_values_in_the_address_are_dropped(page: Page, online: str) -> N
 def test_hostile_words_are_only_text(page: Page, online: str) -> None:
     said = "<img src=x onerror=window.harmed=1>"
     page.goto(f"{online}/{FINDER}#{urlencode({'words': said, 'theme': 'food'})}")
-    expect(page.locator("[data-loosen] button")).to_have_text([f"Without “{said}”: 4 of 57 actions"])
+    expect(page.locator("[data-suggest] button")).to_have_text([f"Without “{said}”: 4 of 57 actions"])
     page.goto(f"{online}/{FINDER}#words={'x' * 1_000_000}")
     page.reload()
     expect(page.get_by_label("Words to look for")).to_have_value("x" * 200)

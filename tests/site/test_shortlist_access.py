@@ -61,7 +61,7 @@ def test_the_shortlist_by_keyboard(page: Page, online: str) -> None:
     page.wait_for_url("**/shortlist.html#ids=*")
     title = first.removeprefix("Keep for later: ")
     order = shown_actions(page)
-    status = page.locator("[data-said]")
+    status = page.locator("[data-status]")
     expect(status).to_have_role("status")
     page.locator(".path a").focus()
     tab_to(f"Note: {title}")

@@ -15,7 +15,7 @@ def page(emptied_page: Page) -> Page:
 
 
 @pytest.mark.parametrize(
-    ("choice", "expected", "said"),
+    ("choice", "expected", "status"),
     [
         ("add", [PARKRUN, HOMES, LAND], "Added to your shortlist."),
         ("use", [LAND, HOMES], "These are your shortlist now."),
@@ -23,7 +23,7 @@ def page(emptied_page: Page) -> Page:
     ],
 )
 def test_a_mailed_list_leaves_the_readers_own(
-    page: Page, root: str, choice: str, expected: list[str], said: str
+    page: Page, root: str, choice: str, expected: list[str], status: str
 ) -> None:
     own = [PARKRUN, HOMES]
     page.goto(f"{root}/shortlist.html#ids={','.join(own)}")
@@ -37,7 +37,7 @@ def test_a_mailed_list_leaves_the_readers_own(
     page.reload()
     assert shown_actions(page) == [LAND, HOMES]
     press(page, choice)
-    expect(page.locator("[data-said]")).to_have_text(said)
+    expect(page.locator("[data-status]")).to_have_text(status)
     assert shown_actions(page) == expected
     assert page.url.endswith("#ids=" + ",".join(expected))
     expect(page.locator("[data-other]")).to_be_hidden()
@@ -51,7 +51,7 @@ def test_a_mailed_list_leaves_the_readers_own(
 def test_hostile_addresses(page: Page, online: str) -> None:
     """Known actions are shown, anything that may have been an id is reported as not known, and no script runs."""
     unknown = page.locator("[data-unknown]")
-    for anchor, known, said in [
+    for anchor, known, status in [
         (f"ids={HOMES},no-such-action,{PARKRUN}", [HOMES, PARKRUN], "no-such-action."),
         (f"IDS=%20{HOMES.upper()};+{PARKRUN}.%0D%0A,%3C{LAND[:-2]}=%3E", [HOMES, PARKRUN], f"{LAND[:-2]}."),
         (
@@ -67,8 +67,8 @@ def test_hostile_addresses(page: Page, online: str) -> None:
         page.goto(f"{online}/shortlist.html#{anchor}")
         assert shown_actions(page) == known
         assert len(page.url) < 500
-        assert unknown.is_visible() == bool(said)
-        assert unknown.inner_text().startswith(said and f"In the address, but not known in this edition: {said}")
+        assert unknown.is_visible() == bool(status)
+        assert unknown.inner_text().startswith(status and f"In the address, but not known in this edition: {status}")
         assert len(unknown.text_content() or "") < 2000
         assert page.evaluate("window.harmed") is None
         page.evaluate("localStorage.clear()")

@@ -109,7 +109,7 @@ def test_printed_without_controls(page: Page, root: str) -> None:
     press(page, "down", PARKRUN)
     page.emulate_media(media="print")
     expect(
-        page.locator("button:visible, textarea:visible, nav:visible, .control:visible, [data-said]:visible")
+        page.locator("button:visible, textarea:visible, nav:visible, .control:visible, [data-status]:visible")
     ).to_have_count(0)
     day = page.locator("[data-day]").inner_text()
     lines = [line for line in page.locator("main").inner_text().splitlines() if line.strip()]

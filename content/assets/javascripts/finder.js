@@ -5,9 +5,9 @@
   const form = document.querySelector(".finder")
   const countLine = document.querySelector("[data-count]")
   const noMatches = document.querySelector("[data-none]")
-  const suggestions = noMatches.querySelector("[data-loosen]")
+  const suggestions = noMatches.querySelector("[data-suggest]")
   const moreFilters = form.querySelector("details")
-  const statusLine = form.querySelector("[data-said]")
+  const statusLine = form.querySelector("[data-status]")
 
   /* Accents don't count: people often type names without them. */
   const splitWords = text =>
@@ -70,7 +70,7 @@
     if (!removable.length) return [makeSuggestion(new URLSearchParams(), suggestions.dataset.clear)]
     return removable.map(name => {
       const values = { filter: describeFilter(name), count: countMatches(without(name)) }
-      return makeSuggestion(without(name), suggestions.dataset.loosen, values)
+      return makeSuggestion(without(name), suggestions.dataset.suggest, values)
     })
   }
   const makeSuggestion = (choices, text, values) => {

@@ -24,9 +24,9 @@
   const noteField = id => rows.get(id).querySelector("textarea")
   const noteToShare = id => otherList ? "" : noteField(id).value // the reader's notes don't belong to another list
   const setStatus = text => {
-    findPart("said").textContent = text
+    findPart("status").textContent = text
     // Where the same text is visible beside Undo, only screen readers need the status.
-    findPart("said").classList.toggle("unseen", text === undoSteps.at(-1)?.message)
+    findPart("status").classList.toggle("unseen", text === undoSteps.at(-1)?.message)
   }
 
   /* A note stays stored when its action is removed, here or in another tab, and comes back with the action. */
@@ -112,7 +112,7 @@
     ids.splice(to, 0, ...ids.splice(from, 1))
     shortlistStorage.writeIds(ids)
     button.focus()
-    setStatus(fillIn(findPart("said").dataset.moved, { title: titleOf(id), place: to + 1, all: ids.length }))
+    setStatus(fillIn(findPart("status").dataset.moved, { title: titleOf(id), place: to + 1, all: ids.length }))
   }
 
   /* Makes `after` the reader's list, and lets the reader undo that. */
