@@ -1,8 +1,8 @@
 """Every mistake that editors make gives its exact message; good files give none. Adding a test is adding a file.
 
-`mistakes/<what>.<file>.yml` replaces `<file>.yml` in a small guidance. A folder `mistakes/<what>/` is copied over it;
-if its name begins with `published`, after a release. The `.txt` of the same name has the expected messages. For what is in
-`good/` there must be no message.
+`mistakes/<what>.<file>.yml` replaces `<file>.yml` in a small guidance. A folder `mistakes/<what>/` is copied over it,
+after a release if its name begins with `published`. The `.txt` of the same name has the expected messages. What is in
+`good/` gives no message.
 """
 
 import json
