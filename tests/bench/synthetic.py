@@ -81,14 +81,14 @@ def number_list(found: re.Match[str], number: int) -> str:
 def write_markdown(project: Path, folder: Path, *, lean: bool) -> None:
     """Write the pages of a project as Markdown, with a configuration for Material that has no settings of ours.
 
-    The menu shows every page, or with `lean` only the topics.
+    The menu shows every page, or with `lean` only the topics. The search leaves out the same pages as on our site.
     """
     pages = list(render_pages(read_guidance(project / "journeys"), Site("A site")))
     for page in pages:
         file = folder / "docs" / page.address.replace(".html", ".md")
         file.parent.mkdir(parents=True, exist_ok=True)
-        description = page.description.replace('"', "'")
-        file.write_text(f'---\ndescription: "{description}"\n---\n\n{to_markdown(page)}', encoding="utf-8")
+        meta = {"description": page.description} | ({"search": dict(page.search)} if page.search else {})
+        file.write_text(f"---\n{yaml.safe_dump(meta)}---\n\n{to_markdown(page)}", encoding="utf-8")
     configuration = {"site_name": "A site", "use_directory_urls": False, "theme": {"name": "material", "font": False}}
     if lean:
         topics = [page.address.replace(".html", ".md") for page in pages if re.fullmatch("topics/[^/]+", page.address)]
