@@ -14,7 +14,9 @@ WORD = re.compile(rf"(?:{LINK.pattern}|\S)+")
 
 FIELD_LABELS = {
     "text": "wording",
-    "gap": "note on the source",
+    "gap": "note",
+    "law": "link to the law",
+    "bears_out": "enablers and disablers",
     "reworded": "reason for its wording",
     "about": "description",
     "also": "other names",

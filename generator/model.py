@@ -193,6 +193,8 @@ class Requirement(Worded, noun="statutory requirement", folder="statutory"):
     name: Official
     """As the guidance prints it."""
     text: Official
+    law: Text | None = None
+    """The law itself, as a link of ours: `[name](address)`."""
     keywords: list[Text] = []
     """Other words that people search for it by."""
 
@@ -222,6 +224,8 @@ class Journey(Worded, noun="journey", folder="journeys"):
     """Where the words come from: an id of sources.yml."""
     statutory_marks: Literal["lost", "complete"]
     """lost: an action without `statutory` is not recorded as statutory; complete: it is not statutory."""
+    law: Text | None = None
+    """The Act that sets the goal, as a link of ours: `[name](address)`."""
     definition: Official
     """The goal as the Act defines it."""
     why: Official
@@ -246,6 +250,16 @@ class Journey(Worded, noun="journey", folder="journeys"):
         """Its topics by number. Linking fills this list."""
         return []
 
+    @property
+    def has_lost_marks(self) -> bool:
+        """Whether our copy lost the St marks, so that an action without a mark may have one in the original."""
+        return self.statutory_marks == "lost"
+
+    @property
+    def default_mark(self) -> str:
+        """What an St mark of its actions is unless it says so itself: "original" or "inferred"."""
+        return "inferred" if self.has_lost_marks else "original"
+
 
 class Example(Entry, noun="example"):
     """An example of an action, or one of a topic's "other examples and resources"."""
@@ -254,6 +268,10 @@ class Example(Entry, noun="example"):
     """The Commissioner's words, without "E.g.": copy them exactly."""
     organisations: Annotated[list[Ref], Relation("organisation", "examples")] = []
     """The organisations that this example concerns: ids of organisations.yml."""
+    places: list[Text] = []
+    """The places that it names, so that people find what was done near them. Never guessed."""
+    attachment: Literal["uncertain"] | None = None
+    """uncertain: the source doesn't show which action it belongs to. Explain it in `gap`."""
 
 
 class Synergy(Entry, noun="synergy"):
@@ -270,6 +288,14 @@ class Statutory(Entry, noun="St mark"):
     """The requirement: an id of journey.yml."""
     basis: Text
     """How we know, in a sentence."""
+    mark: Literal["original", "inferred"] | None = None
+    """original: the original has this mark. inferred: we conclude it from the wording. If left out: inferred where the
+    journey's `statutory_marks` are lost, original where they are complete."""
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether we conclude this mark from the wording of the action. Otherwise the original has it."""
+        return (self.mark or self.parent.topic.journey.default_mark) == "inferred"
 
 
 class Action(Worded, noun="action", folder="actions"):
@@ -316,8 +342,19 @@ class Action(Worded, noun="action", folder="actions"):
 
     @cached_property
     def organisations_named(self) -> "list[Organisation]":
-        """The organisations that its own text or its examples mention."""
-        return each_once(other for entry in (self, *self.examples) for other in entry.related["organisations"])
+        """The organisations that its own text or its examples mention, without examples that may not belong to it."""
+        return each_once(other for entry in (self, *self.certain_examples) for other in entry.related["organisations"])
+
+    @property
+    def certain_examples(self) -> list[Example]:
+        """Its examples, without those that may belong to another action."""
+        return [example for example in self.examples if not example.attachment]
+
+    @property
+    def places(self) -> list[Text]:
+        """The places that its examples and the case studies about it name."""
+        named = [place for entry in (*self.certain_examples, *self.related["case_studies"]) for place in entry.places]
+        return list(dict.fromkeys(named))
 
 
 class Topic(Worded, noun="topic", folder="topics"):
@@ -373,11 +410,33 @@ class Topic(Worded, noun="topic", folder="topics"):
         return f"{self.folder}/{self.key}/{grade}.html"
 
 
+OrganisationKind = Literal[
+    "council",
+    "public services board",
+    "government department",
+    "national body",
+    "international body",
+    "housing association",
+    "charity",
+    "community organisation",
+    "social enterprise",
+    "arts organisation",
+    "network",
+    "advice service",
+    "funder",
+    "business",
+]
+
+
 class Organisation(Entry, noun="organisation", folder="organisations"):
     """An organisation that the guidance or a case study mentions."""
 
     id: Id
     name: Text
+    kind: OrganisationKind | None = None
+    """What kind of body it is. Left out if not known."""
+    area: Text | None = None
+    """The area that it works for, if its name or a source gives it."""
     also: list[Text] = []
     """Other forms of its name that the sources print."""
     keywords: list[Text] = []
@@ -454,9 +513,13 @@ class CaseStudy(Worded, noun="case study", folder="case-studies"):
     """Where it was told: an id of sources.yml."""
     place: Text
     country: Text
+    places: list[Text] = []
+    """The places in `place`, one by one, so that people find what was done near them."""
     organisations: Annotated[list[Ref], Relation("organisation", "case_studies")] = []
     illustrates: Annotated[list[Ref], Relation("action", "case_studies")] = []
     """The actions that it illustrates."""
+    bears_out: Annotated[list[Ref], Relation("enabler or disabler", "case_studies")] = []
+    """Enablers and disablers that it supports with evidence."""
     keywords: list[Text] = []
     """Other words that people search for it by."""
     summary: Text

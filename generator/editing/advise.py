@@ -23,9 +23,10 @@ def advise_editor(guidance: Guidance) -> Iterator[Problem]:
             remedy = "If you know who does it, add the example, and below it: organisations: [some-id]."
             yield Problem(action.where(), message, remedy, advice=True)
     for case_study in guidance.case_studies:
-        if not case_study.illustrates:
-            message = f'The case study "{case_study.key}" illustrates no action, so no action leads to it.'
-            yield Problem(case_study.where(), message, "Add ids of actions: illustrates: [some-id].", advice=True)
+        if not (case_study.illustrates or case_study.bears_out):
+            message = f'No action, enabler or disabler links to the case study "{case_study.key}".'
+            remedy = "Add ids of actions: illustrates: [some-id]; or of enablers and disablers: bears_out: [some-id]."
+            yield Problem(case_study.where(), message, remedy, advice=True)
     for organisation in guidance.organisations:
         if not any(organisation.related.values()):
             message = f'Nothing mentions the organisation "{organisation.key}".'

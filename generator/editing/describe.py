@@ -48,12 +48,12 @@ def describe_entry(change: Change) -> str:
     before, after = change.before, change.after
     if isinstance(after, Retired) and change.kind == "retired":
         end = "" if str(after.reason).endswith((".", "!", "?")) else "."
-        return f"retired: {escape(after.reason)}{end} It leads on to {join_names(after.related['replaced_by'])}."
+        return f"retired: {escape(after.reason)}{end} Readers go to {join_names(after.related['replaced_by'])} instead."
     if before and change.kind == "kind changed":
-        return f"was {with_article(before.noun)} before."
+        return f"used to be {with_article(before.noun)}."
     if change.kind == "reordered":
-        return "moved to another place among the themes."
-    return "new." if change.kind == "added" else "gone."
+        return "moved in the order of the themes."
+    return "new." if change.kind == "added" else "removed."
 
 
 def describe_part(change: Change, part: Entry) -> str:
@@ -63,7 +63,7 @@ def describe_part(change: Change, part: Entry) -> str:
         added = change.kind == "part added"
         return f"marked St under {law}, because: {escape(part.basis)}" if added else f"no longer marked St under {law}."
     if change.kind == "part removed":
-        return f"{part.noun} gone: {escape(change.old)}"
+        return f"{part.noun} removed: {escape(change.old)}"
     related = [f"{label_field(name)}: {join_names(others)}" for name, others in part.related.items() if others]
     return f"new {part.noun}: {escape(change.new)}" + (f" ({'; '.join(related)})" if related else "")
 
@@ -83,11 +83,11 @@ def describe_field(change: Change) -> str:
     if change.kind == "added":
         return f"{whose}{' is new' if change.before else ''}: {escape(new)}"
     if change.kind == "removed":
-        return f"{whose} is gone; it was: {escape(old)}"
+        return f"{whose} was removed: {escape(old)}"
     if change.kind == "links changed":
-        return f"links of {whose}: {', '.join(describe_links(old, new))}."
+        return f"links in {whose}: {', '.join(describe_links(old, new))}."
     if change.kind == "paragraphs changed":
-        return f"{whose} is divided into other paragraphs."
+        return f"{whose} has different paragraphs."
     return f"{whose} changed: {mark_changes(str(old), str(new))}"
 
 
@@ -96,10 +96,10 @@ def describe_order(change: Change) -> str:
     label, entry = label_field(change.field), change.part or change.after
     if change.field == "actions":
         moved = f": {join_names(change.new)} moved." if len(change.new) <= FEW else "."
-        return f"its {capitalise(change.new[0].grade)} actions stand in another order{moved}"
+        return f"the {capitalise(change.new[0].grade)} actions are in a different order{moved}"
     if entry and change.field in entry.related:
-        return f"{label}: {join_names(entry.related[change.field])}, in this order now."
-    return f"its {label} stand in another order."
+        return f"{label}, now in this order: {join_names(entry.related[change.field])}."
+    return f"the {label} are in a different order."
 
 
 def describe_list(change: Change) -> str:
@@ -108,7 +108,7 @@ def describe_list(change: Change) -> str:
     if old and new and not isinstance(getattr(change.part or change.after, change.field), list):
         return f"the {label} changed from {old} to {new}."
     if change.field == "next":
-        return " and ".join([f"leads on to {new}"] * bool(new) + [f"no longer leads on to {old}"] * bool(old)) + "."
+        return " and ".join([f"now leads to {new}"] * bool(new) + [f"no longer leads to {old}"] * bool(old)) + "."
     return f"{label}: " + ", ".join([f"{new} added"] * bool(new) + [f"{old} removed"] * bool(old)) + "."
 
 
@@ -116,10 +116,10 @@ def describe_links(old: Text, new: Text) -> Iterator[str]:
     """Yield what changed in the links of a text whose words are the same."""
     for words, address in new.links:
         if (words, address) not in old.links:
-            yield f"*{escape(words)}* " + (f"leads to {escape(address)} now" if address else "lost its address")
+            yield f"*{escape(words)}* " + (f"now leads to {escape(address)}" if address else "lost its address")
     for words, _ in old.links:
         if words not in dict(new.links):
-            yield f"*{escape(words)}* is no link any more"
+            yield f"*{escape(words)}* is no longer a link"
 
 
 def mark_changes(old: str, new: str) -> str:

@@ -18,6 +18,7 @@ from generator.guidance import Guidance
 from generator.model import CaseStudy, Entry, Grade, Organisation, Requirement, Theme, Topic, each_once
 from generator.pages.page import Heading, Page, Site
 from generator.pages.reuse import TEMPLATES, Bodies, Content
+from generator.text import make_id
 
 LOCALES = Path(__file__).parent.parent / "locales"
 TITLE = "__title"
@@ -84,13 +85,14 @@ class Renderer:
             Grade.AMBITION: _("Owning your Ambition"),
         }
         self.environment.globals["grade_names"] = self.grade_names
+        self.environment.filters["make_id"] = make_id
 
     def home(self) -> Iterator[Page]:
         """Yield the home page."""
         _ = self.gettext
         summary = _(
-            "Actions that public bodies in Wales can take towards a Wales of cohesive communities, from simple changes "
-            "to ambitious ones, in the words of the Future Generations Commissioner for Wales."
+            "Actions that public bodies in Wales can take for a Wales of cohesive communities, from simple changes to "
+            "ambitious ones, in the words of the Future Generations Commissioner for Wales."
         )
         yield self.page("home", "index.html", _("What public bodies can do for cohesive communities"), summary)
 
@@ -102,7 +104,7 @@ class Renderer:
     def topics(self) -> Iterator[Page]:
         """Yield a page for each topic and for each of its grades."""
         _ = self.gettext
-        summary = _("%(count)s actions of the topic %(topic)s, in full, with their examples.")
+        summary = _("The full wording of %(count)s actions of the topic %(topic)s, with examples.")
         for topic in self.guidance.topics:
             yield self.page("topic", topic.address, topic, crumbs=[topic.journey])
             # A grade whose last action was removed keeps its page, because readers may have its address.
@@ -126,7 +128,7 @@ class Renderer:
         _, actions = self.gettext, self.guidance.actions
         summary = _("Every action of the guidance in one list.")
         yield self.page("actions", "actions/index.html", _("All actions"), summary, search=HIDDEN, scripts=["finder"])
-        summary = _("The actions that you keep for later, to print, copy, save or mail.")
+        summary = _("The actions that you keep for later, to print, copy, download or send by email.")
         yield self.page("shortlist", "shortlist.html", _("Shortlist"), summary, search=HIDDEN, scripts=["shortlist"])
         for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
             topic = action.topic
@@ -138,25 +140,27 @@ class Renderer:
         """Yield an index for each kind of entry outside the journey, and a page for each entry."""
         _, guidance = self.gettext, self.guidance
         requirements = [entry for journey in guidance.journeys for entry in journey.statutory_requirements]
-        summary = _("The statutory requirements in relation to the goal, and the actions that refer to them.")
+        summary = _("The statutory requirements in relation to the goal, and the actions that rest on them.")
         keywords = [_("St"), _("legal duty"), _("legislation"), _("law")]
         yield from self.index_pages(Requirement, requirements, _("Statutory requirements"), summary, keywords)
         summary = _("The subjects of the guidance, each with its actions and case studies.")
         yield from self.index_pages(Theme, guidance.themes, _("Themes"), summary, search=LOWER)
-        summary = _("What happened somewhere, told in our own words, with the actions that it illustrates.")
+        summary = _("What people have done, in our own words, with the actions that this illustrates.")
         yield from self.index_pages(CaseStudy, guidance.case_studies, _("Case studies"), summary, search=LOWER)
-        summary = _("The organisations that the guidance and the case studies name, and where each is named.")
+        summary = _("The organisations that the guidance and the case studies mention, and where.")
         yield from self.index_pages(Organisation, guidance.organisations, _("Organisations"), summary, search=LOWER)
 
     def retired(self) -> Iterator[Page]:
         """Yield a page at the old address of each retired entry; for a topic also at those of its grades."""
-        summary = self.gettext("No longer part of the guidance: ")
+        summary = self.gettext("No longer part of the guidance: %(reason)s")
         for retired in self.guidance.retired:
             pages = [] if "#" in retired.page else [retired.address]
             if retired.page.startswith(f"{Topic.folder}/"):
                 pages += [f"{Topic.folder}/{retired.id}/{grade}.html" for grade in Grade]
             for address in pages:
-                yield self.page("retired", address, retired, summary + retired.reason.plain, search=HIDDEN, menu=None)
+                yield self.page(
+                    "retired", address, retired, summary % {"reason": retired.reason.plain}, search=HIDDEN, menu=None
+                )
 
     def index_pages(
         self,
@@ -172,7 +176,9 @@ class Renderer:
         out = None if keywords else HIDDEN
         yield self.page(kind.folder, index, title, summary, keywords=keywords, search=out, entries=entries)
         for entry in entries:
-            summary = entry.gist or self.gettext("Where %(name)s is named, and for what.") % {"name": entry.label}
+            summary = entry.gist or self.gettext("Where the guidance and case studies mention %(name)s.") % {
+                "name": entry.label
+            }
             yield self.page(
                 kind.noun.replace(" ", "_"),
                 entry.address,
@@ -186,16 +192,16 @@ class Renderer:
     def about(self) -> Iterator[Page]:
         """Yield the pages about the site: sources, gaps and accessibility."""
         _, guidance = self.gettext, self.guidance
-        summary = _("What comes from where, whose words they are, what is ours, and what is not known.")
+        summary = _("Where the content of this site comes from, whose words it is in, and what is not known.")
         sources = (_("Sources"), "about/sources.html")
         words = [_("copyright"), _("licence"), _("terms of use"), _("where the words come from"), _("author")]
         yield self.page("sources", sources[1], sources[0], summary, keywords=words, search={"boost": 0.2})
         for source in guidance.sources:
             if source.lessons:
                 yield self.page("source", source.address, source, crumbs=[sources], search=LOWER)
-        summary = _("What is lost, missing or in doubt, with file and line, to be mended one by one.")
+        summary = _("What is missing or uncertain in our copy of the guidance, with file and line.")
         yield self.page("gaps", "about/gaps.html", _("Gaps"), summary, search=HIDDEN)
-        summary = _("How accessible this site is, how that was tested, and whom to tell of a problem.")
+        summary = _("How accessible this site is, how we test it, and who to contact about a problem.")
         yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), summary, search=LOWER)
 
     def href(self, target: Entry | str) -> str:

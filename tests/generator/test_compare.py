@@ -23,11 +23,11 @@ EDITS = [
     # file, what stands there, what is to stand there
     ("simple.yml", "Make it easy for residents to start up Park Runs", "Make it simple for residents to start Park Runs"),
     ("simple.yml", "  title: Help a parkrun start\n  themes: [sport, green-space]", "  title: Help a parkrun begin\n  themes: [sport]"),
-    ("simple.yml", "  gap: The beginning of this action is lost; it is shown as it stands.\n", ""),
+    ("simple.yml", "  gap: The beginning of this action is missing in our copy.\n", ""),
     ("simple.yml", "        'Fit and Fed' from Streetgames Wales", "        'Fit and Fed' by Streetgames Wales"),
     ("simple.yml", "      organisations: [cardiff-city-of-sanctuary]", "      organisations: [cardiff-city-of-sanctuary, home-office]"),
     ("simple.yml", "  next: [kindness-at-the-heart]\n", ""),
-    ("adventurous.yml", "    - text: |\n        Swansea Environmental Forum.\n      organisations: [swansea-environmental-forum]\n", ""),
+    ("adventurous.yml", "    - text: |\n        Swansea Environmental Forum.\n      organisations: [swansea-environmental-forum]\n      places: [Swansea]\n", ""),
     ("ambition.yml", "- id: learn-from-fire-starter-scotland\n  scope: organisational", "- id: learn-from-fire-starter-scotland\n  scope: national"),
     (
         "adventurous.yml",
@@ -52,14 +52,18 @@ EDITS = [
     ),
     ("../../organisations.yml", "- id: cai-park\n  name: Cai Park Wrexham", "- id: cai-park\n  name: Cai Park"),
     ("../../case-studies/normacot.yml", "source: improving-cohesion-with-normacot-united", "source: thriving-neighbourhoods-meeting"),
-    ("ambition.yml", "Paris – 5% of city budget.\n", "Paris – 5% of city budget.\n    - text: |\n        Another town.\n      organisations: [cai-park]\n"),
-    ("adventurous.yml", "  themes: [community-support, health]\n  keywords: [local area", "  themes: [health, community-support]\n  keywords: [local area"),
+    ("ambition.yml", "Paris – 5% of city budget.\n      places: [Paris]\n", "Paris – 5% of city budget.\n      places: [Paris]\n    - text: |\n        Another town.\n      organisations: [cai-park]\n"),
+    ("adventurous.yml", "  themes: [community-support, health]\n  strengthens: [what", "  themes: [health, community-support]\n  strengthens: [what"),
     (
         "adventurous.yml",
-        "        [Swansea Council local area coordination]()\n      organisations: [swansea-council]\n    - text: |\n"
-        "        Blaenau Gwent County Borough Council Community Connectors\n      organisations: [blaenau-gwent-council]\n",
+        "        [Swansea Council local area coordination]()\n      organisations: [swansea-council]\n"
+        "      places: [Swansea]\n    - text: |\n"
         "        Blaenau Gwent County Borough Council Community Connectors\n      organisations: [blaenau-gwent-council]\n"
-        "    - text: |\n        [Swansea Council local area coordination]()\n      organisations: [swansea-council]\n",
+        "      places: [Blaenau Gwent]\n",
+        "        Blaenau Gwent County Borough Council Community Connectors\n      organisations: [blaenau-gwent-council]\n"
+        "      places: [Blaenau Gwent]\n"
+        "    - text: |\n        [Swansea Council local area coordination]()\n      organisations: [swansea-council]\n"
+        "      places: [Swansea]\n",
     ),
     ("../../themes.yml", "- id: events\n", "- id: play\n  name: Play\n  about: Playing.\n\n- id: events\n"),
     ("topic.yml", "Co-production Network Wales knowledge base.", "Co-production Network Wales knowledge base. <!--"),
@@ -139,6 +143,11 @@ def test_since_the_published_edition(repository: Path, capsys: pytest.CaptureFix
 def test_a_release_never_changes_an_earlier_edition(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without a change there is no new edition; two on one day would have the same name."""
     editions = repository / "journeys" / "editions"
+    shutil.rmtree(editions)
+    shutil.rmtree(repository / ".git")
+    assert main(["release"]) == 0
+    (editions / f"{date.today()}.json").rename(editions / "2026-01-01.json")
+    capsys.readouterr()
     published = {file: file.read_bytes() for file in editions.iterdir()}
     assert main(["release"]) == 0
     assert capsys.readouterr().out == "Nothing has changed since the published edition, so there is no new one.\n"
@@ -178,14 +187,14 @@ def test_another_order(repository: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main(["diff", "HEAD"]) == 0
     assert capsys.readouterr().out == (
         "## The Commissioner's words\n\n"
-        "- Topic *People active in their communities*: its Ambition actions stand in another order: "
-        "*Co-production is the default* moved.\n"
+        "- Topic *People active in their communities*: the Ambition actions are in a different order: "
+        "*Make co-production the default* moved.\n"
     )
     themes = repository / "journeys" / "themes.yml"
     head, first, second, *rest = themes.read_text(encoding="utf-8").split("\n- id: ")
     themes.write_text("\n- id: ".join([head, second, first, *rest]), encoding="utf-8")
     assert main(["diff", "HEAD"]) == 0
-    assert "- Theme *Arts and culture*: moved to another place among the themes.\n" in capsys.readouterr().out
+    assert "- Theme *Arts and culture*: moved in the order of the themes.\n" in capsys.readouterr().out
 
 
 def test_without_git(repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

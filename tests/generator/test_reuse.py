@@ -115,7 +115,7 @@ RETIRED = """
         replace_words("themes.yml", "keywords: [artists", "keywords: [sculptors"),
         replace_words("organisations.yml", "name: 3ni", "name: The 3ni"),
         replace_words("sources.yml", "publisher: Future", "publisher: The Future"),
-        replace_words(STORY, "title: SARA in Southwick", "title: SARA, in Southwick"),
+        replace_words(STORY, "Southwick (SARA)", "Southwick, SARA"),
         replace_words(STORY, "[listen-where-residents-meet, ", "["),
         {"retired.yml": read_source("retired.yml") + RETIRED},
     ],

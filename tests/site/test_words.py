@@ -83,13 +83,14 @@ def test_topics_without_actions_say_so(site: Path, guidance: Guidance) -> None:
     to_come = [topic for topic in guidance.topics if not topic.actions]
     assert len(to_come) == 3
     for topic in to_come:
-        assert "The actions of this topic are not published yet." in read_article(site, topic.address)
+        words = "Our copy of the guidance does not include the actions of this topic."
+        assert words in read_article(site, topic.address)
 
 
 def test_an_incomplete_action_says_so(site: Path) -> None:
     page = read_article(site, "actions/sports-culture-food-and-green-space.html")
     assert "with sports, culture, food/ growing, green space and the benefits this brings" in page
-    assert "The beginning of this action is lost; it is shown as it stands." in page
+    assert "The beginning of this action is missing in our copy." in page
 
 
 def test_the_glance_shows_every_action_once_in_its_cell(site: Path, guidance: Guidance) -> None:
@@ -122,19 +123,27 @@ def test_data_file(site: Path, guidance: Guidance) -> None:
         assert record["scope"] in (("national", "organisational") if record["grade"] == "ambition" else (None,))
         assert record["title"] == action.title
         assert "](" not in record["text"]
-        assert all(set(example) == {"text"} for example in record["examples"])
         assert record["text"] == action.text.plain
-        assert record["examples"] == [{"text": example.text.plain} for example in action.examples]
+        assert record["examples"] == [
+            {"text": example.text.plain, "gap": example.gap.plain if example.gap else None}
+            for example in action.examples
+        ]
         assert (record["themes"], record["next"]) == (action.themes, action.next)
         assert record["case_studies"] == [
             study.key for study in guidance.case_studies if action.key in study.illustrates
         ]
         assert set(record) == {
-            *("id", "url", "topic", "grade", "scope", "title", "text", "statutory"),
+            *("id", "url", "topic", "grade", "scope", "title", "text", "gap", "statutory", "statutory_note"),
             *("examples", "themes", "organisations", "case_studies", "next"),
         }
     neighbourly = next(record for record in records if record["id"] == "design-for-neighbourliness")
-    assert neighbourly["statutory"] == ["planning-policy-wales"]
+    why = "The action's own words refer to Planning Policy Wales 10."
+    assert neighbourly["statutory"] == [{"under": "planning-policy-wales", "basis": "inferred", "why": why}]
+    others = [record for record in records if record is not neighbourly]
+    assert all(record["statutory"] is None and record["statutory_note"] for record in others)
+    bargoed = next(record for record in records if record["id"] == "co-design-of-housing-estates")
+    assert "alone at the top of a page" in bargoed["examples"][1]["gap"]
+    assert bargoed["organisations"] == ["cartrefi-conwy"]
     budgets = next(record for record in records if record["id"] == "participatory-budgeting-experiments")
     assert budgets["organisations"] == ["blaenau-gwent-council", "home-office"]
 

@@ -154,15 +154,15 @@
     const row = rows.get(id)
     return [
       place + 1, titleOf(id), readText(row, ".grade"), readText(row, "[data-part=scope]"),
-      readText(row, "[data-part=topic]"), readText(row, ".official"),
+      readText(row, "[data-part=topic]"), readText(row, ".official"), readText(row, ".gap"),
       row.querySelector("[data-statutory]:not(li)").dataset.statutory, readText(row, ".address"), noteToShare(id),
     ]
   })
 
   const formatText = () => [
     `${document.title}\n${findPart("day").textContent}`,
-    ...readRecords().map(([number, title, grade, , , wording, , address, note]) => [
-      `${number}. ${title}${grade && ` (${grade})`}`, wording, address, note && `${columns.at(-1)}: ${note}`,
+    ...readRecords().map(([number, title, grade, , , wording, ourNote, , address, note]) => [
+      `${number}. ${title}${grade && ` (${grade})`}`, wording, ourNote, address, note && `${columns.at(-1)}: ${note}`,
     ].filter(Boolean).join("\n")),
   ].join("\n\n")
 
