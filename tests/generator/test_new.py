@@ -57,7 +57,9 @@ def test_commented_fields_can_be_used(small: Path) -> None:
     lines = file.read_text(encoding="utf-8").splitlines()
     start = lines.index("- id: tea-dance")
     block = re.sub("^  # ", "  ", "\n".join(lines[start:]), flags=re.MULTILINE)
-    filled = re.sub(r"(\w+): (\[?)…", lambda field: f"{field[1]}: {field[2]}{(IDS | CHOICES).get(field[1], 'Words')}", block)
+    filled = re.sub(
+        r"(\w+): (\[?)…", lambda field: f"{field[1]}: {field[2]}{(IDS | CHOICES).get(field[1], 'Words')}", block
+    )
     file.write_text("\n".join([*lines[:start], filled.replace("…", "Words")]), encoding="utf-8")
     action = next(action for action in read_guidance(Path("journeys")).actions if action.id == "tea-dance")
     assert {name: [other.key for other in action.related[name]] for name in IDS.keys() - {"under"}} == {

@@ -27,7 +27,7 @@ def header_count(page: Page) -> str:
 
 def mailed_address(page: Page) -> str:
     """Return the address in the text of the mail."""
-    href = page.get_by_role("link", name="Mail").get_attribute("href") or ""
+    href = page.get_by_role("link", name="Send by email").get_attribute("href") or ""
     return parse_qs(urlsplit(href).query)["body"][0]
 
 

@@ -39,7 +39,7 @@ def add_marks(data: Any, kind: type[Entry], numbers: Iterator[int]) -> None:
                 add_marks(entry, field.entry, numbers)
         elif field.is_text and field.is_list:
             data[name] = [f"{text} {mark(next(numbers))}" for text in value]
-        elif field.is_text:
+        elif field.is_text and name != "reworded":  # only the description of changes has it
             data[name] = f"{value.rstrip()} {mark(next(numbers))}"
 
 

@@ -11,6 +11,7 @@ from site_pages import NO_CLIPBOARD
 
 from generator.guidance import Guidance
 from generator.model import Action
+from generator.text import make_id
 
 FINDER = "actions/index.html"
 SHOWN = "[...document.querySelectorAll('.item:not([hidden])')].map(item => item.dataset.action)"
@@ -35,7 +36,8 @@ def table(guidance: Guidance) -> Table:
             "scope": [action.scope] if action.scope else [],
             "theme": action.themes,
             "organisation": [organisation.key for organisation in action.organisations_named],
-            "example": ["yes"] if action.examples else [],
+            "example": ["yes"] if action.certain_examples else [],
+            "place": [make_id(place) for place in action.places],
             "case-study": ["yes"] if action.related["case_studies"] else [],
             "statutory": ["yes"] if action.statutory else [],
             "words": searchable_words(action),
@@ -108,7 +110,7 @@ CHOOSE = """all => all.map(filters => {
 def test_filters_alone_and_in_pairs(page: Page, online: str, table: Table) -> None:
     """Every value of every filter, and every pair of them, shows exactly the actions that match."""
     page.goto(f"{online}/{FINDER}")
-    fields = ["grade", "scope", "theme", "organisation", "example", "case-study", "statutory"]
+    fields = ["grade", "scope", "theme", "organisation", "place", "example", "case-study", "statutory"]
     single = [(field, v) for field in fields for v in sorted({v for have in table.values() for v in have[field]})]
     offered = page.locator(".finder").evaluate(
         "form => [...form.elements].flatMap(field => field.type === 'checkbox'"
@@ -175,10 +177,10 @@ def test_the_address_is_copied(browser: Browser, root: str, clipboard: bool) -> 
     if not clipboard:
         page.add_init_script(NO_CLIPBOARD)
     page.goto(f"{root}/{FINDER}#theme=food")
-    page.get_by_role("button", name="Copy address").click()
-    field = page.get_by_label("The address, to copy by hand")
+    page.get_by_role("button", name="Copy link to this list").click()
+    field = page.get_by_label("Select and copy this link")
     if clipboard:
-        page.get_by_text("Copied: the address of this list.").wait_for()
+        page.get_by_text("Copied. You can paste the link now.").wait_for()
         expect(field).to_be_hidden()
         copied = page.evaluate("navigator.clipboard.readText()")
     else:
@@ -198,7 +200,7 @@ def test_removing_one_filter_is_offered(page: Page, online: str, table: Table) -
     ways = {"Simple": filters[1:], "Health and care": [filters[0], filters[2]], "housing": filters[:2]}
     assert all(expected_actions(table, *rest) for rest in ways.values())
     expected = {
-        f"Without “{name}”: {len(expected_actions(table, *rest))} of 57 actions": rest for name, rest in ways.items()
+        f"{name} (then {len(expected_actions(table, *rest))} of 57 actions match)": rest for name, rest in ways.items()
     }
     buttons = page.locator("[data-suggest] button")
     assert sorted(buttons.all_inner_texts()) == sorted(expected)
@@ -215,7 +217,7 @@ def test_removing_all_filters_is_offered(page: Page, online: str) -> None:
     page.goto(f"{online}/{FINDER}#statutory=yes&case-study=yes&words=zebra")
     assert shown_actions(page) == []
     button = page.locator("[data-suggest] button")
-    expect(button).to_have_text(["Without any filter: 57 actions"])
+    expect(button).to_have_text(["All filters (57 actions)"])
     button.click()
     assert len(shown_actions(page)) == 57
 
@@ -240,7 +242,7 @@ def test_unknown_values_in_the_address_are_dropped(page: Page, online: str) -> N
 def test_hostile_words_are_only_text(page: Page, online: str) -> None:
     said = "<img src=x onerror=window.harmed=1>"
     page.goto(f"{online}/{FINDER}#{urlencode({'words': said, 'theme': 'food'})}")
-    expect(page.locator("[data-suggest] button")).to_have_text([f"Without “{said}”: 4 of 57 actions"])
+    expect(page.locator("[data-suggest] button")).to_have_text([f"{said} (then 4 of 57 actions match)"])
     page.goto(f"{online}/{FINDER}#words={'x' * 1_000_000}")
     page.reload()
     expect(page.get_by_label("Words to look for")).to_have_value("x" * 200)

@@ -66,7 +66,7 @@ def test_every_page_says_its_language_and_its_title(site: Path, pages: dict[str,
         assert title[1] not in titles, (here, titles.get(title[1]))
         titles[title[1]] = here
         assert html.count("<h1") == 1, here
-        assert "is not the Commissioner&#39;s own" in html, here
+        assert "has not published or checked this site" in html, here
 
 
 def test_breadcrumbs(site: Path) -> None:

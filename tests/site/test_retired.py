@@ -78,7 +78,7 @@ def test_a_mailed_shortlist_explains_retired_actions(retired_root: str, page: Pa
     expect(rows).to_have_count(2)
     expect(rows.first).to_contain_text("This is no longer part of the guidance.")
     expect(rows.first).to_contain_text("Every community has one now.")
-    expect(page.get_by_text("In the address, but not known in this edition: never-there.")).to_be_visible()
+    expect(page.get_by_text("The link has actions that are not on this site: never-there.")).to_be_visible()
     rows.first.get_by_role("link", name="Highlight food as a way to bring communities together").click()
     expect(page).to_have_url(f"{root}/actions/food-brings-communities-together.html")
 

@@ -102,7 +102,7 @@ def test_changes_and_mistakes_while_serving(preview: Preview, page: Page) -> Non
     text = (preview.project / SIMPLE_ACTIONS).read_text(encoding="utf-8")
     line = text[: text.index("title: Help a parkrun start")].count("\n") + 1
     preview.replace(SIMPLE_ACTIONS, "title: Help a parkrun start", "titel: <b>Help</b>")
-    expect(note).to_contain_text("This page shows the last good guidance.", timeout=60_000)
+    expect(note).to_contain_text("There are mistakes in the files, so this page is out of date.", timeout=60_000)
     for words in (
         f"{SIMPLE_ACTIONS}:{line}:3",
         'An action has no field "titel". Did you mean "title"?',
@@ -114,7 +114,7 @@ def test_changes_and_mistakes_while_serving(preview: Preview, page: Page) -> Non
     assert find_violations(page) == []
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    assert "This page shows the last good guidance." in preview.read_page("about/editing.html")
+    assert "There are mistakes in the files, so this page is out of date." in preview.read_page("about/editing.html")
 
     preview.replace(SIMPLE_ACTIONS, "title: Help a parkrun start", "title: Let a parkrun begin")
     expect(title).to_have_text("Let a parkrun begin", timeout=60_000)
@@ -127,7 +127,7 @@ CHANGES = [
     [(SIMPLE_ACTIONS, "title: Help a parkrun start", "title: Let a parkrun begin")],
     [(STORY, "place: Southwick", "place: In Southwick")],
     [("journeys/themes.yml", "name: Arts and culture", "name: The arts")],
-    [("overrides/partials/footer.html", "Change a line", "Change any line")],
+    [("overrides/partials/footer.html", "How to change a page", "How to change any page")],
     [
         ("CONTRIBUTING.md", "## Seven rules", "## Rules"),
         ("content/about/offline.md", "# ", "# About: "),

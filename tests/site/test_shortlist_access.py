@@ -15,7 +15,7 @@ def test_the_shortlist_without_javascript(browser: Browser, online: str) -> None
     page.goto(f"{online}/actions/{HOMES}.html")
     expect(page.locator("button:visible")).to_have_count(0)
     page.get_by_role("link", name="Shortlist").click()
-    expect(page.get_by_text("The shortlist is made by a script, and this browser runs none.")).to_be_visible()
+    expect(page.get_by_text("The shortlist needs JavaScript, which is off in this browser.")).to_be_visible()
     expect(page.locator(".item:visible")).to_have_count(0)
     page.get_by_role("main").get_by_role("link", name="All actions").click()
     expect(page.locator(".item:visible")).to_have_count(57)
@@ -69,7 +69,7 @@ def test_the_shortlist_by_keyboard(page: Page, online: str) -> None:
     tab_to(f"Down: {title}")
     page.keyboard.press("Enter")
     assert shown_actions(page) == order[::-1]
-    expect(status).to_have_text(f"{title}: now 2 of 2")
+    expect(status).to_have_text(f"{title} is now 2 of 2")
     tab_to(f"Remove: {title}")
     page.keyboard.press("Enter")
     assert shown_actions(page) == [order[1]]
@@ -96,7 +96,7 @@ def test_axe_finds_nothing_in_any_state(shared_page: Page, online: str) -> None:
     check("filtered, open, kept")
     page.goto(f"{root}/actions/index.html#words=park&theme=food&scope=national")
     page.reload()
-    page.get_by_role("button", name="Copy address").click()
+    page.get_by_role("button", name="Copy link to this list").click()
     expect(page.locator("[data-by-hand]")).to_be_visible()
     check("nothing left")
     page.goto(f"{root}/themes/funding.html")

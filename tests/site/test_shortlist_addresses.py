@@ -18,8 +18,8 @@ def page(emptied_page: Page) -> Page:
     ("choice", "expected", "status"),
     [
         ("add", [PARKRUN, HOMES, LAND], "Added to your shortlist."),
-        ("use", [LAND, HOMES], "These are your shortlist now."),
-        ("back", [PARKRUN, HOMES], "Your own list again."),
+        ("use", [LAND, HOMES], "This is your shortlist now."),
+        ("back", [PARKRUN, HOMES], "You are back on your own list."),
     ],
 )
 def test_a_mailed_list_leaves_the_readers_own(
@@ -31,7 +31,7 @@ def test_a_mailed_list_leaves_the_readers_own(
     page.goto("about:blank")
     page.goto(f"{root}/shortlist.html#ids={LAND},{HOMES}")
     assert shown_actions(page) == [LAND, HOMES]
-    expect(page.get_by_text("This address holds another list")).to_be_visible()
+    expect(page.get_by_text("This link has a different list")).to_be_visible()
     assert header_count(page) == "Shortlist (2)"
     expect(page.locator("[data-do=remove]:visible")).to_have_count(0)
     page.reload()
@@ -68,7 +68,7 @@ def test_hostile_addresses(page: Page, online: str) -> None:
         assert shown_actions(page) == known
         assert len(page.url) < 500
         assert unknown.is_visible() == bool(status)
-        assert unknown.inner_text().startswith(status and f"In the address, but not known in this edition: {status}")
+        assert unknown.inner_text().startswith(status and f"The link has actions that are not on this site: {status}")
         assert len(unknown.text_content() or "") < 2000
         assert page.evaluate("window.harmed") is None
         page.evaluate("localStorage.clear()")
@@ -80,13 +80,13 @@ def test_unknown_ids_are_reported_once_and_left_out(page: Page, root: str) -> No
     page.evaluate("ids => localStorage.setItem('shortlist', ids)", f"{HOMES},gone,null")
     page.locator("[data-shortlist]").click()
     page.wait_for_url("**/shortlist.html*")
-    expect(told).to_have_text("Taken off your own list, as not known in this edition: gone, null.")
+    expect(told).to_have_text("Removed from your list because they are not on this site: gone, null.")
     assert header_count(page) == "Shortlist (1)"
     page.reload()
     expect(told).to_be_hidden()
     page.goto("about:blank")
     page.goto(f"{root}/shortlist.html#ids=gone")
-    expect(told).to_have_text("In the address, but not known in this edition: gone.")
+    expect(told).to_have_text("The link has actions that are not on this site: gone.")
     assert shown_actions(page) == [HOMES]
     page.evaluate("localStorage.setItem('shortlist', 'null')")
     page.goto("about:blank")
@@ -97,7 +97,9 @@ def test_unknown_ids_are_reported_once_and_left_out(page: Page, root: str) -> No
 def test_the_mail_has_the_address_of_the_list(page: Page, root: str) -> None:
     page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
     assert mailed_address(page) == f"{root}/shortlist.html#ids={PARKRUN},{HOMES}"
-    expect(page.get_by_text("works only where a copy lies in the same place")).to_be_visible(visible=root[:4] == "file")
+    expect(page.get_by_text("works only for people who have a copy in the same place")).to_be_visible(
+        visible=root[:4] == "file"
+    )
 
 
 def test_a_mail_of_all_actions_is_short_enough(page: Page, serve: Callable[[Path], str], site: Path) -> None:
@@ -108,7 +110,7 @@ def test_a_mail_of_all_actions_is_short_enough(page: Page, serve: Callable[[Path
     page.goto("about:blank")
     page.goto(f"{root}/shortlist.html#ids={','.join(ids)}")
     assert mailed_address(page).endswith(",".join(ids))
-    assert len(page.get_by_role("link", name="Mail").get_attribute("href") or "") < 1800
+    assert len(page.get_by_role("link", name="Send by email").get_attribute("href") or "") < 1800
 
 
 def test_a_published_address_is_the_one_that_is_mailed(page: Page, site: Path, tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ def test_order_notes_and_removing(page: Page, root: str) -> None:
     page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES},{LAND}")
     press(page, "up", LAND)
     expect(page.locator(f"[data-action={LAND}] [data-do=up]")).to_be_focused()
-    expect(page.locator("[data-status]")).to_have_text("Map public land that community groups can use: now 2 of 3")
+    expect(page.locator("[data-status]")).to_have_text("Map public land that community groups can use is now 2 of 3")
     press(page, "down", PARKRUN)
     expect(page.locator(f"[data-action={PARKRUN}] [data-do=down]")).to_be_focused()
     page.locator(f"[data-action={LAND}] [data-do=up]").press("Enter")
-    expect(page.locator("[data-status]")).to_have_text("Map public land that community groups can use: now 1 of 3")
+    expect(page.locator("[data-status]")).to_have_text("Map public land that community groups can use is now 1 of 3")
     expect(page.locator(f"[data-action={LAND}] [data-do=up]")).to_be_focused()
     assert shown_actions(page) == [LAND, PARKRUN, HOMES]
     page.locator(f"[data-action={PARKRUN}] textarea").fill("Gofyn i'r cyngor am y tŷ, a'r dŵr")
@@ -43,11 +43,11 @@ def test_order_notes_and_removing(page: Page, root: str) -> None:
     assert shown_actions(page) == []
     assert header_count(page) == "Shortlist (0)"
     assert page.url == f"{root}/shortlist.html"
-    expect(page.get_by_text("Nothing is kept yet.")).to_be_visible()
-    expect(page.locator("[data-status]")).to_have_text("Cleared: all actions and notes.")
+    expect(page.get_by_text("Your shortlist is empty.")).to_be_visible()
+    expect(page.locator("[data-status]")).to_have_text("All actions and notes are cleared.")
     undo.click()
     assert shown_actions(page) == [LAND, PARKRUN, HOMES]
-    expect(page.locator("[data-status]")).to_have_text("Taken back. On your list now: 3")
+    expect(page.locator("[data-status]")).to_have_text("Restored. Actions on your list: 3")
     page.reload()
     expect(note).to_have_value("Gofyn i'r cyngor am y tŷ, a'r dŵr")
 
@@ -90,7 +90,7 @@ def test_a_removal_is_shown_once_and_announced_once(page: Page, online: str) -> 
     expect(status).to_have_css("clip-path", "inset(50%)")
     expect(page.locator(".undo [role=status], .undo [aria-live]")).to_have_count(0)
     press(page, "up", LAND)
-    expect(status).to_have_text("Map public land that community groups can use: now 1 of 2")
+    expect(status).to_have_text("Map public land that community groups can use is now 1 of 2")
     expect(status).to_have_css("clip-path", "none")
 
 

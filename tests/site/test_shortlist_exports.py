@@ -52,7 +52,9 @@ def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) ->
             }[action.scope],
             "Topic": action.topic.title.plain,
             "Wording": " ".join(action.text.plain.split()),
-            "Statutory": ", ".join(mark.related["under"][0].label for mark in action.statutory) or "Not recorded.",
+            "Our note": " ".join(f"Our note: {action.gap.plain}".split()) if action.gap else "",
+            "Legal basis": "; ".join(f"{mark.related['under'][0].label} (inferred)" for mark in action.statutory)
+            or "Not known",
             "Address": base + action.address,
             "Note": f"'{note}" if note.startswith(("=", "+", "-", "@")) else note,
         }
@@ -77,10 +79,10 @@ def test_copied_as_text(browser: Browser, root: str, clipboard: bool) -> None:
     page.locator(f"[data-action={HOMES}] textarea").fill("Tŷ gwag")
     press(page, "copy")
     if clipboard:
-        page.get_by_text("Copied: the list as text.").wait_for()
+        page.get_by_text("Copied. You can paste the list now.").wait_for()
         text = page.evaluate("navigator.clipboard.readText()")
     else:
-        field = page.get_by_label("The text, to copy by hand")
+        field = page.get_by_label("Select and copy this text")
         expect(field).to_be_focused()
         text = field.input_value()
         page.evaluate("dispatchEvent(new Event('focus'))")
@@ -99,7 +101,7 @@ def test_copied_as_text(browser: Browser, root: str, clipboard: bool) -> None:
         f"use.\n{base}actions/{HOMES}.html\nNote: Tŷ gwag"
     )
     press(page, "up", HOMES)
-    expect(page.get_by_label("The text, to copy by hand")).to_be_hidden()
+    expect(page.get_by_label("Select and copy this text")).to_be_hidden()
     context.close()
 
 
@@ -143,7 +145,7 @@ def test_notes_are_not_exported_with_another_list(page: Page, online: str) -> No
     assert b"private" not in save_csv(page)
     page.evaluate(NO_CLIPBOARD)
     press(page, "copy")
-    text = page.get_by_label("The text, to copy by hand").input_value()
+    text = page.get_by_label("Select and copy this text").input_value()
     assert "empty homes" in text
     assert "private" not in text
     page.emulate_media(media="print")

@@ -109,7 +109,7 @@ def test_a_note_outlives_its_action_but_not_clear_all(page: Page, root: str) -> 
     page.goto(f"{root}/shortlist.html#ids={HOMES}")
     note.fill("of the homes")
     press(page, "remove", HOMES)
-    expect(page.get_by_text("Your notes on actions that you removed are still here.")).to_be_visible()
+    expect(page.get_by_text("Your notes on actions that you removed are still kept.")).to_be_visible()
     page.goto(f"{root}/actions/{HOMES}.html")
     for _ in range(3):  # keep, drop, keep
         page.locator("main [data-keep]").first.click()

@@ -65,7 +65,7 @@ def test_a_browser_without_storage(page: Page, root: str) -> None:
     page.locator("[data-shortlist]").click()
     page.wait_for_url(f"**/shortlist.html#ids={HOMES},{PARKRUN}")
     assert shown_actions(page) == [HOMES, PARKRUN]
-    expect(page.get_by_text("This browser keeps nothing between visits.")).to_be_visible()
+    expect(page.get_by_text("This browser does not keep your list between visits.")).to_be_visible()
     page.locator(f"[data-action={HOMES}] textarea").fill("for this page")
     press(page, "remove", HOMES)
     page.get_by_role("button", name="Undo").click()
@@ -93,7 +93,7 @@ def test_a_browser_whose_storage_is_full(page: Page, root: str) -> None:
     assert shown_actions(page) == [PARKRUN, HOMES]
     expect(page.locator(f"[data-action={PARKRUN}] textarea")).to_have_value("from before")
     page.locator(f"[data-action={HOMES}] textarea").fill("not kept")
-    expect(page.get_by_text("This browser keeps nothing between visits.")).to_be_visible()
+    expect(page.get_by_text("This browser does not keep your list between visits.")).to_be_visible()
     expect(page.locator(f"[data-action={HOMES}] textarea")).to_have_value("not kept")
 
 

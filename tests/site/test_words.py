@@ -215,8 +215,8 @@ def test_an_action_can_be_cited(site: Path, guidance: Guidance) -> None:
     action = next(action for action in guidance.actions if action.key == "empty-homes")
     assert f"“{action.text.plain}”" in words
     assert (
-        "Future Generations Commissioner for Wales, A Journey to A Wales of Cohesive Communities, undated, topic 1"
+        "Future Generations Commissioner for Wales, A Journey to A Wales of Cohesive Communities, 2019, topic 1"
         in words
     )
-    assert "edition of 14 November 2023" in words
+    assert "Journey to Cohesive Communities, 14 November 2023" in words
     assert words.endswith("actions/empty-homes.html")
