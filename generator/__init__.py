@@ -49,6 +49,6 @@ def read_edition(folder: Path, problems: list[Problem]) -> Guidance | None:
     if not mistakes:
         return edition
     message = f"The record of the published edition cannot be read: {mistakes[0].message}"
-    remedy = "Only a release writes it: take it from the history of the repository as it was."
+    remedy = "Only a release writes this file: restore it from the history of the repository."
     problems.append(Problem(Place(file.as_posix()), message, remedy))
     return None

@@ -26,8 +26,8 @@ def invisible(sign: str) -> tuple[str, str]:
     """Return the message and the remedy for an invisible character outside a text."""
     name = {"\u00a0": "no-break space", "\ufeff": "byte-order mark"}.get(sign) or unicodedata.name(sign, "sign").lower()
     name = name.replace("zero width", "zero-width")
-    message = f"An invisible character ({name}, U+{ord(sign):04X}) stands here."
-    return message, "Delete it, and type a plain space if one belongs there."
+    message = f"There is an invisible character ({name}, U+{ord(sign):04X}) here."
+    return message, "Delete it, and type a normal space if you need one."
 
 
 @dataclass

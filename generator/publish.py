@@ -145,9 +145,9 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         except Problems as found:
             self.log_problems(found.problems)
             if not self.serving:
-                raise Abort("Nothing was published; the last good site stays.") from None
+                raise Abort("Nothing was published. The last good site is still there.") from None
             if not hasattr(self, "guidance"):
-                raise Abort("There are no good pages to show yet: mend this, then start again.") from None
+                raise Abort("There are no good pages to show yet. Fix this, then start again.") from None
             self.mistakes = [(problem, problem.excerpt) for problem in found.problems if not problem.advice]
             return
         self.mistakes = []
@@ -156,7 +156,9 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
     def on_build_error(self, error: Exception) -> None:
         """Stop with a sentence instead of a traceback if a file cannot be read or written."""
         if isinstance(error, OSError):
-            raise Abort(f"{error.filename or 'The site'}: {error.strerror}. The last good site stays.") from None
+            raise Abort(
+                f"{error.filename or 'The site'}: {error.strerror}. The last good site is still there."
+            ) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Look for changed files twenty times a second and wait for no others. MkDocs has no settings for this."""

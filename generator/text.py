@@ -33,13 +33,13 @@ def make_id(title: str) -> str:
 def find_reason_against(key: str) -> str:
     """Return why a well-formed id cannot be used; empty if it can."""
     if key == "index":
-        return "the pages of lists are called so"
+        return "the pages of lists have this name"
     if key == "query":
-        return "the search field of every page is called so"
+        return "the search field of every page has this name"
     if RESERVED_BY_WINDOWS.fullmatch(key):
-        return "Windows cannot store a file of this name"
+        return "Windows cannot store a file with this name"
     if len(key) > MAX_ID_LENGTH:
-        return f"it has {len(key)} characters, and {MAX_ID_LENGTH} is the most"
+        return f"it has {len(key)} characters, more than {MAX_ID_LENGTH}"
     return ""
 
 

@@ -14,13 +14,13 @@ def advise_editor(guidance: Guidance) -> Iterator[Problem]:
             yield Problem(topic.where(), f'The topic "{topic.key}" has no actions yet.', remedy, advice=True)
     for action in guidance.actions:
         if not action.themes:
-            message = f'The action "{action.key}" has no theme, so no page of a theme leads to it.'
+            message = f'The action "{action.key}" has no theme, so it is not on the page of any theme.'
             yield Problem(
-                action.where(), message, "Add one to three ids of themes.yml: themes: [some-id].", advice=True
+                action.where(), message, "Add one to three ids from themes.yml: themes: [some-id].", advice=True
             )
         if not any(example.organisations for example in action.examples):
             message = f'The action "{action.key}" has no example with an organisation.'
-            remedy = "If you know who does it, add the example, and below it: organisations: [some-id]."
+            remedy = "If you know who does this, add an example with: organisations: [some-id]."
             yield Problem(action.where(), message, remedy, advice=True)
     for case_study in guidance.case_studies:
         if not (case_study.illustrates or case_study.bears_out):
@@ -30,5 +30,5 @@ def advise_editor(guidance: Guidance) -> Iterator[Problem]:
     for organisation in guidance.organisations:
         if not any(organisation.related.values()):
             message = f'Nothing mentions the organisation "{organisation.key}".'
-            remedy = "Add its id to the action, example or case study that names it; or delete it, if it is new."
+            remedy = "Add its id to the action, example or case study that mentions it, or delete it."
             yield Problem(organisation.where(), message, remedy, advice=True)

@@ -37,9 +37,9 @@ def add_entry(
         raise LookupError(f"There is no guidance in {folder.as_posix()}.")
     key = make_id(title)
     if not re.search("[a-z]", key) or key in CONSTANTS or find_reason_against(key):  # YAML reads constants as no text
-        raise LookupError(f'No id can be made of "{title}": choose another title.')
+        raise LookupError(f'We cannot make an id from "{title}": choose another title.')
     if same := next((document for document in documents if key in document.ids), None):
-        raise LookupError(f'The id "{key}" is taken, in {same.file}: choose another title.')
+        raise LookupError(f'The id "{key}" is already used in {same.file}: choose another title.')
     parts = tuple(find_file(kind, key, grade, topic, documents).split("/"))
     file = folder.joinpath(*parts)
     unread = [problem for problem in problems if problem.place.file == file.as_posix()]
@@ -93,7 +93,7 @@ def find_file(kind: type[Entry], key: str, grade: Grade | None, topic: str, docu
     if kind is not Action:
         return next(pattern for pattern, held in FILES.items() if held is kind).replace("*", key)
     if not grade:
-        raise LookupError(f"Of which grade is the action? Add one of: {list_options('--grade', Grade)}.")
+        raise LookupError(f"Which grade is the action? Add one of: {list_options('--grade', Grade)}.")
     topics = [document.parts[:-1] for document in documents if document.matches("*/*/topic.yml")]
     if not topics:
         raise LookupError("There is no topic in this folder.")
@@ -103,7 +103,7 @@ def find_file(kind: type[Entry], key: str, grade: Grade | None, topic: str, docu
     matching = [parts for parts in topics if (parts[-1] == topic if topic else parts in busy)]
     if len(matching) != 1:
         options = list_options("--topic", [parts[-1] for parts in topics])
-        raise LookupError(f"Of which topic is the action? Add one of: {options}.")
+        raise LookupError(f"Which topic is the action for? Add one of: {options}.")
     return "/".join([*matching[0], f"{grade}.yml"])
 
 

@@ -21,7 +21,7 @@ def guard_edition(edition: Guidance, guidance: Guidance) -> Iterator[Problem]:
     for change in changes:
         before, after = change.before, change.after
         if after and change.field == "reworded" and not getattr(before, "reworded", None):
-            message = f'No published words of this {after.noun} changed, so "reworded" gives no reason for anything.'
+            message = f'The published words of this {after.noun} have not changed, so it does not need "reworded".'
             yield Problem(after.where("reworded"), message, "Delete the line.", advice=True)
         if before is None or before.key in unread:
             continue
@@ -41,8 +41,10 @@ def guard_edition(edition: Guidance, guidance: Guidance) -> Iterator[Problem]:
     for topic in edition.topics:
         now = guidance.entries.get(topic.key)
         if isinstance(now, Topic) and topic.actions and not now.actions and topic.actions[0].key not in unread:
-            message = f'The published pages of the grades of "{topic.key}" would be gone, as it has no actions now.'
-            remedy = "Put its actions back. If the topic is dropped, retire it, and its pages lead on."
+            message = f'"{topic.key}" has no actions now, so the published pages of its grades would disappear.'
+            remedy = (
+                "Restore its actions. If the topic was dropped, retire it: its pages then tell readers where to go."
+            )
             yield Problem(now.where(), message, remedy)
 
 
@@ -67,44 +69,46 @@ def find_lookalike(before: Entry, added: list[Entry]) -> Entry | None:
 
 def report_removed(before: Entry, place: Place, lookalike: Entry | None) -> Problem:
     """Return the problem that a published entry was removed, or has another id and looks like `lookalike`."""
-    message = f'The {before.noun} "{before.key}" was published and is gone: links to its page would lead nowhere.'
+    message = f'The {before.noun} "{before.key}" was published and is missing now: links to its page would break.'
     if lookalike:
-        remedy = f'It looks as if it is called "{lookalike.key}" now. Call it "{before.key}" again: ids never change.'
+        remedy = f'Its id seems to be "{lookalike.key}" now. Change it back to "{before.key}": ids never change.'
         return Problem(lookalike.where("id"), message, remedy)
     lines = [f"- id: {before.key}", f"  title: {quote_title(before.label)}", f"  page: {before.address}"]
     lines += ["  reason:", "  replaced_by: []"]
-    remedy = f"Put it back, or write these lines into {RETIRED}, and fill in the last two:"
+    remedy = f"Restore it, or add these lines to {RETIRED} and complete the last two:"
     return Problem(place, message, "\n".join([remedy, *lines]))
 
 
 def report_moved(before: Entry, after: Entry) -> Problem:
     """Return the problem that the address of a published page changed."""
-    message = f'The published address of "{before.key}" is not "{after.address}".'
+    message = f'The published address of "{before.key}" would change to "{after.address}".'
     if isinstance(after, Retired):
         return Problem(after.where("page"), message, f"Write: page: {before.address}")
-    return Problem(after.where(), message, f'It is "{before.address}": put this {after.noun} back where it stood.')
+    return Problem(
+        after.where(), message, f'It must stay "{before.address}": move this {after.noun} back to where it was.'
+    )
 
 
 def report_reused_id(before: Entry, after: Entry) -> Problem:
     """Return the problem that a published or retired id is given to another entry."""
     was = "is retired" if isinstance(before, Retired) else f"was published as {with_article(before.noun)}"
-    message = f'The id "{after.key}" {was}, and no id is used again.'
+    message = f'The id "{after.key}" {was}, and an id cannot be used again.'
     return Problem(after.where("id"), message, f"Give this {after.noun} another id.")
 
 
 def report_reworded(change: Change, after: Entry) -> Problem:
     """Return the problem that published official words changed without a reason."""
-    message = f"The published words of this {after.noun} changed, and it does not say why: {describe_rewording(change)}"
+    message = f"The published words of this {after.noun} changed without a reason: {describe_rewording(change)}"
     indent = " " * (after.where().column - 1)
-    below = f"below the id of this {after.noun}" if indent else "on a line of its own"
-    back = "Put them back"
+    below = f" below the id of this {after.noun}" if indent else ""
+    back = "Change them back"
     if isinstance(change.old, Text) and isinstance(change.new, Text):
         for words in change.old.lost_links:
             if words not in dict(change.new.links):
-                back += f", the link as [{words}](https://…) if you found its address"
-    remedy = f"{back}, or write {below}, with the reason instead of the dots:\n{indent}reworded: …"
+                back += f" (write the link as [{words}](https://…) if you found its address)"
+    remedy = f"{back}, or add this line{below}, with the reason instead of the dots:\n{indent}reworded: …"
     if after.where("reworded") != after.where():
-        remedy = f'{back}, or write why in "reworded": what stands there gives no reason for this.'
+        remedy = f'{back}, or add the reason to "reworded", which does not explain this change yet.'
     return Problem(find_changed_words(change) or change.place or after.where(), message, remedy)
 
 
@@ -126,18 +130,18 @@ def describe_rewording(change: Change) -> str:
     if change.kind == "changed":
         sentence = ", ".join(describe_words(old, new) for old, new in diff_words(change.old, change.new) if old != new)
     elif change.part and change.kind == "part removed":
-        sentence = f"{change.part.noun} gone: {change.old}"
+        sentence = f"{change.part.noun} removed: {change.old}"
     else:
         whose = (f"{change.part.noun}: " if change.part else "") + ("the Commissioner's" if change.official else "the")
         divided = change.kind == "paragraphs changed"
-        what = "is divided into other paragraphs" if divided else f"is gone; it was: {change.old}"
+        what = "has different paragraphs" if divided else f"was removed: {change.old}"
         sentence = f"{whose} {label_field(change.field)} {what}"
     return sentence if sentence.endswith((".", '."')) else f"{sentence}."
 
 
 def describe_words(old: str, new: str) -> str:
-    """Return which words went, came, or became other words; the beginning of them if there are many."""
+    """Return which words were removed, added or replaced; only their beginning if there are many."""
     old, new = (textwrap.shorten(words, 60, placeholder=" …") for words in (old, new))
     if old and new:
         return f'"{old}" became "{new}"'
-    return f'"{old}" went' if old else f'"{new}" came'
+    return f'"{old}" was removed' if old else f'"{new}" was added'

@@ -48,7 +48,7 @@ def check_records(folder: Path) -> Iterator[Problem]:
         content = file.read_bytes().replace(b"\r\n", b"\n") if file.is_file() else None
         if content is None or sha1(b"blob %d\0%s" % (len(content), content)).hexdigest() != released:
             message = f"The record of the edition of {file.stem} was {'deleted' if content is None else 'changed'}."
-            remedy = "Only a release writes it: take it from the history of the repository as it was."
+            remedy = "Only a release writes this file: restore it from the history of the repository."
             yield Problem(Place(file.as_posix()), message, remedy)
 
 

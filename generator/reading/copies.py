@@ -36,7 +36,7 @@ def leave_out_copies(documents: list[Document], problems: list[Problem]) -> list
             copied = originals[document.parts].parts[: len(parts)]
             name = copied[-1] if copied[:-1] == parts[:-1] else "/".join(copied)
             message = f'"{parts[-1]}" is a copy of "{name}".'
-            remedy = "Delete it. If it is the start of something new, give all in it new ids, titles and numbers."
+            remedy = "Delete it. To use it for something new, change all its ids, titles and numbers."
             problems.append(Problem(Place(root + "/".join(parts)), message, remedy))
     return [document for document in documents if document.parts not in originals]
 

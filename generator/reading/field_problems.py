@@ -75,11 +75,11 @@ class FieldError:
             case "missing" if name == "id":
                 return self.problem(
                     f'{noun} has no "id".',
-                    f'Begin it with "- id: {suggest_id(value)}", and write its other fields below.',
+                    f'Start it with "- id: {suggest_id(value)}", and write its other fields below.',
                 )
             case "missing":
                 takes_block = self.field.is_text and name not in ("title", "name")
-                words = f"{name}: | and its words on the lines below" if takes_block else f"{name}: and its value"
+                words = f'"{name}: |" and its words on the lines below' if takes_block else f'"{name}:" and its value'
                 return self.problem(f'{noun}{self.id_in_brackets()} has no "{name}".', f"Write {words}.")
             case "string_pattern_mismatch" | "literal_error" | "int_type" if hidden:
                 return Problem(self.document.find_words(self.path, hidden[0]), *invisible(hidden[0]))
@@ -87,11 +87,11 @@ class FieldError:
                 return self.explain_empty_field()
             case "address":
                 words, address = self.context["words"], self.context["address"]
-                remedy = f"Write a whole one that begins with https://, or [{words}]() where it is not known."
+                remedy = f"Write a full address that starts with https://, or [{words}]() if you do not know it."
                 if re.fullmatch(r"[^@/:]+@[^@/:]+", address):
                     remedy = f"Write mailto: before it: [{words}](mailto:{address})."
                 place = self.document.find_words(self.path, address)
-                return Problem(place, f'"{address}" is not an address that a link may have.', remedy)
+                return Problem(place, f'"{address}" is not a web address or an email address.', remedy)
             case "link":
                 return self.explain_broken_link()
             case "string_type" if isinstance(value, dict) and isinstance(self.path[-1], int):
@@ -99,29 +99,31 @@ class FieldError:
                 message = f'The colon in "{pair}" makes it a field inside the list "{name}".'
                 return self.problem(message, f'Put quotes around it: "{pair}".')
             case "string_type" if isinstance(value, dict | list):
-                remedy = f"Write a bar: {name}: | and the words on the lines below, two spaces further in."
-                return self.problem(f'"{name}" is text, and YAML reads a list or fields here.', remedy)
+                remedy = f'Write "{name}: |", then the words on the lines below, with two more spaces before each.'
+                return self.problem(f'"{name}" must be text, but YAML reads a list or fields here.', remedy)
             case "string_type":
                 written = self.document.written.get(self.path, str(value))
-                kind_read = "true or false" if isinstance(value, bool) else "a number"
-                message = f'"{name}" is text, and {written} is read as {kind_read}.'
+                kind_read = "a yes-or-no value" if isinstance(value, bool) else "a number"
+                message = f'"{name}" must be text, but YAML reads {written} as {kind_read}.'
                 return self.problem(message, f'Put it in quotes: "{written}".')
             case "string_pattern_mismatch":
-                remedy = f'An id has lower-case letters, digits and hyphens only, like "{make_id(value) or "some-id"}".'
+                remedy = f'Use only lower-case letters, digits and hyphens, like "{make_id(value) or "some-id"}".'
                 return self.problem(f'"{value}" cannot be an id.', remedy)
             case "literal_error":
                 near = get_close_matches(str(value), self.field.choices, 1)
                 remedy = f'Did you mean "{near[0]}"?' if near else f"Write one of: {', '.join(self.field.choices)}."
-                return self.problem(f'"{value}" is not a value of "{name}".', remedy)
+                return self.problem(f'"{value}" is not a possible value of "{name}".', remedy)
             case "list_type":
                 return self.explain_list()
             case "int_type":
-                return self.problem(f'"{name}" is a whole number.', "Write digits only, without quotes.")
+                return self.problem(f'"{name}" must be a whole number.', "Write only digits, without quotes.")
             case _:
                 remedy = (
-                    self.lines_of_item(self.owner) if self.loc else f"Begin with: {required_fields(self.owner)[0]}:"
+                    self.lines_of_item(self.owner) if self.loc else f"Start with: {required_fields(self.owner)[0]}:"
                 )
-                return self.problem(f"{noun} was expected here, with its fields below one another.", remedy)
+                return self.problem(
+                    f"This must be {with_article(self.owner.noun)}, with each field on its own line.", remedy
+                )
 
     def problem(self, message: str, remedy: str) -> Problem:
         return Problem(self.place, message, remedy)
@@ -131,7 +133,7 @@ class FieldError:
         name, noun, place = self.name, with_article(self.owner.noun), self.document.key_place(self.path)
         message = f'{capitalise(noun)} has no field "{name}".'
         if " " in name:
-            message = f'"{textwrap.shorten(name, 40, placeholder=" …")}:" is read as a field.'
+            message = f'YAML reads "{textwrap.shorten(name, 40, placeholder=" …")}:" as a field.'
             remedy = f"If these are words of the field above, put {place.column + 1} spaces before them."
         elif self.outer is not None:
             depth = self.document.place((*self.path[: -len(self.loc)], *self.outer)).column - 1
@@ -140,10 +142,10 @@ class FieldError:
             )
             remedy = f'Move it below the last line of "{self.loc[len(self.outer)]}", and put {depth} spaces before it.'
             if self.follows_dash:
-                remedy = f"Delete the dash before it, and put {depth} spaces there."
+                remedy = f"Delete the dash before it, and put {depth} spaces before the field."
         else:
             known = sorted(self.owner.model_fields, key=("gap", "reworded").__contains__)
-            remedy = f'Did you mean "{self.similar}"?' if self.similar else f"Its fields are: {', '.join(known)}."
+            remedy = f'Did you mean "{self.similar}"?' if self.similar else f"Use one of: {', '.join(known)}."
             others = [with_article(other.noun) for other in every_kind() if name in other.model_fields]
             if 0 < len(others) <= 3:
                 message = f'"{name}" is a field of {" or ".join(others)}, not of {noun}.'
@@ -155,19 +157,19 @@ class FieldError:
         line = lines[place.line - 1] if place.line <= len(lines) else ""
         if note := re.match(r"\s*(#.*)", line[place.column - 1 :]):
             place = Place(place.file, place.line, place.column + note.start(1))
-            message = f'# begins a note, so "{self.name}" is empty.'
+            message = f'Everything after # is a note, so "{self.name}" is empty.'
             return Problem(place, message, "Put quotes around the words, or delete the #.")
         if isinstance(self.path[-1], int):
-            return self.problem(f'An item of "{self.name}" is empty.', "Write its words, or delete it.")
+            return self.problem(f'An item of "{self.name}" is empty.', "Write its words, or delete the item.")
         needed = self.field.is_required
-        remedy = "Write what belongs there." if needed else "Write its words, or delete the line."
+        remedy = "Write a value." if needed else "Write a value, or delete the line."
         return self.problem(f'"{self.name}" is empty.', remedy)
 
     def explain_broken_link(self) -> Problem:
         """Return the problem for a link in a text that has a part too few or too many."""
         before, _, behind = LINK.sub("", " ".join(self.value.split())).partition("](")
-        message = f'A link in "{self.name}" is not written as one: there is a space or a bracket too many in it.'
-        remedy = "Write [words](https://address), or [words]() where the address is not known."
+        message = f'A link in "{self.name}" has a space or a bracket too many.'
+        remedy = "Write [words](https://address), or [words]() if you do not know the address."
         if before.endswith("["):
             message, remedy = f'A link in "{self.name}" has no words.', "Write them between [ and ]."
         elif not behind and "\n\n" in Text(self.value):
@@ -175,23 +177,23 @@ class FieldError:
             message, remedy = f'A link in "{self.name}" has a blank line in it.', "Delete the blank line."
             behind = f"{address})"
         elif not re.match(r"[^()]*\)", behind):
-            message, remedy = f'A link in "{self.name}" is not closed.', "Write ) directly behind its address."
+            message, remedy = f'A link in "{self.name}" is not closed.', "Write ) directly after its address."
         return Problem(self.document.find_words(self.path, f"]({behind.split(' ')[0]}"), message, remedy)
 
     def explain_list(self) -> Problem:
         """Return the problem for a field that must be a list and isn't."""
         name, value = self.name, self.value
-        message = f'"{name}" is a list.'
+        message = f'"{name}" must be a list.'
         if value is None or str(value).strip().casefold() in NOTHING:
-            message = f'"{name}" has nothing in it.'
-            remedy = f'{capitalise(with_article(self.owner.noun))} without "{name}" has no such line: delete it.'
+            message = f'"{name}" has no items.'
+            remedy = "Delete the line if there are none."
             if self.field.is_required:
-                remedy = f"Write what belongs there, in square brackets: {name}: [some-id]."
+                remedy = f"Write at least one, in square brackets: {name}: [some-id]."
         elif self.field.entry and isinstance(value, dict):
             first = next(iter(value))
             place = self.document.key_place((*self.path, first))
             line = self.document.lines[place.line - 1].strip()
-            message = f'"{name}" is a list, and a dash is missing before "{first}".'
+            message = f'"{name}" must be a list, but a dash is missing before "{first}".'
             remedy = f"Write line {place.line} like this:\n{' ' * max(place.column - 3, 0)}- {line}"
         elif self.field.entry:
             remedy = self.lines_of_item(self.field.entry)
@@ -217,7 +219,7 @@ class FieldError:
         if isinstance(self.value, str) and (first not in values or ID.match(self.value)):
             values[first] = self.value if first in values else textwrap.shorten(self.value, 50, placeholder=" …")
         lines = scaffold_item(kind, values)
-        return "\n".join(["Write it on lines of its own:", *(f"{' ' * depth}{line}" for line in lines)])
+        return "\n".join(["Write it on separate lines:", *(f"{' ' * depth}{line}" for line in lines)])
 
     def id_in_brackets(self) -> str:
         """Return the id of the innermost entry, in brackets; an empty string if it has none."""

@@ -109,9 +109,9 @@ def group_by_id(entries: list[Entry], problems: list[Problem]) -> dict[str, list
     by_id: dict[str, list[Entry]] = {}
     for entry in (inner for top in entries for inner in top.within() if inner.key):
         if not ID.match(entry.key):
-            message = f'"{entry.key}" cannot be an id, and the name of this file or folder is one.'
+            message = f'This file or folder is named "{entry.key}", which cannot be an id.'
             like = make_id(COPY.sub("", entry.key)) or "some-id"
-            remedy = f'Use lower-case letters, digits and hyphens only, like "{like}".'
+            remedy = f'Use only lower-case letters, digits and hyphens, like "{like}".'
             problems.append(Problem(entry.where(), message, remedy))
         elif reason := find_reason_against(entry.key):
             shown = textwrap.shorten(entry.key, 40, placeholder="…")
@@ -120,10 +120,10 @@ def group_by_id(entries: list[Entry], problems: list[Problem]) -> dict[str, list
     for key, same in by_id.items():
         first, *others = sorted(same, key=lambda entry: not isinstance(entry, Theme | Organisation | Source | Retired))
         for entry in others:
-            message = f'The id "{key}" is taken: the {first.noun} at {first.where()} has it.'
-            remedy = "Give this entry another id; or, if you moved it, delete the one that is left in its old place."
+            message = f'The id "{key}" is already used by the {first.noun} at {first.where()}.'
+            remedy = "Give this entry another id. If you moved it, delete it in its old place."
             if isinstance(first, Retired):
-                remedy = "Give this entry another id; or if it is not gone after all, delete the retired one."
+                remedy = "Give this entry another id. If you want to bring the old one back, delete the retired id."
             problems.append(Problem(entry.where("id"), message, remedy))
     return by_id
 
@@ -136,8 +136,10 @@ def check_titles(entries: list[Entry], problems: list[Problem]) -> None:
             other = first.setdefault(entry.label.casefold(), entry)
             if other.key != entry.key:
                 field = "title" if hasattr(entry, "title") else "name"
-                message = f'"{entry.label}" is also what the {other.noun} at {other.where()} is called.'
-                problems.append(Problem(entry.where(field), message, "Call this one something else."))
+                message = f'"{entry.label}" is also the title of the {other.noun} at {other.where()}.'
+                problems.append(
+                    Problem(entry.where(field), message, "Change one of them, so that readers can tell them apart.")
+                )
 
 
 def link_topics(entries: list[Entry], problems: list[Problem]) -> None:
@@ -150,8 +152,8 @@ def link_topics(entries: list[Entry], problems: list[Problem]) -> None:
     for folder, topic in sorted(topics.items(), key=lambda item: item[1].number or 0):
         if journey := journeys.get(folder[0]):
             if same := next((other for other in journey.topics if other.number == topic.number is not None), None):
-                message = f'Number {topic.number} is taken: the topic "{same.key}" has it.'
-                problems.append(Problem(topic.where("number"), message, "Give this topic a number of its own."))
+                message = f'The topic "{same.key}" already has the number {topic.number}.'
+                problems.append(Problem(topic.where("number"), message, "Give this topic another number."))
             topic._journey = journey
             journey.topics.append(topic)
     for action in entries_of_kind(Action, entries):
@@ -190,8 +192,8 @@ def find_missing_lists(
             file = documents[0].file.removesuffix("/".join(documents[0].parts)) + name
             missing[file] = FILES[name]
             if not get_close_matches(name, [other.casefold() for other in names], 1, 0.8):
-                message = f"The file {name} is missing, and other files refer to its entries."
-                problems.append(Problem(Place(file), message, "Put it back.", stops_reading=True))
+                message = f"The file {name} is missing, but other files refer to its entries."
+                problems.append(Problem(Place(file), message, "Restore it.", stops_reading=True))
     return missing
 
 
@@ -207,8 +209,8 @@ def find_removed_lists(
     )
     removed = [file for file, count in gone.items() if count > 1 and file not in present]
     for file in removed:
-        message = f"The file is missing, and {gone[file]} entries that were published in it are gone."
-        remedy = "Put it back. To drop its entries, delete them in it: the check says how to retire each."
+        message = f"The file is missing, and {gone[file]} published entries are missing with it."
+        remedy = "Restore it. To drop its entries, delete them in it: the check then says how to retire each."
         problems.append(Problem(Place(file), message, remedy, stops_reading=True))
     return removed
 
@@ -255,10 +257,10 @@ class Linker:
                 is_unread = key in self.unread or any(is_a(kind, relation.kind) for kind in self.unread_kinds)
                 problem = self.explain_id(key, relation, place) if others or not is_unread else None
             elif key in keys[:position]:
-                problem = Problem(place, f'"{key}" stands twice in "{name}".', "Delete one of the two.")
+                problem = Problem(place, f'"{key}" is in "{name}" twice.', "Delete one of the two.")
             elif isinstance(entry, Action) and isinstance(other, Action) and other.grade.rank <= entry.grade.rank:
-                message = f'"{name}" leads to "{other.key}", which is {other.grade}: no higher than this action.'
-                problem = Problem(place, message, "It leads to an action of a higher grade only: delete it here.")
+                message = f'"{name}" leads to "{other.key}", which is {other.grade} and no higher than this action.'
+                problem = Problem(place, message, "Delete it: it can only lead to an action of a higher grade.")
             else:
                 entry.related[name].append(other)
                 other.related[relation.back].append(entry)
@@ -269,19 +271,19 @@ class Linker:
         """Return the problem for an id that belongs to no entry, or to one of another kind."""
         noun = relation.kind
         if same := self.by_id.get(key):
-            remedy = f"Give the id of {with_article(noun)}."
+            remedy = f"Use the id of {with_article(noun)}."
             if isinstance(same[0], Retired):
                 instead = next((other for other in same[0].replaced_by or () if other != key), "")
-                remedy = f'Did you mean "{instead}", which replaces it?' if instead else "Give one that is not retired."
+                remedy = f'Did you mean "{instead}", which replaces it?' if instead else "Use one that is not retired."
             return Problem(place, f'"{key}" is {with_article(same[0].noun)}, not {with_article(noun)}.', remedy)
         message = f'There is no {noun} "{key}".'
         if key == BLANK:
-            return Problem(place, f"The id of {with_article(noun)} belongs here.", "Write it, or delete the line.")
+            return Problem(place, f"The id of {with_article(noun)} is missing here.", "Write it, or delete the line.")
         if key in self.published:
-            return Problem(place, message, "There was one: bring it back, or take its id out here, too.")
+            return Problem(place, message, "There was one: restore it, or delete its id here too.")
         if address := ADDRESS.search(key):
             known = address[1] in self.by_id
-            remedy = f"Write {address[1]} alone." if known else f"Give the id of {with_article(noun)} of this guidance."
+            remedy = f"Write only {address[1]}." if known else f"Use the id of {with_article(noun)} of this guidance."
             return Problem(place, f'"{key}" is an address, not an id.', remedy)
         others = [other for same in self.by_id.values() for other in same if is_a(type(other), noun)]
         labels = {words.casefold(): other.key for other in reversed(others) for words in (other.key, other.label)}
@@ -304,6 +306,6 @@ class Linker:
             name = quote_title(key.replace("-", " ").title() if ID.match(key) else key)
             lines = scaffold_item(FILES[file], {"id": make_id(key), "name": name, "title": name})
             remedies.append(
-                "\n".join([f"If it is new, write {make_id(key)} here, and these lines into {file}:", *lines])
+                "\n".join([f"If it is new, write {make_id(key)} here, and add these lines to {file}:", *lines])
             )
-        return Problem(place, message, " ".join(remedies) or f"Use the id of another, or add the {noun} first.")
+        return Problem(place, message, " ".join(remedies) or f"Use another id, or add the {noun} first.")

@@ -26,7 +26,10 @@ Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 30
 """No file of the guidance is nested deeper than six levels. Many more are an attack or an accident."""
-TOO_DEEP = (f"Brackets or dashes stand more than {MAX_DEPTH} deep in one another.", "Delete those that are too many.")
+TOO_DEEP = (
+    f"There are more than {MAX_DEPTH} levels of brackets or dashes inside one another.",
+    "Delete the extra ones.",
+)
 
 LINE_END = re.compile("\r\n|\r")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -35,7 +38,7 @@ CUT = re.compile(r"(?!\s{2,}# )\s+(#.*)")
 """What YAML takes for a comment, perhaps against the editor's will. With two spaces before `#` and one after it, it's
 meant as one."""
 
-REST = "The rest of this file is checked once this is mended."
+REST = "The rest of the file has not been checked yet."
 MAX_SIZE = 1_000_000
 """In bytes. No file of the guidance has more than 20,000. Checking a huge one could take minutes."""
 LEFT_BEHIND = re.compile(
@@ -53,7 +56,11 @@ def load_documents(folder: FilePath, problems: list[Problem]) -> list[Document]:
     """
     paths = sorted(find_files(folder))
     if not paths:
-        problems.append(Problem(Place(folder.as_posix()), "There is no guidance in this folder.", "Give its folder."))
+        problems.append(
+            Problem(
+                Place(folder.as_posix()), "There is no guidance in this folder.", "Use the folder that contains it."
+            )
+        )
     return [read_file(path, folder, problems) for path in paths]
 
 
@@ -83,7 +90,7 @@ def read_file(path: FilePath, folder: FilePath, problems: list[Problem]) -> Docu
         return document
     except OSError as error:
         message = f'"{path.name}" cannot be read: {error.strerror}.'
-        remedy = "Change its permissions, or put it here again."
+        remedy = "Change its permissions, or add it again."
         problems.append(Problem(Place(path.as_posix()), message, remedy, stops_reading=True))
         return unread
 
@@ -112,14 +119,14 @@ def find_problem_with_file(path: FilePath) -> Problem | None:
     place = Place(path.as_posix())
     if path.is_dir() and not path.is_symlink():
         os.scandir(path).close()
-        message = f'This is a folder, and "{path.name}" is the name of a file.'
-        remedy = "Move the file out of it, or give the folder another name."
+        message = f'This is a folder, but "{path.name}" is the name of a file.'
+        remedy = "Move the file out of it, or rename the folder."
         return Problem(place, message, remedy, stops_reading=True)
     if not path.is_file():
-        message = "This is not a file but a link, or something else that cannot be read."
-        return Problem(place, message, "Put the file itself here, or delete this.", stops_reading=True)
+        message = "This is a link, or something else that is not a file."
+        return Problem(place, message, "Replace it with the file itself, or delete it.", stops_reading=True)
     if path.stat().st_size > MAX_SIZE:
-        message = f"This file is larger than {MAX_SIZE // 1000} kB, and no file of the guidance is."
+        message = f"This file is larger than {MAX_SIZE // 1000} kB, which no file of the guidance should be."
         return Problem(place, message, "Check that it is the right file.", stops_reading=True)
     return None
 
@@ -133,12 +140,12 @@ def decode(content: bytes, document: Document) -> str:
         text = LINE_END.sub("\n", content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8-sig", "replace")
-        message = "This character is not UTF-8: the file was saved in another encoding."
+        message = "This character is not UTF-8: the file was saved with another encoding."
         remedy = 'Save the file again with the encoding "UTF-8".'
         raise Problems([Problem(document.place_in(before, len(before)), message, remedy)]) from None
     if found := CONTROL.search(text):
-        message = f"An invisible control character (U+{ord(found[0]):04X}) stands here."
-        remedy = "Delete it, or type the words around it again."
+        message = f"There is an invisible control character (U+{ord(found[0]):04X}) here."
+        remedy = "Delete it, or retype the words around it."
         raise Problems([Problem(document.place_in(text, found.start()), message, remedy)])
     return text
 
@@ -157,10 +164,8 @@ class Reader:
             for event in (events := yaml.parse(text, Loader=Parser)):
                 if isinstance(event, yaml.DocumentStartEvent):
                     if self.document.places:
-                        message = "A line of three hyphens begins a second document in this file."
-                        remedy = (
-                            "Delete the line ---; or, where a file holds one entry, move what follows into another."
-                        )
+                        message = "A line of three hyphens starts a second document in this file."
+                        remedy = "Delete the line ---. In a file for one entry, move what follows to another file."
                         raise self.unreadable(event.start_mark, message, remedy)
                     self.document.data = self.value(next(events), events, ())
         except yaml.MarkedYAMLError as error:
@@ -169,7 +174,7 @@ class Reader:
                 raise self.unreadable(mark, *TOO_DEEP) from None
             raise Problems([find_syntax_problem(self.document, mark.line if mark else 0)]) from None
         if self.document.data is None and not self.document.matches(RETIRED):
-            remedy = "Fill it in as the files beside it are, or delete it."
+            remedy = "Fill it in like the other files here, or delete it."
             self.problems.append(Problem(Place(self.document.file), "The file is empty.", remedy, stops_reading=True))
             self.document.is_unread = True
 
@@ -210,7 +215,7 @@ class Reader:
         while not isinstance(key := next(events), yaml.MappingEndEvent):
             self.refuse(key, path)
             if not isinstance(key, yaml.ScalarEvent):
-                message = "Brackets or braces stand where the name of a field should."
+                message = "There are brackets or braces in the place of a field's name."
                 raise self.unreadable(key.start_mark, message, "Put quotes around the words.")
             name, place, fields = key.value, self.place(key.start_mark), entries[-1]
             # If the line with its id is lost, an entry begins with its second field.
@@ -223,10 +228,10 @@ class Reader:
                 entries.append({})
             elif name in fields:
                 first = self.document.keys[*path, name].line
-                message = f'"{name}" stands here twice; the first is on line {first}.'
+                message = f'"{name}" is here twice. The first is on line {first}.'
                 remedy = "Delete one of the two."
                 if self.document.follows_blank_line(place):
-                    remedy = "Is it left over from another entry? Then delete it, or take it there."
+                    remedy = "If it is left over from another entry, delete it or move it there."
                 self.problems.append(Problem(place, message, remedy))
                 self.value(next(events), events, (*path, name, "again"))
                 continue
@@ -246,10 +251,10 @@ class Reader:
         if problem := find_sign_before_field(line):
             raise Problems([problem])
         sign = "*" if isinstance(event, yaml.AliasEvent) else "&" if anchor else "!"
-        message = f'A word that begins with "{sign}" is {"an alias" if anchor else "a command"} in YAML; '
+        message = f'A word that starts with "{sign}" is {"an alias" if anchor else "a command"} in YAML, '
         is_item = self.document.lines[line.number][: place.column - 1].rstrip().endswith(("[", ","))
         remedy = QUOTE_ITEM if is_item else write_below_bar(line)
-        raise self.unreadable(event.start_mark, message + "the guidance has none.", remedy)
+        raise self.unreadable(event.start_mark, message + "which the guidance does not use.", remedy)
 
     def unreadable(self, mark: Any, message: str, remedy: str) -> Problems:
         return Problems([Problem(self.place(mark), message, remedy)])

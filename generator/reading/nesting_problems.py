@@ -88,7 +88,7 @@ def find_indented_first_dash(line: Line, column: int, levels: list[Level]) -> Pr
     first, dash = levels[0].line, f"{' ' * levels[0].column}- {levels[0].name}:"
     if any(text.startswith(dash) for number, text in enumerate(line.document.lines) if number != first.number):
         return None
-    message = "The dash of the first entry stands further in than the lines below it."
+    message = "The dash of the first entry has more spaces before it than the lines below."
     return first.problem(message, begin_with_spaces(0) + ".", 0)
 
 
@@ -97,16 +97,16 @@ def find_list_in_comment(line: Line) -> Problem | None:
     name = re.match(r" *(#) *([a-z_]+):", line.document.lines[line.number - 1]) if line.number else None
     if not name or name[2] not in LISTS:
         return None
-    message = f'"{name[2]}" is still a note, and the lines below it are not.'
+    message = f'"{name[2]}" is still a note, but the lines below it are not.'
     above = read_line(line.document, line.number - 1)
-    return above.problem(message, "Delete the # and the space behind it.", name.start(1))
+    return above.problem(message, "Delete the # and the space after it.", name.start(1))
 
 
 def find_words_before_list(above: Line | None) -> Problem | None:
     """Find words between the name of a list and its entries in the lines below."""
     if not (above and above.name in LISTS and above.is_bare):
         return None
-    message = f'"{above.value}" stands behind "{above.name}:", and its entries stand below it.'
+    message = f'There are words after "{above.name}:", but its entries are on the lines below.'
     return above.problem(message, f'Delete "{above.value}".', above.value_at)
 
 
@@ -114,7 +114,7 @@ def find_missing_name(above: Line, line: Line) -> Problem | None:
     """Find words after a dash that need the name of a field, since the line below is a field of the same entry."""
     if above.name or not (above.dashes and above.value and line.is_field and line.indent > above.dashes[-1]):
         return None
-    remedy = f'Write "- text: |", and the words on the lines below, with {above.dashes[-1] + 4} spaces before each.'
+    remedy = f'Write "- text: |", then the words on the lines below, with {above.dashes[-1] + 4} spaces before each.'
     return above.problem("The name of a field is missing before these words.", remedy, above.value_at)
 
 
@@ -123,7 +123,9 @@ def find_sign_before_field(line: Line) -> Problem | None:
     if line.name or not (sign := SIGN_BEFORE_FIELD.match(line.value)) or sign[2] not in NAMES:
         return None
     what = QUOTATION_MARKS.get(sign[1], f'"{sign[1]}"')
-    return line.problem(f'{what} stands before "{sign[2]}".', "Delete it.", line.value_at + sign.start(1))
+    return line.problem(
+        f'There is {what[0].lower() + what[1:]} before "{sign[2]}".', "Delete it.", line.value_at + sign.start(1)
+    )
 
 
 def find_malformed_field(line: Line) -> Problem | None:
@@ -135,7 +137,9 @@ def find_malformed_field(line: Line) -> Problem | None:
         return line.problem("A space is missing after the dash.", "Write: dash, space, words.", at)
     if sign := re.match(r"[a-z_]+:([^\w\s\[|>]+)(?= |$)", words):
         what = QUOTATION_MARKS.get(sign[1], f'"{sign[1]}"')
-        return line.problem(f"{what} stands right behind the colon.", "Delete it.", at + sign.start(1))
+        return line.problem(
+            f"There is {what[0].lower() + what[1:]} directly after the colon.", "Delete it.", at + sign.start(1)
+        )
     if colon := re.match(r"[a-z_]+:(?=[^\s/])", words):
         return line.problem(
             "A space is missing after the colon.", "Write: name, colon, space, words.", at + colon.end() - 1
@@ -153,19 +157,19 @@ def explain_dash(line: Line, column: int, levels: list[Level]) -> Problem:
     if not lists and levels and levels[0].name not in NAMES:
         return levels[0].line.problem(*NO_FIELD, levels[0].column)
     if not lists and levels and line.name == "id" and not column:
-        message = "The lines above this first entry of the list belong to no entry."
-        return line.problem(message, "Delete them if they are left over from one, or take them there.", column)
+        message = "The lines above this first entry are not part of any entry."
+        return line.problem(message, "Delete them if they are left over, or move them to their entry.", column)
     fields = nearest([level for level in levels if not level.is_list], column)
     if line.is_field and line.name not in FIRST and fields:
         remedy = f'Delete the dash, and put {count_spaces(fields.column)} before "{line.name}".'
         if not fields.column:
             remedy = "Delete the dash, and the spaces around it."
-        return line.problem(f'A dash stands before "{line.name}", and no entry of a list begins here.', remedy, column)
+        return line.problem(f'There is a dash before "{line.name}", but no new entry starts here.', remedy, column)
     if near := nearest([level for level in lists if level.name == line.name] or lists, column):
-        remedy = f"The dash of an entry stands exactly below the dash on line {near.line.number + 1}."
+        remedy = f"It must be exactly below the dash on line {near.line.number + 1}."
         remedy += f" {begin_with_spaces(near.column)}."
         return line.problem("This dash is not below the dashes of its list.", remedy, column)
-    return line.problem("A dash stands here where no list can begin.", "Delete the dash.", column)
+    return line.problem("There is a dash here, but no list can start here.", "Delete the dash.", column)
 
 
 def explain_indent(line: Line, above: Line | None, levels: list[Level]) -> Problem:
@@ -177,8 +181,8 @@ def explain_indent(line: Line, above: Line | None, levels: list[Level]) -> Probl
     if above and above.name and is_text and not line.is_field:
         return explain_indent_of_text(line, above)
     if not line.name and line.value.endswith("]") and "[" not in line.value:
-        message = "This line is the end of a list whose beginning is not here."
-        return line.problem(message, "Delete it, or bring its beginning back.", line.indent)
+        message = "This line ends a list, but the start of the list is missing."
+        return line.problem(message, "Delete it, or restore the start of the list.", line.indent)
     if not line.name:
         return line.problem(*NO_FIELD, line.indent)
     lists = [level for level in levels if level.is_list]
@@ -189,10 +193,10 @@ def explain_indent(line: Line, above: Line | None, levels: list[Level]) -> Probl
     if line.name == "id" and any(level.name == "id" for level in lists):
         message, remedy = missing_dash(line.name)
         return line.problem(message, remedy + move_lines_below(line), line.indent)
-    message = f"This line has {count_spaces(line.indent)} before it, which fits nothing above it."
-    remedy = "Put as many before it as the other fields of its entry have."
+    message = f"This line starts with {count_spaces(line.indent)}, which doesn't line up with any line above it."
+    remedy = "Use as many spaces as the other fields of its entry."
     if near := nearest([level for level in levels if not level.is_list], line.indent):
-        remedy = f'{begin_with_spaces(near.column)}, so that it stands exactly below "{near.name}"'
+        remedy = f'{begin_with_spaces(near.column)}, so that it is exactly below "{near.name}"'
         remedy += f" on line {near.line.number + 1}.{move_lines_below(line) if near.column < line.indent else ''}"
     return line.problem(message, remedy, line.indent)
 
@@ -205,7 +209,11 @@ def move_lines_below(line: Line) -> str:
             break
         if lines[number].strip() and (last > line.number or indent_of(lines[number]) in (line.indent, line.indent + 2)):
             last = number
-    return f" Move the lines below it, down to line {last + 1}, as far." if last > line.number else ""
+    return (
+        f" Move the lines below it, down to line {last + 1}, by the same number of spaces."
+        if last > line.number
+        else ""
+    )
 
 
 def explain_indent_of_text(line: Line, above: Line) -> Problem:
@@ -214,8 +222,10 @@ def explain_indent_of_text(line: Line, above: Line) -> Problem:
     if above.has_bar:
         first = next(below for below in range(above.number + 1, len(lines)) if lines[below].strip())
         if first == number:
-            message = f'The words of "{above.name}" are not further in than its name on line {above.number + 1}.'
-            remedy = f"Begin each of their lines with exactly {count_spaces(indent)}."
+            message = (
+                f'The words of "{above.name}" need more spaces before them than its name on line {above.number + 1}.'
+            )
+            remedy = f"Start each of their lines with exactly {count_spaces(indent)}."
             return line.problem(message, remedy, indent_of(lines[number]))
         if indent_of(lines[number]) >= indent:
             number, indent = first, indent_of(lines[number])
@@ -224,5 +234,5 @@ def explain_indent_of_text(line: Line, above: Line) -> Problem:
     wrong = read_line(line.document, number)
     if indent_of(lines[number]) == indent:
         return wrong.problem(*NO_FIELD, indent)
-    message = f'This line belongs to the words of "{above.name}".'
+    message = f'This line is part of the words of "{above.name}".'
     return wrong.problem(message, f"{begin_with_spaces(indent)}.", indent_of(lines[number]))

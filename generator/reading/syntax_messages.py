@@ -8,8 +8,8 @@ QUOTATION_MARKS = {"'": "An apostrophe", '"': "A quotation mark"}
 QUOTE_ITEM = "Put quotes around the item."
 
 NO_FIELD = (
-    "This line belongs to no field.",
-    "Delete it if it is left over; or write: name, colon, space, words; or, for a note to editors, # before it.",
+    "This line is not part of any field.",
+    "Delete it if it is left over. For a field, write: name, colon, space, words. For a note, put # before it.",
 )
 
 
@@ -18,7 +18,7 @@ def count_spaces(count: int) -> str:
 
 
 def begin_with_spaces(count: int) -> str:
-    return f"Begin the line with exactly {count_spaces(count)}" if count else "Delete the spaces before it"
+    return f"Start the line with exactly {count_spaces(count)}" if count else "Delete the spaces before it"
 
 
 def write_below_bar(line: Line) -> str:
@@ -28,18 +28,18 @@ def write_below_bar(line: Line) -> str:
     if line.name in NAMES - WORDS:
         return "Delete it."
     field = f"{'- ' if line.dashes else ''}{line.name}: |"
-    return f'Write "{field}", and the words on the lines below, with {count_spaces(line.indent + 2)} before each.'
+    return f'Write "{field}", then the words on the lines below, with {count_spaces(line.indent + 2)} before each.'
 
 
 def missing_dash(name: str) -> tuple[str, str]:
     """Return message and remedy for an entry, beginning with the field `name`, that has no dash."""
-    remedy = f"Write: - {name}: …, with the dash exactly below the dashes of the others."
-    return "A dash is missing: another entry begins here.", remedy
+    remedy = f"Write: - {name}: …, with the dash exactly below the other dashes."
+    return "A dash is missing: a new entry starts here.", remedy
 
 
 def second_field(name: str) -> tuple[str, str]:
     """Return message and remedy for the field `name` in the same line as another field."""
-    remedy = "Begin a new line before it, with as many spaces as the other fields have."
+    remedy = "Start a new line before it, with as many spaces as the other fields have."
     if name == "id":
-        remedy = "Begin a new line before its dash, which stands exactly below the dashes of the others."
-    return f'"{name}" is a field, and each field stands on a line of its own.', remedy
+        remedy = "Start a new line before its dash, and put the dash exactly below the other dashes."
+    return f'"{name}" is a field, and each field needs its own line.', remedy

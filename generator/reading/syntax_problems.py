@@ -40,9 +40,9 @@ def find_problem_before_parsing(document: Document) -> Problem | None:
     lines = document.lines
     marks = [number for number, text in enumerate(lines) if MERGE_MARK.match(text)]
     if marks:
-        message, remedy = "This line is left over from two versions that were joined.", "Delete it."
+        message, remedy = "This line is left over from merging two versions.", "Delete it."
         if len(marks) > 1:
-            message = "Two versions of this file were joined and not sorted out."
+            message = "Two versions of this file were merged, and the conflict is not resolved."
             remedy = "Keep the lines of one version, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
         return read_line(document, marks[0]).problem(message, remedy, 0)
     for line in fields_and_entries(document):
@@ -67,7 +67,7 @@ def find_syntax_problem(document: Document, stop: int) -> Problem:
         if problem := outline.add(line) or find_missing_bar(line, stop) or find_value_problem(line):
             return problem
     line = read_line(document, stop)
-    remedy = write_below_bar(line) if line.name in WORDS else "Write them again as the lines around them are written."
+    remedy = write_below_bar(line) if line.name in WORDS else "Write them in the same way as the lines around them."
     return line.problem("YAML cannot read these words.", remedy, line.value_at if line.value else line.indent)
 
 
@@ -107,8 +107,8 @@ def explain_space_like(line: Line, sign: re.Match[str]) -> Problem:
     """Explain a sign that looks like a space, and name the lines below that have it too: it's seldom the only one."""
     message, remedy = invisible(sign[0])
     if sign[0] == "\t":
-        message = "A tab stands here."
-        remedy = "Use spaces: two for each step further in, one behind a dash or a colon."
+        message = "There is a tab here."
+        remedy = "Use spaces instead: two for each level, and one after a dash or a colon."
     below = [one for one in fields_and_entries(line.document) if one.number > line.number]
     more = [str(one.number + 1) for one in below if sign[0] in text_before_value(one)]
     if more:
@@ -121,8 +121,8 @@ def find_missing_bar(line: Line, stop: int) -> Problem | None:
     below = line.document.lines[line.number + 1 : stop + 1]
     if line.value or line.name not in WORDS or not below or any(indent_of(text) <= line.indent for text in below):
         return None
-    remedy = f'Write "{"- " if line.dashes else ""}{line.name}: |"; the words below it stay as they are.'
-    return line.problem(f'The bar is missing behind "{line.name}:".', remedy, line.value_at)
+    remedy = f'Write "{"- " if line.dashes else ""}{line.name}: |". Leave the words below it as they are.'
+    return line.problem(f'The bar is missing after "{line.name}:".', remedy, line.value_at)
 
 
 def find_value_problem(line: Line) -> Problem | None:
@@ -135,12 +135,12 @@ def find_value_problem(line: Line) -> Problem | None:
     if not line.is_bare:
         return read_enclosed(line)[1]
     if first in NEVER_BARE and re.match(r"[\[|>]", value[1:]):
-        return line.problem(f'"{first}" stands before "{value[1:]}".', "Delete it.", at)
+        return line.problem(f'There is a "{first}" before "{value[1:]}".', "Delete it.", at)
     if first in NEVER_BARE:
-        message = f'Words that begin with "{first}" cannot stand bare in YAML.'
+        message = f'In YAML, words that start with "{first}" need a bar or quotes.'
         return line.problem(message, write_below_bar(line), at)
     if first in "|>":
-        return line.problem("The words begin on the line below the bar.", write_below_bar(line), at)
+        return line.problem("The words must start on the line below the bar.", write_below_bar(line), at)
     if re.match(r"[-?](\s|$)", value):
         return line.problem("YAML cannot read these words.", write_below_bar(line), at)
     return find_colon(line) if line.name else None
@@ -158,9 +158,9 @@ def find_colon(line: Line) -> Problem | None:
         field = re.search(r"(\w+)$", words[: colon.start()])
         if field and field[1] in NAMES and ("  " in words[: field.start()] or line.name in NAMES - WORDS):
             return here.problem(*second_field(field[1]), start + field.start())
-        message = "A colon followed by a space stands inside the words, and YAML takes it for a field."
+        message = "The words contain a colon and a space, which YAML reads as a field."
         if colon.end() == len(words):
-            message = "A colon ends the words, and YAML takes it for a field."
+            message = "The words end with a colon, which YAML reads as a field."
         return here.problem(message, write_below_bar(line), start + colon.start())
     return None
 
@@ -189,18 +189,18 @@ def read_enclosed(line: Line) -> tuple[int, Problem | None]:
                 opened.append(token)
             elif token.lastgroup == "close" and CLOSING[opened.pop()[0]] != token[0]:
                 message = f'"{token[0]}" closes a bracket of another kind.'
-                return 0, line.problem(message, "Write the pair that is meant.", end - 1)
+                return 0, line.problem(message, "Use the same kind of bracket at both ends.", end - 1)
             if not opened:
                 problem = find_words_after_end(text, end, line)
                 return 0 if problem else text.count("\n", 0, end), problem
             before = token
     if comment and re.search(r"[]}]", comment[0]):
         remedy = "Put quotes around the item, or delete the #."
-        return 0, line.problem("# begins a note, so the list is never closed.", remedy, comment.start())
+        return 0, line.problem("Everything after # is a note, so the list is never closed.", remedy, comment.start())
     sign = opened[-1][0]
     message, remedy = f'The list that opens here with "{sign}" is never closed.', f'Close it with "{CLOSING[sign]}".'
     if line.is_field and line.name not in LISTS:
-        message, remedy = f'Words that begin with "{sign}" are read as a list.', write_below_bar(line)
+        message, remedy = f'YAML reads words that start with "{sign}" as a list.', write_below_bar(line)
     return 0, line.problem(message, remedy, opened[-1].start())
 
 
@@ -209,7 +209,7 @@ def find_token_problem(token: re.Match[str], before: re.Match[str] | None, line:
     kind, words, at = token.lastgroup, token[0], token.start()
     follows = before.lastgroup if before and not before[0].endswith(":") else None
     if kind == "plain" and words[0] in "'\"" and follows != "quoted":
-        remedy = f"Write {words[0]} behind the item too." if before else write_below_bar(line)
+        remedy = f"Write {words[0]} after the item too." if before else write_below_bar(line)
         return line.problem("A quotation mark opens here and is never closed.", remedy, at)
     if kind == "plain" and follows == "quoted" and before and words[0] != ":":
         mark, other = before[0][0], {"'": '"', '"': "'"}[before[0][0]]
@@ -218,18 +218,18 @@ def find_token_problem(token: re.Match[str], before: re.Match[str] | None, line:
             f"{QUOTATION_MARKS[mark]} closes the quotation before the words end.", remedy, before.end() - 1
         )
     if kind == "plain" and re.match(r"[&*!%@`|>]|[?-](\s|$)", words):
-        return line.problem(f'"{words}" cannot stand bare in a list.', f'Put quotes around it: "{words}".', at)
+        return line.problem(f'In a list, "{words}" needs quotes.', f'Put quotes around it: "{words}".', at)
     if kind == "plain" and words.endswith(":"):
-        message = f'The colon behind "{words[:-1]}" makes it a field inside the list.'
+        message = f'The colon after "{words[:-1]}" makes it a field inside the list.'
         return line.problem(message, f'Delete it, or put quotes around the item: "{words}".', at + len(words) - 1)
     if kind == "plain" and len(re.findall(r":\s", words)) > 1:
-        return line.problem("Colons stand inside an item of the list.", QUOTE_ITEM, at)
+        return line.problem("An item of the list contains colons.", QUOTE_ITEM, at)
     if kind == "open" and follows in ("plain", "quoted"):
-        return line.problem(f'"{words}" stands inside an item of the list.', QUOTE_ITEM, at)
+        return line.problem(f'An item of the list contains "{words}".', QUOTE_ITEM, at)
     if kind == "comma" and follows in (None, "open", "comma"):
-        return line.problem("No item stands before this comma.", "Delete the comma.", at)
+        return line.problem("There is no item before this comma.", "Delete the comma.", at)
     if kind == "quoted" and words[0] == '"' and (escape := WRONG_ESCAPE.search(words)):
-        message = "A backslash begins a command inside quotation marks."
+        message = "Inside quotation marks, a backslash starts a command."
         return line.problem(message, write_below_bar(line), at + escape.start(1))
     return None
 
@@ -249,5 +249,5 @@ def find_words_after_end(text: str, end: int, line: Line) -> Problem | None:
         return line.problem(*second_field(field[1]), end + field.start())
     if re.match(r",? *[\[\]]", words) or line.name in LISTS:
         remedy = f"Write all items in one pair of brackets, with commas between them: {line.name or 'name'}: [a, b]."
-        return line.problem("The list ends here, and its line goes on.", remedy, end - 1)
-    return line.problem(f'Words that begin with "{mark}" are read as a list.', write_below_bar(line), line.value_at)
+        return line.problem("The list ends here, but the line continues.", remedy, end - 1)
+    return line.problem(f'YAML reads words that start with "{mark}" as a list.', write_below_bar(line), line.value_at)

@@ -62,17 +62,17 @@ def explain_unknown_file(document: Document, documents: list[Document]) -> Probl
     beside = {other.parts[-1] for other in documents if list(other.parts[:-1]) == folder}
     if name in names.values():
         depth = next(pattern.count("/") for pattern, file in names.items() if file == name)
-        remedy = f"It belongs {PLACES[depth]}."
+        remedy = f"Move it: it belongs {PLACES[depth]}."
     elif close:
         remedy = f"Did you mean {close[0]}?"
         if close[0] in beside:
-            remedy += " It stands beside this one: move what is missing there into it, and delete this file."
+            remedy += " That file is here already: move anything that it lacks into it, and delete this file."
     elif here:
-        listed = ", ".join("those whose names end in .yml" if file == "*.yml" else file for file in here)
-        remedy = f"Files here are: {listed}. Move this one elsewhere."
+        listed = ", ".join("files whose names end in .yml" if file == "*.yml" else file for file in here)
+        remedy = f"This folder is only for {listed}. Move this file elsewhere."
     else:
-        remedy = "Move it up."
-    return Problem(Place(document.file), f'No file of the guidance is called "{name}" here.', remedy)
+        remedy = "Move it one folder up."
+    return Problem(Place(document.file), f'The guidance has no file called "{name}" here.', remedy)
 
 
 def validate_file(document: Document, kind: type[Entry], problems: list[Problem]) -> Iterator[Entry]:
@@ -81,8 +81,8 @@ def validate_file(document: Document, kind: type[Entry], problems: list[Problem]
     if "id" not in kind.model_fields:
         yield from validate_entry(document, kind, (), swallowed, problems)
     elif not isinstance(document.data, list):
-        message = f"This file is a list of {kind.noun}s, and no list begins here."
-        remedy = "Begin each entry with a dash: - id: some-words"
+        message = f"This file must be a list of {kind.noun}s."
+        remedy = "Start each entry with a dash: - id: some-words"
         problems.append(Problem(document.place(), message, remedy, stops_reading=True))
         document.is_unread = True
     else:
@@ -91,7 +91,7 @@ def validate_file(document: Document, kind: type[Entry], problems: list[Problem]
             place = document.place((position + 1,))
             first = document.lines[place.line - 1].lstrip(" -")
             remedy = f'Write line {place.line} as "{" " * (place.column - 1)}{first}".'
-            problems.append(Problem(place, "The dash on this line parts an entry in two.", remedy))
+            problems.append(Problem(place, "The dash on this line splits an entry in two.", remedy))
         for position in range(len(document.data)):
             if not {position, position - 1} & split:
                 yield from validate_entry(document, kind, (position,), swallowed, problems)
@@ -148,7 +148,7 @@ def find_swallowed_fields(document: Document, problems: list[Problem]) -> Iterat
             if looks and looks[2] in NAMES:
                 place = Place(document.file, number, len(looks[1]) + 1)
                 field = next((str(step) for step in reversed(path) if isinstance(step, str)), "the text")
-                message = f'This line looks like the field "{looks[2]}", but it is as far in as the words of "{field}".'
+                message = f'This line looks like the field "{looks[2]}", but it lines up with the words of "{field}".'
                 problems.append(Problem(place, message, "Move it left, exactly below the other fields of its entry."))
                 yield path, looks[2]
 
@@ -164,7 +164,7 @@ def check_entry(top: Entry, wrong: set[str | int]) -> Iterator[Problem]:
         yield from check_duplicate_marks(top)
         if len(top.themes) > 3:
             message = f'The action "{top.key}" has {len(top.themes)} themes.'
-            yield Problem(top.where("themes"), message, "Keep the one to three that matter most.")
+            yield Problem(top.where("themes"), message, "Keep the three that matter most.")
     if isinstance(top, Retired):
         yield from check_retired(top, wrong)
     for entry in top.within():
@@ -176,40 +176,42 @@ def check_text(entry: Entry, path: Path, text: Text) -> Iterator[Problem]:
     """Find characters in a text of an entry that won't look as intended."""
     name = path[0]
     if lost := entry.lost_words(*path):
-        message = f'"{lost}" is not shown: behind a space, # begins a note to editors.'
+        message = f'"{lost}" is not shown: after a space, # starts a note to editors.'
         yield Problem(entry.where(*path), message, "If it belongs to the words, put quotes around them.", advice=True)
     if space := SPACED_LINK.search(text):
-        message = f'A link in "{name}" is not written as one: there is a space or a line break between its ] and its (.'
+        message = f'A link in "{name}" has a space or a line break between its ] and its (.'
         yield Problem(entry.place_of_words(f"]{space[1]}", name), message, "Delete it.")
     if signs := MISTYPED_LINK.search(text):
-        message = f'A link in "{name}" is not written as one.'
+        message = f'A link in "{name}" has the wrong brackets.'
         remedy = (
-            "Its words stand in square brackets, its address in round ones, with nothing between: [words](https://…)."
+            "Put its words in square brackets and its address in round ones, with nothing between: [words](https://…)."
         )
         yield Problem(entry.place_of_words(signs[0].split(" ")[0], name), message, remedy)
     elif code := CODE.search(text):
-        message = f'"{code[0]}" looks like code of a web page and will be shown as it stands, as text.'
-        remedy = "Delete it unless that is meant."
+        message = f'"{code[0]}" looks like code of a web page. It will be shown as text.'
+        remedy = "Delete it, unless you mean that."
         if re.match(r"<(https?|mailto):", code[0]):
             message, remedy = f'"{code[0]}" is shown with its < and >.', "Delete the < and the >."
         yield Problem(entry.place_of_words(code[0], name), message, remedy, advice=True)
     line = entry.line_of(str(name))
     if letter := re.search(r":\s+([Il¦!])$", line.rstrip()):
-        message = f'"{letter[1]}" stands where the bar should, and would be shown.'
+        message = f'"{letter[1]}" is in the place of the bar, and would be shown.'
         yield Problem(entry.where(name), message, f'Write "{line.strip().removesuffix(letter[1])}|".')
     if name == "keywords" and ";" in text:
-        yield Problem(entry.place_of_words(";", name), '"; " parts no search words.', "Write a comma.", advice=True)
+        yield Problem(
+            entry.place_of_words(";", name), "A semicolon doesn't separate search words.", "Write a comma.", advice=True
+        )
     around = WORD_QUOTES.fullmatch(text) or (name == "keywords" and re.search("^[“”„]|[“”„]$", text))
     if around or (text.endswith('"') and text.count('"') % 2):
         what, them = ("marks around these words are", "them") if around else ("mark at the end of these words is", "it")
-        remedy = f"Delete {them} unless that is meant: words need no quotation marks here."
+        remedy = f"Delete {them}, unless you mean that: words need no quotation marks here."
         yield Problem(entry.place_of_words(text[:6], name), f"The quotation {what} shown.", remedy, advice=True)
     if name == "text" and isinstance(entry, Example) and re.match(r"E\.?g\b", text, re.IGNORECASE):
-        message = f'The example begins with "{text.split()[0]}", and the site shows examples without it.'
+        message = f'The example starts with "{text.split()[0]}", but examples are shown without it.'
         yield Problem(entry.where(name), message, "Delete it.", advice=True)
     if hidden := INVISIBLE_IN_WORDS.search(text):
         message, _ = invisible(hidden[0])
-        remedy = "Delete it: search does not find the word with it."
+        remedy = "Delete it: the search does not find the word with it."
         yield Problem(entry.place_of_words(hidden[0], name), message, remedy, advice=True)
 
 
@@ -221,8 +223,8 @@ def check_blank_lines(document: Document, path: Path, entry: Entry) -> Iterator[
     places = sorted((document.keys[field], field[-1]) for field in fields if field in document.keys)
     behind = [(place, name) for place, name in places if document.follows_blank_line(place)]
     for place, name in behind[1:]:
-        message = f'"{name}" stands behind a second blank line, and belongs to the action "{entry.key}".'
-        remedy = "Delete it if it is left over from another action; if not, delete the blank line."
+        message = f'"{name}" comes after a second blank line, and is part of the action "{entry.key}".'
+        remedy = "Delete it if it is left over from another action. If not, delete the blank line."
         yield Problem(place, message, remedy, advice=True)
 
 
@@ -231,7 +233,7 @@ def check_duplicate_marks(action: Action) -> Iterator[Problem]:
     seen: set[str] = set()
     for mark in action.statutory:
         if mark.under in seen:
-            message = f'"{mark.under}" stands twice in "statutory".'
+            message = f'"{mark.under}" is in "statutory" twice.'
             yield Problem(mark.where("under"), message, "Delete one of the two St marks.")
         seen.add(mark.under)
 
@@ -242,22 +244,24 @@ def check_retired(retired: Retired, wrong: set[str | int]) -> Iterator[Problem]:
     is_page = retired.page in pages or re.fullmatch(PART.format(retired.id), retired.page or "")
     if not is_page and not wrong & {"id", "page"}:
         message = f'"{retired.page}" is not the address of a page that "{retired.id}" had.'
-        yield Problem(retired.where("page"), message, f"Write the one that it had, like: actions/{retired.id}.html.")
+        yield Problem(
+            retired.where("page"), message, f"Write the address that it had, like: actions/{retired.id}.html."
+        )
     if "replaced_by" not in wrong and not retired.replaced_by:
-        message = f'"{retired.id}" leads nowhere.'
-        remedy = "Give the id of what replaces it, or of a topic or theme where a reader can go on: [some-id]."
+        message = f'"{retired.id}" does not say what replaces it.'
+        remedy = "Write the id of what replaces it, or of a topic or theme that helps the reader: [some-id]."
         yield Problem(retired.where("replaced_by"), message, remedy)
 
 
 def check_scope(action: Action) -> Iterator[Problem]:
     """Check that an Ambition action has a scope, and that no other action has one."""
     if action.grade == Grade.AMBITION and not action.scope:
-        message = f'The action "{action.key}" has no "scope", and in ambition.yml each has one.'
+        message = f'The action "{action.key}" has no "scope", but in ambition.yml each action needs one.'
         remedy = 'Write below its id "scope: national" or "scope: organisational".'
         if (place := action.where("scope")) != action.where():
-            message = f'The "scope" of the action "{action.key}" is empty, and in ambition.yml each has one.'
-            remedy = "Write national or organisational behind it."
+            message = f'The "scope" of the action "{action.key}" is empty, but in ambition.yml each action needs one.'
+            remedy = "Write national or organisational after it."
         yield Problem(place, message, remedy)
     if action.grade != Grade.AMBITION and action.scope:
-        message = f'"scope" belongs to ambition.yml alone; this is {action.grade}.yml.'
+        message = f'Only actions in ambition.yml have "scope". This is {action.grade}.yml.'
         yield Problem(action.where("scope"), message, "Delete the line.")

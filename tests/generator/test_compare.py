@@ -135,7 +135,7 @@ def test_since_the_published_edition(repository: Path, capsys: pytest.CaptureFix
     assert main(["diff"]) == 0
     assert capsys.readouterr().out == Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
     assert main(["release"]) == 1
-    assert "it does not say why" in capsys.readouterr().err
+    assert "changed without a reason" in capsys.readouterr().err
     assert list(editions.iterdir()) == [record]
     assert record.read_bytes() == promised
 

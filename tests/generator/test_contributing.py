@@ -38,7 +38,7 @@ def test_its_entries_are_right(
     assert main(["check"]) == 0
     advice = [line for line in capsys.readouterr().err.splitlines() if "advice:" in line]
     assert len(advice) == 2
-    assert "No published words of this action changed, so" in advice[0]
+    assert "The published words of this action have not changed, so" in advice[0]
     assert "Nothing mentions the organisation" in advice[1]
 
 

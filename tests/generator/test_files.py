@@ -24,8 +24,8 @@ def test_a_folder_with_the_name_of_a_file(small_guidance: Path, capsys: pytest.C
     file.mkdir()
     (file / "simple.yml").write_text(text, encoding="utf-8")
     assert check(small_guidance, capsys) == [
-        'a-goal/a-topic/simple.yml:1:1: This is a folder, and "simple.yml" is the name of a file. '
-        "Move the file out of it, or give the folder another name."
+        'a-goal/a-topic/simple.yml:1:1: This is a folder, but "simple.yml" is the name of a file. '
+        "Move the file out of it, or rename the folder."
     ]
 
 
@@ -36,8 +36,8 @@ def test_what_is_no_file(small_guidance: Path, capsys: pytest.CaptureFixture[str
     assert callable(make)
     make(file)
     assert check(small_guidance, capsys) == [
-        "themes.yml:1:1: This is not a file but a link, or something else that cannot be read. "
-        "Put the file itself here, or delete this."
+        "themes.yml:1:1: This is a link, or something else that is not a file. "
+        "Replace it with the file itself, or delete it."
     ]
 
 
@@ -46,8 +46,8 @@ def test_a_link_to_a_folder(small_guidance: Path, capsys: pytest.CaptureFixture[
     topic.rename(small_guidance.parent / "elsewhere")
     topic.symlink_to(small_guidance.parent / "elsewhere")
     assert check(small_guidance, capsys) == [
-        "a-goal/a-topic:1:1: This is not a file but a link, or something else that cannot be read. "
-        "Put the file itself here, or delete this."
+        "a-goal/a-topic:1:1: This is a link, or something else that is not a file. "
+        "Replace it with the file itself, or delete it."
     ]
 
 
@@ -69,14 +69,14 @@ def test_what_may_not_be_read(
     found = check(small_guidance, capsys)
     assert found == [
         f'{path}:1:1: "{forbidden.name}" cannot be read: Permission denied. '
-        "Change its permissions, or put it here again."
+        "Change its permissions, or add it again."
     ]
 
 
 def test_a_huge_file(small_guidance: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (small_guidance / "organisations.yml").write_text("- id: a-town\n  name: A Town\n" * 50_000, encoding="utf-8")
     assert check(small_guidance, capsys) == [
-        "organisations.yml:1:1: This file is larger than 1000 kB, and no file of the guidance is. "
+        "organisations.yml:1:1: This file is larger than 1000 kB, which no file of the guidance should be. "
         "Check that it is the right file."
     ]
 
@@ -84,6 +84,6 @@ def test_a_huge_file(small_guidance: Path, capsys: pytest.CaptureFixture[str]) -
 @pytest.mark.parametrize("name", ["themes.yml", "organisations.yml"])
 def test_a_missing_list(small_guidance: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     (small_guidance / name).unlink()
-    message = f"{name}:1:1: The file {name} is missing, and other files refer to its entries. Put it back."
+    message = f"{name}:1:1: The file {name} is missing, but other files refer to its entries. Restore it."
     assert check(small_guidance, capsys) == [message]
     assert main(["release", str(small_guidance)]) == 1

@@ -40,27 +40,27 @@ def move_grades() -> None:
         (
             lambda: edit(JOURNEYS / "case-studies" / "sara-in-southwick.yml", "down 12%", "down 13%"),
             JOURNEYS / "case-studies" / "sara-in-southwick.yml",
-            'The published words of this case study changed, and it does not say why: "12%" became "13%".',
+            'The published words of this case study changed without a reason: "12%" became "13%".',
         ),
         (
             move_grades,
             TOPIC / "topic.yml",
-            'The published pages of the grades of "people-active-in-their-communities" would be gone',
+            '"people-active-in-their-communities" has no actions now, so the published pages of its grades would disappear.',
         ),
         (
             lambda: GOAL.rename(JOURNEYS / "cohesive"),
             JOURNEYS / "cohesive" / "journey.yml",
-            'The journey "cohesive-communities" was published and is gone',
+            'The journey "cohesive-communities" was published and is missing now',
         ),
         (
             lambda: (TOPIC / "simple.yml").unlink(),
             TOPIC / "simple.yml",
-            "The file is missing, and 22 entries that were published in it are gone.",
+            "The file is missing, and 22 published entries are missing with it.",
         ),
         (
             lambda: (JOURNEYS / "themes.yml").unlink(),
             JOURNEYS / "themes.yml",
-            "The file themes.yml is missing, and other files refer to its entries.",
+            "The file themes.yml is missing, but other files refer to its entries.",
         ),
         (
             lambda: shutil.copytree(GOAL, JOURNEYS / "cohesive-communities (1)"),
@@ -99,4 +99,4 @@ def test_a_removed_entry_is_reported_where_it_was(capsys: pytest.CaptureFixture[
     file.write_text(text.replace(removed[0], ""), encoding="utf-8")
     assert main(["check"]) == 1
     line = text[: removed.start()].count("\n") + 1
-    assert f'{file}:{line}:3: The action "help-a-parkrun-start" was published and is gone' in capsys.readouterr().err
+    assert f'{file}:{line}:3: The action "help-a-parkrun-start" was published and is missing now' in capsys.readouterr().err

@@ -32,13 +32,13 @@ def test_action(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     after = Path(TOPIC, "simple.yml").read_bytes()
     assert after.startswith(before)
     assert b"- id: croeso-tea-at-ty-newydds-door\n" in after
-    assert run_check(capsys) == ['"text" is empty. Write what belongs there.']
+    assert run_check(capsys) == ['"text" is empty. Write a value.']
     filled = after.decode().replace("  text: |\n    …\n", "  text: |\n    Give tea.\n")
     Path(TOPIC, "simple.yml").write_text(filled, encoding="utf-8")
     assert [action.title for action in read_guidance(Path("journeys")).actions][1] == "Croeso: tea at Tŷ Newydd’s door"
 
 
-SOURCE = "The id of a source belongs here. Write it, or delete the line."
+SOURCE = "The id of a source is missing here. Write it, or delete the line."
 IDS = {
     "under": "an-act",
     "themes": "tea",
@@ -78,7 +78,7 @@ def test_after_another_entry_with_windows_line_ends(small: Path, capsys: pytest.
     new = after[at : after.index(b"\r\n- id: tea")]
     assert after.replace(new, b"", 1).rstrip() == before
     assert after.replace(b"\r\n", b"").count(b"\n") == 0
-    assert run_check(capsys) == ['"about" is empty. Write what belongs there.']
+    assert run_check(capsys) == ['"about" is empty. Write a value.']
 
 
 def test_new_files(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -92,14 +92,14 @@ def test_new_files(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert study.startswith("# yaml-language-server: $schema=../schema/case-study.json\n\ntitle: What happened\n")
     fields = ["text", "source", "place", "country", "summary", "what_was_done"]
     assert run_check(capsys) == [
-        f'"{field}" is empty. Write what belongs there.' if field != "source" else SOURCE for field in fields
+        f'"{field}" is empty. Write a value.' if field != "source" else SOURCE for field in fields
     ]
 
 
 @pytest.mark.parametrize(
     ("arguments", "printed"),
     [
-        (["action", "Tea dance"], "Of which grade is the action? Add one of: --grade simple, --grade adventurous,"),
+        (["action", "Tea dance"], "Which grade is the action? Add one of: --grade simple, --grade adventurous,"),
         (
             ["action", "A dance", "--grade", "simple", "--topic", "none"],
             'There is no topic "none". Use one of: a-topic.',
@@ -108,10 +108,10 @@ def test_new_files(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
             ["action", "Tea dance", "--grade", "simple", "--after", "none"],
             'There is no entry "none" in journeys/a-goal',
         ),
-        (["action", "Street party", "--grade", "simple"], 'The id "street-party" is taken, in journeys/a-goal/a-topic'),
-        (["action", "Street parade", "--grade", "simple"], 'The id "street-parade" is taken, in journeys/retired.yml'),
-        (["theme", "…"], 'No id can be made of "…"'),
-        (["theme", "Index"], 'No id can be made of "Index"'),
+        (["action", "Street party", "--grade", "simple"], 'The id "street-party" is already used in journeys/a-goal/a-topic'),
+        (["action", "Street parade", "--grade", "simple"], 'The id "street-parade" is already used in journeys/retired.yml'),
+        (["theme", "…"], 'We cannot make an id from "…"'),
+        (["theme", "Index"], 'We cannot make an id from "Index"'),
         (["theme", "Music", "--folder", "nowhere"], "There is no guidance in nowhere."),
     ],
 )

@@ -108,7 +108,7 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
     resource.prlimit(build.pid, resource.RLIMIT_FSIZE, (50_000, 50_000))
     output, _ = build.communicate()
     assert build.returncode == 1
-    assert "File too large. The last good site stays." in output
+    assert "File too large. The last good site is still there." in output
     assert "Traceback" not in output
     assert read_files(tmp_path / "site") == {"index.html": b"the last good site"}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]

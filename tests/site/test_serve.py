@@ -170,5 +170,5 @@ def test_a_mistake_at_the_start_ends_the_preview(project: Path) -> None:
     )
     assert done.returncode == 1
     assert f"{SIMPLE_ACTIONS}:1:1: " in done.stderr
-    assert done.stdout.strip() == "There are no good pages to show yet: mend this, then start again."
+    assert done.stdout.strip() == "There are no good pages to show yet. Fix this, then start again."
     assert "Traceback" not in done.stderr
