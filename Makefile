@@ -9,8 +9,10 @@ NAME := journey-to-cohesive-communities
 
 # A build of the same commit gives the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
-# The theme's advertisement of another generator.
+# Hide the theme's advertisement of another generator.
 export NO_MKDOCS_2_WARNING := 1
+# Python reads file names with letters like ŷ, even where the locale is not installed.
+export PYTHONUTF8 := 1
 
 help:
 	@awk -F ':.*##' '/^[a-z]+:.*##/ { printf "make %-9s%s\n", $$1, $$2 }' Makefile

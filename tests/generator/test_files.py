@@ -68,8 +68,7 @@ def test_what_may_not_be_read(
     monkeypatch.setattr(os, "scandir", lambda given: refuse(given) or scandir(given))
     found = check(small_guidance, capsys)
     assert found == [
-        f'{path}:1:1: "{forbidden.name}" cannot be read: Permission denied. '
-        "Change its permissions, or add it again."
+        f'{path}:1:1: "{forbidden.name}" cannot be read: Permission denied. Change its permissions, or add it again.'
     ]
 
 

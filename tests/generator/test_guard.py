@@ -99,4 +99,7 @@ def test_a_removed_entry_is_reported_where_it_was(capsys: pytest.CaptureFixture[
     file.write_text(text.replace(removed[0], ""), encoding="utf-8")
     assert main(["check"]) == 1
     line = text[: removed.start()].count("\n") + 1
-    assert f'{file}:{line}:3: The action "help-a-parkrun-start" was published and is missing now' in capsys.readouterr().err
+    assert (
+        f'{file}:{line}:3: The action "help-a-parkrun-start" was published and is missing now'
+        in capsys.readouterr().err
+    )

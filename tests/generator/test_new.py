@@ -108,8 +108,14 @@ def test_new_files(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
             ["action", "Tea dance", "--grade", "simple", "--after", "none"],
             'There is no entry "none" in journeys/a-goal',
         ),
-        (["action", "Street party", "--grade", "simple"], 'The id "street-party" is already used in journeys/a-goal/a-topic'),
-        (["action", "Street parade", "--grade", "simple"], 'The id "street-parade" is already used in journeys/retired.yml'),
+        (
+            ["action", "Street party", "--grade", "simple"],
+            'The id "street-party" is already used in journeys/a-goal/a-topic',
+        ),
+        (
+            ["action", "Street parade", "--grade", "simple"],
+            'The id "street-parade" is already used in journeys/retired.yml',
+        ),
         (["theme", "…"], 'We cannot make an id from "…"'),
         (["theme", "Index"], 'We cannot make an id from "Index"'),
         (["theme", "Music", "--folder", "nowhere"], "There is no guidance in nowhere."),
