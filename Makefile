@@ -11,8 +11,8 @@ NAME := journey-to-cohesive-communities
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 # Hide the theme's advertisement of another generator.
 export NO_MKDOCS_2_WARNING := 1
-# Python reads file names with letters like ŷ, even where the locale is not installed.
-export PYTHONUTF8 := 1
+# Without a UTF-8 locale, Python cannot start in a folder with letters like ŷ in its name.
+export LC_ALL := C.UTF-8
 
 help:
 	@awk -F ':.*##' '/^[a-z]+:.*##/ { printf "make %-9s%s\n", $$1, $$2 }' Makefile
