@@ -1,5 +1,5 @@
-# Everything that is done with this project; `make` alone lists it.
-# All set-up is done on the way: the virtual environment in .venv, and Debian packages that are missing.
+# Every command of this project. `make` alone lists them.
+# Each command sets up what it needs: the virtual environment in .venv, and missing Debian packages.
 
 .DEFAULT_GOAL := help
 .PHONY: help build serve check schema release test fuzz bench offline lock
@@ -17,7 +17,7 @@ export LC_ALL := C.UTF-8
 help:
 	@awk -F ':.*##' '/^[a-z]+:.*##/ { printf "make %-9s%s\n", $$1, $$2 }' Makefile
 
-build: .venv/build  ## build the site into site/; after a mistake the last good site stays
+build: .venv/build  ## build the site into site/; if anything goes wrong, the last good site stays
 	@$(BIN)/python -m generator build
 	@echo "Built: open site/index.html"
 
@@ -27,10 +27,10 @@ serve: .venv/build  ## show the site at http://127.0.0.1:8000 while you edit
 check: .venv/build  ## print every mistake in journeys/, in a second
 	@$(BIN)/python -m generator check
 
-schema: .venv/build  ## renew what editors are offered while they type, after a change of ids or of the model
+schema: .venv/build  ## update what text editors suggest, after a change of ids or of the model
 	@$(BIN)/python -m generator schema
 
-release: .venv/build  ## record journeys/ as the published edition: from then on its addresses stay for good
+release: .venv/build  ## record journeys/ as the published edition; from then on its addresses stay
 	@$(BIN)/python -m generator release
 
 test: .venv/test browser  ## run all tests
@@ -39,19 +39,19 @@ test: .venv/test browser  ## run all tests
 	$(BIN)/pytest
 
 EXAMPLES := 1000
-fuzz: .venv/test  ## try thousands of odd files and guidances for minutes; EXAMPLES=5000 takes longer
+fuzz: .venv/test  ## try thousands of made-up files and guidances for minutes; EXAMPLES=5000 takes longer
 	EXAMPLES=$(EXAMPLES) $(BIN)/pytest --hypothesis-profile=fuzz --hypothesis-show-statistics \
 	  tests/generator/test_any_file.py tests/site/test_any_guidance.py
 
 bench: .venv/zensical browser  ## compare the speed of builds with other site generators, for half an hour
 	$(BIN)/python tests/bench
 
-offline: build  ## zip the site into dist/, to be read from a folder or a stick
+offline: build  ## put the site as a zip file into dist/, to use offline
 	@rm -rf dist/$(NAME) && mkdir -p dist && cp -R site dist/$(NAME)
 	@cd dist && ../$(BIN)/python -m zipfile -c .$(NAME).zip $(NAME) && mv .$(NAME).zip $(NAME).zip && rm -rf $(NAME)
 	@echo "Zipped: dist/$(NAME).zip"
 
-lock: .venv/test  ## pin the newest allowed version of every dependency
+lock: .venv/test  ## pin the newest allowed version of every package
 	$(BIN)/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes --extra test -c requirements.txt pyproject.toml -o tests/requirements.txt
 	echo zensical | $(BIN)/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes - -o tests/bench/requirements.txt
@@ -62,10 +62,10 @@ lock: .venv/test  ## pin the newest allowed version of every dependency
 PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
   $(python) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(python))))
 
-# Install a Debian package: as root, or by sudo where that asks for no password; else say what to type.
+# Install a Debian package as root, or with sudo if that needs no password. Otherwise print what to type.
 debian = echo "Installing the Debian package $(1)"; \
   if [ "$$(id -u)" = 0 ]; then as=""; elif sudo -n true 2>/dev/null; then as="sudo -n"; \
-  else echo "It takes an administrator. Type this, then try again: sudo apt-get install $(1)"; exit 1; fi; \
+  else echo "An administrator is needed. Type this, then try again: sudo apt-get install $(1)"; exit 1; fi; \
   { $$as apt-get -q update && $$as env DEBIAN_FRONTEND=noninteractive apt-get -q -y install $(1); } >.venv.log 2>&1 \
   || { cat .venv.log; exit 1; }; rm -f .venv.log
 
@@ -91,8 +91,8 @@ debian = echo "Installing the Debian package $(1)"; \
 	@$@/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench/requirements.txt
 	@touch $@
 
-# A library that Playwright's driver needs and a bare machine lacks; Debian's Chromium; where there is none (Ubuntu has
-# only a snap), the one that Playwright brings.
+# A library that Playwright's driver needs, and Debian's Chromium. Ubuntu has it only as a snap, so there we install
+# Playwright's own.
 .PHONY: browser
 browser: .venv/test
 	@$(BIN)/playwright --version >/dev/null 2>&1 || { $(call debian,libatomic1); }
@@ -100,4 +100,4 @@ browser: .venv/test
 	if apt-get -q update >/dev/null 2>&1; apt-cache policy chromium 2>/dev/null | grep -q 'Candidate: [0-9]'; \
 	then $(call debian,chromium); \
 	else $(BIN)/playwright install --with-deps chromium || \
-	{ echo "It takes an administrator. Type: sudo $(BIN)/playwright install-deps chromium"; exit 1; }; fi
+	{ echo "An administrator is needed. Type: sudo $(BIN)/playwright install-deps chromium"; exit 1; }; fi

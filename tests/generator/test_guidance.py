@@ -1,5 +1,6 @@
 """The real guidance is complete, and its relations are linked in both directions."""
 
+from generator.editions.compare import compare_guidance
 from generator.fields import fields_of
 from generator.guidance import Guidance
 from generator.model import Grade
@@ -55,3 +56,9 @@ def test_relations_are_linked_in_both_directions(guidance: Guidance) -> None:
 def test_advice_on_the_published_edition(published: Guidance) -> None:
     """The published edition has none; later changes may have some."""
     assert published.advice == []
+
+
+def test_official_wording_is_as_published(published: Guidance, guidance: Guidance) -> None:
+    """Between editions, only a change of the Commissioner's document may change official words, with a reason."""
+    changes = [change for change in compare_guidance(published, guidance) if change.official]
+    assert [(change.after, change.field) for change in changes if not change.reason] == []

@@ -101,7 +101,7 @@ def test_summary_of_a_good_pull_request(tmp_path: Path) -> None:
         tmp_path, "57 actions.\n", CHECK="success", BUILD="success", SITE="https://a.org/1", TEST="success"
     )
     assert "**The guidance** has no mistakes." in text
-    assert "[Download it](https://a.org/1), unpack it, and open `index.html`" in text
+    assert "[Download it](https://a.org/1), unzip it, and open `index.html`" in text
     assert "**The tests** passed" in text
     assert "57 actions." in text
 
@@ -122,13 +122,13 @@ def test_summary_of_a_failed_test(tmp_path: Path) -> None:
         tmp_path, "57 actions.\n", CHECK="success", BUILD="success", SITE="https://a.org/1", TEST="failure"
     )
     assert "Download it" in text
-    assert "**The tests** found something." in text
+    assert "**The tests** found a problem." in text
 
 
 def test_summary_of_a_failed_set_up(tmp_path: Path) -> None:
     text = write_summary(tmp_path, None, CHECK="skipped", BUILD="skipped", SITE="", TEST="skipped")
     assert "not your mistake" in text
-    assert "What the check said" not in text
+    assert "Messages of the check" not in text
 
 
 def test_summary_of_an_edition(tmp_path: Path) -> None:
@@ -141,11 +141,11 @@ def test_summary_of_an_edition(tmp_path: Path) -> None:
     for command in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "A"], ["branch", "origin/main"]):
         subprocess.run(["git", *command], cwd=repository, check=True)
     given = {"CHECK": "success", "BUILD": "success", "SITE": "", "TEST": "success", "GITHUB_BASE_REF": "main"}
-    assert "declares an edition" not in write_summary(tmp_path, "", repository, **given)
+    assert "it adds an edition" not in write_summary(tmp_path, "", repository, **given)
     record.write_text("{} ", encoding="utf-8")
-    assert "declares an edition" in write_summary(tmp_path, "", repository, **given)
+    assert "it adds an edition" in write_summary(tmp_path, "", repository, **given)
 
     record.write_text("{}", encoding="utf-8")
     record.with_name("2027-01-31.json").write_text("{}", encoding="utf-8")
     subprocess.run(["git", "add", "."], cwd=repository, check=True)
-    assert "declares an edition" in write_summary(tmp_path, "", repository, **given)
+    assert "it adds an edition" in write_summary(tmp_path, "", repository, **given)
