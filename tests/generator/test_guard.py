@@ -45,7 +45,7 @@ def move_grades() -> None:
         (
             move_grades,
             TOPIC / "topic.yml",
-            '"people-active-in-their-communities" has no actions now, so the published pages of its grades would disappear.',
+            '"people-active-in-their-communities" has no actions now, so the published pages of its grades would',
         ),
         (
             lambda: GOAL.rename(JOURNEYS / "cohesive"),
