@@ -7,6 +7,7 @@ from typing import Literal
 
 from generator.model import Action, CaseStudy, Entry, Journey, Organisation, Retired, Source, Theme, Topic
 from generator.problem import Place, Problem
+from generator.text import make_id
 
 
 @dataclass
@@ -31,6 +32,11 @@ class Guidance:
     def actions(self) -> list[Action]:
         """Every action, in the guidance's order."""
         return [action for topic in self.topics for action in topic.actions]
+
+    @cached_property
+    def places(self) -> list[str]:
+        """Every place that an example or a case study of an action names, in the order of the alphabet."""
+        return sorted({str(place) for action in self.actions for place in action.places}, key=make_id)
 
     @cached_property
     def tops(self) -> list[Entry]:

@@ -442,6 +442,12 @@ class Organisation(Entry, noun="organisation", folder="organisations"):
     keywords: list[Text] = []
     """Other names that people search for it by."""
 
+    @property
+    def mentions(self) -> list[Entry]:
+        """The entries that mention it: goals, topics, actions, case studies and sources, each once."""
+        mentioning = [other for others in self.related.values() for other in others]
+        return each_once(other.parent if isinstance(other, Example) else other for other in mentioning)
+
 
 class Theme(Entry, noun="theme", folder="themes"):
     """A subject that actions share."""

@@ -73,6 +73,7 @@ class GuidancePage(SitePage):
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs and its plugins look up about a page."""
         page, self.markdown = self.source, ""
+        self.update_date = str(page.changed) if page.changed else self.update_date
         meta = {
             "title": page.title,
             "description": page.description,
@@ -195,7 +196,8 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             if key not in menus:
                 open_sections = nearest.ancestors if nearest else ()
                 template = env.get_template("partials/nav.html")
-                menus[key] = Markup(template.render(nav=self.nav, page=page, base_url=base_url, open=open_sections))
+                context = {"nav": self.nav, "page": page, "base_url": base_url, "nearest": nearest}
+                menus[key] = Markup(template.render(context, open=open_sections))
             return menus[key]
 
         env.globals |= {"site": self.site, "mistakes": self.mistakes, "serving": self.serving}

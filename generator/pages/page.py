@@ -73,5 +73,7 @@ class Page:
     """Names of the scripts that it needs besides those on every page."""
     place: Place | None = None
     """Where an editor changes what it shows; None if there is no single place."""
+    changed: datetime.date | None = None
+    """The day on which it last changed, if that is known."""
     menu: str | None = ""
     """Its name in the navigation; empty for its title, None to leave it out."""

@@ -55,7 +55,7 @@ class Renderer:
     def __init__(self, guidance: Guidance, site: Site, bodies: Bodies | None = None) -> None:
         self.bodies = bodies
         translation = gettext.translation("messages", LOCALES, [site.language], fallback=True)
-        self.guidance, self.gettext = guidance, translation.gettext
+        self.guidance, self.gettext, self.changed = guidance, translation.gettext, site.changed
         # About the page being rendered. Kept here and not passed to templates, so that macros are loaded once for all.
         self.here = ""
         """Its address, which links are relative to."""
@@ -275,6 +275,7 @@ class Renderer:
             search=search or {},
             scripts=scripts,
             place=entry.where() if entry else None,
+            changed=self.changed.get(entry.key) if entry else None,
             menu=menu,
         )
 

@@ -80,7 +80,7 @@ def link_entries(
     guidance = Guidance(
         journeys=sorted(entries_of_kind(Journey, entries), key=lambda journey: journey.key),
         themes=entries_of_kind(Theme, entries),
-        organisations=sorted(entries_of_kind(Organisation, entries), key=lambda entry: (entry.name or "").casefold()),
+        organisations=sorted(entries_of_kind(Organisation, entries), key=lambda entry: make_id(entry.name or "")),
         case_studies=entries_of_kind(CaseStudy, entries),
         sources=entries_of_kind(Source, entries),
         retired=entries_of_kind(Retired, entries),

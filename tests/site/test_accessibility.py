@@ -45,11 +45,11 @@ def test_axe_finds_nothing_in_the_search_and_the_menu(shared_page: Page, online:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_nothing_runs_off_a_narrow_screen(shared_page: Page, online: str, address: str) -> None:
-    """At 320 pixels, which is what 400 % zoom leaves of 1280, and with letters of twice their size, which are 125 %."""
+    """At 320 pixels, which is what 400 % zoom leaves of 1280, also with text of twice its size, which is 125 %."""
     page = shared_page
     set_width(page, DESKTOP)  # where all filters of the finder are open
     page.goto(f"{online}/{address}")
-    for width, font_size in ((320, ""), (640, "250%"), (1280, "250%")):
+    for width, font_size in ((320, ""), (320, "250%"), (640, "250%"), (1280, "250%")):
         set_width(page, width)
         page.evaluate(f"document.documentElement.style.fontSize = '{font_size}'")
         excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

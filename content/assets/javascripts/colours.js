@@ -12,6 +12,12 @@
 
   if (readChoice()) root.dataset.colours = readChoice()
   systemDark.addEventListener("change", showState)
+  addEventListener("storage", event => { // another tab changed it
+    if (event.key === "colours" && event.newValue) {
+      root.dataset.colours = event.newValue
+      showState()
+    }
+  })
   document.addEventListener("DOMContentLoaded", () => {
     showState()
     document.querySelector("button[data-colours]").addEventListener("click", event => {
