@@ -1,6 +1,5 @@
 """The MkDocs plugin: puts the guidance's pages and data files into the site. Only this module imports MkDocs."""
 
-import html
 import logging
 import os
 import posixpath
@@ -33,12 +32,16 @@ from generator.guidance import Guidance
 from generator.pages.page import Page, Site
 from generator.pages.render import TITLE, render_pages
 from generator.pages.reuse import TEMPLATES, Bodies
+from generator.pages.search import make_search
 from generator.problem import Problem, Problems
 
 log = logging.getLogger("mkdocs.plugins.guidance")
 
-UNUSED = ("assets/javascripts/lunr/*", "assets/stylesheets/palette.*", "assets/images/favicon.png", "*.map")
-"""Files of the theme that no page uses: stemmers, palettes, its icon and source maps."""
+UNUSED = (
+    *("assets/javascripts/bundle.*", "assets/javascripts/lunr/*", "assets/javascripts/workers/*"),
+    *("assets/stylesheets/palette.*", "assets/images/favicon.png", "*.map"),
+)
+"""Files of the theme that no page uses: its scripts, palettes, icon and source maps."""
 
 
 class GuidanceConfig(Config):  # type: ignore[no-untyped-call]
@@ -56,8 +59,6 @@ class Finished:
 
     source: Page
     html: str
-    entries: list[dict[str, Any]]
-    """Its entries in the search index."""
 
 
 class GuidancePage(SitePage):
@@ -68,7 +69,6 @@ class GuidancePage(SitePage):
         super().__init__(title, file, config)
         self.source = page
         self.finished: Finished | None = None
-        self.first_entry = 0
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs and its plugins look up about a page."""
@@ -79,9 +79,6 @@ class GuidancePage(SitePage):
             "description": page.description,
             "breadcrumbs": page.breadcrumbs,
             "scripts": page.scripts,
-            "search": page.search,
-            # The theme's search shows them as HTML, and finds quotation marks only as they are.
-            "tags": [html.escape(word, quote=False) for word in page.keywords],
         }
         self.meta = {name: value for name, value in meta.items() if value}
 
@@ -172,9 +169,12 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         self.nav = nav
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> None:
-        """Mark the titles of a hand-written page's table of contents as HTML, which they are."""
+        """Mark the titles of a hand-written page's contents as HTML, which they are, and keep it for the search."""
         if not isinstance(page, GuidancePage):
             mark_titles(page.toc)
+            keywords, search = page.meta.get("tags", ()), page.meta.get("search", {})
+            title = str(page.title)
+            self.written.append(Page(page.url, title, Markup(html), keywords=keywords, search=search))
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Turn on escaping for the templates in overrides/, and add what they need to MkDocs's variables."""
@@ -202,6 +202,8 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
 
         env.globals |= {"site": self.site, "mistakes": self.mistakes, "serving": self.serving}
         env.globals |= {"theme_file": theme_file, "menu": menu}
+        for address, text in make_search([*self.pages, *self.written]):
+            files.append(File.generated(config, address, content=text))
         if self.serving and not self.mistakes:
             self.reuse_pages(config)
         return env
@@ -218,20 +220,11 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             if finished and finished.source == page.source:
                 page.finished, page.content = finished, ""
                 page.meta["template"] = "finished.html"
-                page.meta["search"] = {"exclude": True}
-
-    def on_page_context(self, context: Any, *, page: SitePage, config: MkDocsConfig, nav: Navigation) -> None:
-        """Add the search entries of a page that is shown as it was. The search plugin adds those of other pages."""
-        if isinstance(page, GuidancePage):
-            entries = search_entries(config)
-            entries += page.finished.entries if page.finished else []
-            page.first_entry = len(entries)
 
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> None:
         """Keep a page of a live preview for the next build."""
         if self.serving and not self.mistakes and isinstance(page, GuidancePage) and not page.finished:
-            entries = search_entries(config)[page.first_entry :]
-            self.finished[page.url] = Finished(page.source, output, entries)
+            self.finished[page.url] = Finished(page.source, output)
 
     def log_problems(self, problems: list[Problem]) -> None:
         """Log mistakes as errors. Advice is not even a warning, because warnings stop a strict build."""
@@ -247,6 +240,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         for file in files.documentation_pages():
             file.edit_uri = os.path.relpath(file.abs_src_path) if file.abs_src_path else None
         titles = dict(titles_in(config.nav))
+        self.written: list[Page] = []
         self.site_pages: list[GuidancePage] = []
         for page in self.pages:
             file = File.generated(config, markdown_name(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -257,13 +251,6 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         for address, text in export_data(self.guidance):
             files.append(File.generated(config, address, content=text))
         return files
-
-
-def search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
-    """Return the entries of the search index that the search plugin has made so far."""
-    plugin: Any = config.plugins["material/search"]
-    entries: list[dict[str, Any]] = plugin.search_index.entries
-    return entries
 
 
 def make_heading_id(title: str, separator: str) -> str:

@@ -15,7 +15,19 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from generator.guidance import Guidance
-from generator.model import CaseStudy, Entry, Grade, Organisation, Requirement, Theme, Topic, each_once
+from generator.model import (
+    Action,
+    CaseStudy,
+    Entry,
+    Grade,
+    Journey,
+    Organisation,
+    Requirement,
+    Source,
+    Theme,
+    Topic,
+    each_once,
+)
 from generator.pages.page import Heading, Page, Site
 from generator.pages.reuse import TEMPLATES, Bodies, Content
 from generator.text import make_id
@@ -229,6 +241,15 @@ class Renderer:
             return Markup(macro(entry))
         return self.bodies.render(f"{self.here} {macro.name} {entry.key}", entry, lambda: (Markup(macro(entry)), []))[0]
 
+    def label(self, entry: Entry) -> str:
+        """Return what search results show about an entry's page."""
+        _ = self.gettext
+        if isinstance(entry, Action):
+            return f"{self.grade_names[entry.grade]} · {entry.topic.label}"
+        kinds = {Journey: _("Goal"), Topic: _("Topic"), Theme: _("Theme"), CaseStudy: _("Case study")}
+        others = {Organisation: _("Organisation"), Requirement: _("Statutory requirement"), Source: _("Source")}
+        return {**kinds, **others}.get(type(entry), "")
+
     def page(
         self,
         template: str,
@@ -276,6 +297,7 @@ class Renderer:
             scripts=scripts,
             place=entry.where() if entry else None,
             changed=self.changed.get(entry.key) if entry else None,
+            label=self.label(entry) if entry else "",
             menu=menu,
         )
 

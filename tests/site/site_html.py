@@ -42,6 +42,17 @@ def read_links(site: Path) -> dict[str, Links]:
     return {path.relative_to(site).as_posix(): Links(path) for path in sorted(site.rglob("*.html"))}
 
 
+def read_search(site: Path) -> dict[str, tuple[str, str]]:
+    """Return what the search of a site finds: title and text by address."""
+
+    def read(name: str) -> Any:
+        script = (site / "search" / f"{name}.js").read_text(encoding="utf-8")
+        return json.loads(script.partition(", ")[2].rpartition(")")[0])
+
+    texts = [text for number in range(len(list(site.glob("search/text-*.js")))) for text in read(f"text-{number}")]
+    return {page[0]: (page[1], text) for page, text in zip(read("pages"), texts, strict=True)}
+
+
 def find_broken_links(site: Path, pages: dict[str, Links]) -> list[str]:
     """Return the links, and the addresses of loaded files, that lead to no file or to no element of a page."""
     broken = []

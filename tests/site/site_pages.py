@@ -33,31 +33,23 @@ SIMPLE_ACTIONS = "journeys/cohesive-communities/people-active-in-their-communiti
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
 """A script that takes the clipboard away from a browser."""
 
-FIND_RESULTS = """() => {
-  const answer = document.querySelector(".md-search-result__meta").textContent
-  const links = [...document.querySelectorAll(".md-search-result__item > a")]
-  const complete = answer.includes("matching") && links.length >= Math.min(parseInt(answer) || 0, 10)
-  return complete && links.map(link => link.href)
+FIND_RESULTS = """query => {
+  const list = document.getElementById("results")
+  return list.dataset.query === query.trim() && [...list.querySelectorAll("a")].map(link => link.href)
 }"""
-"""Returns the links of the results, or false until the answer and its first ten results are displayed."""
+"""Returns the links of the results, or false until those for the query are displayed."""
 
 
 def wait_for_search(page: Page) -> None:
-    """Wait until the search, which has the focus, has loaded its index and has no query."""
-    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    """Wait until the search, which has the focus and no query, is ready."""
+    expect(page.get_by_role("search").get_by_role("status")).to_have_text("Type to start searching")
 
 
 def search_site(page: Page, query: str) -> list[str]:
     """Type a query into the search and return the addresses of the first results, best first.
 
-    The addresses are complete, but without anchors and the words to highlight. The theme displays ten results at once,
-    and more when the reader scrolls.
+    The addresses are complete, but without anchors and the words to highlight.
     """
-    field = page.get_by_placeholder("Search")
-    field.fill("")
-    field.press("Backspace")  # the theme notices keys only
-    wait_for_search(page)
-    field.fill(query)
-    field.press("End")
-    links: list[str] = page.wait_for_function(FIND_RESULTS).json_value()
+    page.get_by_placeholder("Search").fill(query)
+    links: list[str] = page.wait_for_function(FIND_RESULTS, arg=query).json_value()
     return [link.split("?")[0].split("#")[0] for link in links]

@@ -22,16 +22,15 @@ def loaded(site: Path, page: str) -> list[str]:
     [("index.html", []), ("shortlist.html", ["shortlist.js"]), ("actions/index.html", ["finder.js"])],
 )
 def test_each_page_loads_only_what_it_needs(site: Path, page: str, own: list[str]) -> None:
-    before = ["main.css", "site.css", "colours.js", "iframe-worker.js", "search-words.js", "site.js"]
-    assert loaded(site, page) == [*before, *own, "bundle.js"]
+    assert loaded(site, page) == ["main.css", "site.css", "colours.js", "site.js", *own]
     html = (site / page).read_text(encoding="utf-8")
-    assert not re.search(r"<script(?! src| id=\"__config\" type=\"application/json\")", html)
+    assert not re.search(r"<script(?! src)", html)
 
 
 def test_our_scripts_are_small(site: Path) -> None:
     """All scripts that we wrote, compressed as servers do."""
-    scripts = [path for path in (site / "assets" / "javascripts").glob("*.js") if not path.name.startswith("bundle.")]
-    assert len(scripts) == 6
+    scripts = list((site / "assets" / "javascripts").glob("*.js"))
+    assert len(scripts) == 4
     assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) <= 15_000
 
 

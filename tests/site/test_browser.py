@@ -37,7 +37,7 @@ def test_search_finds_an_action_first(page: Page, root: str, query: str, expecte
     found = search_site(page, query)
     assert found[0].endswith(expected)
     assert sum(address.endswith(expected) for address in found) == 1
-    page.locator(".md-search-result__item > a").first.click()
+    page.locator("#results > li > a").first.click()
     page.wait_for_url(f"**/{expected}*")
 
 

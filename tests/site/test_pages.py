@@ -1,13 +1,11 @@
 """Every page of the built site: its links work, it loads nothing from other hosts, and it states its language."""
 
-import json
 import re
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from markupsafe import escape
-from site_html import Links, find_broken_links, read_links
+from site_html import Links, find_broken_links, read_links, read_search
 
 from generator.guidance import Guidance
 
@@ -83,13 +81,13 @@ def test_breadcrumbs(site: Path) -> None:
 
 def test_an_action_is_searched_on_its_own_page_only(site: Path, guidance: Guidance) -> None:
     """An action is one search result. Lists of actions are not found by the words of an action."""
-    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    found = [entry["location"].split("#")[0] for entry in index["docs"]]
+    documents = read_search(site)
+    found = [address.split("#")[0] for address in documents]
     for action in guidance.actions:
         assert found.count(action.address) == 1
-    elsewhere = [e for e in index["docs"] if not e["location"].startswith(("actions/", "organisations/"))]
-    titles = {str(escape(action.title.plain)) for action in guidance.actions}
-    assert {entry["location"]: title for entry in elsewhere for title in titles if title in entry["text"]} == {}
+    elsewhere = {a: text for a, (_, text) in documents.items() if not a.startswith(("actions/", "organisations/"))}
+    titles = {action.title.plain for action in guidance.actions}
+    assert {address: title for address, text in elsewhere.items() for title in titles if title in text} == {}
 
 
 def test_navigation_contains_no_actions(site: Path) -> None:
