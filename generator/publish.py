@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+import mkdocs.utils
 from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markupsafe import Markup
 from mkdocs.config import config_options
@@ -116,6 +117,10 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         self.serving = command == "serve"
         self.bodies, self.finished = Bodies(), dict[str, Finished]()
         self.basis: Any = None
+        self.paths: set[str] = set()
+        if self.serving:
+            mkdocs.utils.clean_directory = lambda directory: None
+            mkdocs.utils.write_file = write_if_changed
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the guidance and render its pages. After a mistake the last good site stays, as it isn't deleted yet."""
@@ -204,9 +209,18 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         env.globals |= {"theme_file": theme_file, "menu": menu}
         for address, text in make_search([*self.pages, *self.written]):
             files.append(File.generated(config, address, content=text))
+        if self.serving:
+            self.remove_old_files(files)
         if self.serving and not self.mistakes:
             self.reuse_pages(config)
         return env
+
+    def remove_old_files(self, files: Files) -> None:
+        """Remove files of the last build that this one doesn't have. MkDocs would remove all, and write all again."""
+        paths = {file.abs_dest_path for file in files}
+        for path in self.paths - paths:
+            Path(path).unlink(missing_ok=True)
+        self.paths = paths
 
     def reuse_pages(self, config: MkDocsConfig) -> None:
         """Show each page as it was in the last build if its content and all that pages share are the same."""
@@ -251,6 +265,14 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         for address, text in export_data(self.guidance):
             files.append(File.generated(config, address, content=text))
         return files
+
+
+def write_if_changed(content: bytes, output_path: str) -> None:
+    """Write a file of a live preview, unless it has this content already: comparing is faster."""
+    file = Path(output_path)
+    if not (file.is_file() and file.read_bytes() == content):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
 
 def make_heading_id(title: str, separator: str) -> str:
