@@ -240,6 +240,8 @@ class Journey(Worded, noun="journey", folder="journeys"):
     """Other statutory requirements in relation to this goal."""
     statutory_note: Official | None = None
     """What the guidance says about its St marks."""
+    keywords: list[Text] = []
+    """Other words that people search for it by."""
     enablers: list[Enabler] = []
     """Achieving this goal is more likely to happen when..."""
     disablers: list[Disabler] = []

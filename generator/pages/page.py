@@ -68,7 +68,7 @@ class Page:
     breadcrumbs: Sequence[tuple[str, str]] = ()
     """Title and address, from the root of the site, of the pages above it, without the home page."""
     search: Mapping[str, Any] = field(default_factory=dict)
-    """Settings of the search for this page: `exclude` leaves it out, `boost` multiplies its rank."""
+    """Settings of the search: `exclude` leaves the page out, `by_title` its text, and `boost` multiplies its rank."""
     label: str = ""
     """What search results show about it: an action's grade and topic, or the kind of page."""
     scripts: Sequence[str] = ()

@@ -37,7 +37,9 @@ TITLE = "__title"
 """The HTML id of a page's own title. No entry has it, because ids don't begin with underscores."""
 
 HIDDEN = {"exclude": True}
-"""Search settings for lists: an action is found as its own page, not in every list."""
+"""Search settings for pages that the search doesn't find."""
+BY_TITLE = {"by_title": True}
+"""Search settings for lists: they are found by their title. An action is found as its own page, not in every list."""
 LOWER = {"boost": 0.5}
 """Search settings for pages that rank below the actions."""
 
@@ -111,7 +113,7 @@ class Renderer:
     def journeys(self) -> Iterator[Page]:
         """Yield a page for each goal."""
         for journey in self.guidance.journeys:
-            yield self.page("journey", journey.address, journey)
+            yield self.page("journey", journey.address, journey, search={"boost": 1.5})
 
     def topics(self) -> Iterator[Page]:
         """Yield a page for each topic and for each of its grades."""
@@ -128,7 +130,7 @@ class Renderer:
                     f"{heading}: {topic.label}",
                     summary % {"count": len(topic.graded(grade)), "topic": topic.label},
                     crumbs=[topic.journey, topic],
-                    search=HIDDEN,
+                    search=BY_TITLE,
                     menu=heading if grade in topic.grades else None,
                     heading=heading,
                     topic=topic,
@@ -139,9 +141,9 @@ class Renderer:
         """Yield the finder, the shortlist and a page for each action."""
         _, actions = self.gettext, self.guidance.actions
         summary = _("Every action of the guidance in one list.")
-        yield self.page("actions", "actions/index.html", _("All actions"), summary, search=HIDDEN, scripts=["finder"])
+        yield self.page("actions", "actions/index.html", _("All actions"), summary, search=BY_TITLE, scripts=["finder"])
         summary = _("The actions that you keep for later, to print, copy, download or send by email.")
-        yield self.page("shortlist", "shortlist.html", _("Shortlist"), summary, search=HIDDEN, scripts=["shortlist"])
+        yield self.page("shortlist", "shortlist.html", _("Shortlist"), summary, search=BY_TITLE, scripts=["shortlist"])
         for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
             topic = action.topic
             grade = (self.grade_names[action.grade], topic.grade_address(action.grade))
@@ -185,7 +187,7 @@ class Renderer:
     ) -> Iterator[Page]:
         """Yield an index of entries and a page for each. The search finds the index only if it has keywords."""
         index = f"{kind.folder}/index.html"
-        out = None if keywords else HIDDEN
+        out = None if keywords else BY_TITLE
         yield self.page(kind.folder, index, title, summary, keywords=keywords, search=out, entries=entries)
         for entry in entries:
             summary = entry.gist or self.gettext("Where the guidance and case studies mention %(name)s.") % {
@@ -212,7 +214,7 @@ class Renderer:
             if source.lessons:
                 yield self.page("source", source.address, source, crumbs=[sources], search=LOWER)
         summary = _("What is missing or uncertain in our copy of the guidance, with file and line.")
-        yield self.page("gaps", "about/gaps.html", _("Gaps"), summary, search=HIDDEN)
+        yield self.page("gaps", "about/gaps.html", _("Gaps"), summary, search=BY_TITLE)
         summary = _("How accessible this site is, how we test it, and who to contact about a problem.")
         yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), summary, search=LOWER)
 

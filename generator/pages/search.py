@@ -48,7 +48,8 @@ def make_search(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
     for page in pages:
         if page.search.get("exclude"):
             continue
-        for document in find_documents(page.address, page.title, str(page.body)):
+        body = "" if page.search.get("by_title") else str(page.body)
+        for document in find_documents(page.address, page.title, body):
             number = len(listed)
             label = page.title if document.is_section else page.label
             listed.append([document.address, document.title, label, page.search.get("boost", 1)])

@@ -18,7 +18,7 @@ SEARCHES = [
 
 
 def test_searches_find_their_page(page: Page, root: str, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert len(SEARCHES) >= 60
+    assert len(SEARCHES) >= 150
     assert all((site / answer).is_file() for _, answers in SEARCHES for answer in answers)
     page.goto(f"{root}/index.html")
     page.get_by_placeholder("Search").click()
@@ -32,4 +32,4 @@ def test_searches_find_their_page(page: Page, root: str, site: Path, capsys: pyt
         where = "online" if root.startswith("http") else "from disk"
         print(f"\n{len(ranks)} searches {where}: {three:.0%} in the first three, {first:.0%} first")
     assert three >= 0.95, {query: rank for query, rank in ranks.items() if rank >= 3}
-    assert first >= 0.80, {query: rank for query, rank in ranks.items() if rank}
+    assert first >= 0.85, {query: rank for query, rank in ranks.items() if rank}

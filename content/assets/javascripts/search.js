@@ -56,7 +56,7 @@ const searchData = (() => {
 
   /* Volunteers also finds volunteering. */
   const removeEnding = word => {
-    if (/^[^s]{2,3}s$/.test(word)) return word.slice(0, -1) // GPs
+    if (/^\w{1,3}[^aeious]s$/.test(word)) return word.slice(0, -1) // GPs, PSBs
     if (word.length < 5) return word
     if (word.endsWith("ies")) return word.slice(0, -3)
     if (/(ch|sh|x|ss)es$/.test(word)) return word.slice(0, -2)
