@@ -11,6 +11,7 @@ from site_pages import NO_CLIPBOARD
 
 from generator.guidance import Guidance
 from generator.model import Action
+from generator.pages.search import unify_spelling
 from generator.text import make_id
 
 FINDER = "actions/index.html"
@@ -46,15 +47,39 @@ def table(guidance: Guidance) -> Table:
     }
 
 
+COMMON = {"no"}
+"""Those of the words in these tests that the search leaves out."""
+
+
 def split_words(text: str) -> list[str]:
-    """Return the words of a text in small letters and without accents."""
+    """Return the words of a text in small letters and without accents, in one spelling."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c)[0] != "M")
-    return re.findall(r"[^\W_]+", plain.lower())
+    return [unify_spelling(word) for word in re.findall(r"[^\W_]+", re.sub("['’]", "", plain.lower()))]
+
+
+ENDINGS = [
+    (r"(\w{1,3}[^aeious])s", 0),
+    (r"(\w{2,})ies", 5),
+    (r"(\w+(?:ch|sh|x|ss))es", 5),
+    (r"(\w+[^su])s", 5),
+    (r"(\w*..[^aeiou]{1,2})ing", 5),
+    (r"(\w+[^aeiou])y", 5),
+]
+"""Endings that the search takes off, and how long a word must be."""
+
+
+def remove_ending(word: str) -> str:
+    """Return the beginning of a word that its other forms have too."""
+    for pattern, length in ENDINGS:
+        if len(word) >= length and (found := re.fullmatch(pattern, word)):
+            return found[1]
+    return word
 
 
 def searchable_words(action: Action) -> list[str]:
     """Return the words by which the finder should find an action."""
     texts = [action.title.plain, action.text.plain, *(example.text.plain for example in action.examples)]
+    texts += [*action.search_words, *action.places]
     others = [*action.related["themes"], *action.organisations_named, *action.related["case_studies"]]
     return [word for text in [*texts, *(other.label for other in others)] for word in split_words(text)]
 
@@ -64,7 +89,7 @@ def expected_actions(table: Table, *filters: tuple[str, str]) -> list[str]:
     wanted: dict[str, list[str]] = {}
     for field, value in filters:
         wanted.setdefault(field, []).append(value)
-    typed = split_words(wanted.pop("words", [""])[0])
+    typed = [remove_ending(word) for word in split_words(wanted.pop("words", [""])[0]) if word not in COMMON]
     return [
         key
         for key, have in table.items()

@@ -9,9 +9,13 @@
   const moreFilters = form.querySelector("details")
   const statusLine = form.querySelector("[data-status]")
 
-  /* Accents don't count: people often type names without them. */
-  const splitWords = text =>
-    text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  const { splitWords, removeEnding, isCommon } = searchData
+  /* Returns the beginnings of the words to look for. Common words are left out, unless there are no others. */
+  const readQuery = text => {
+    const words = splitWords(text)
+    const meaningful = words.filter(word => !isCommon(word))
+    return (meaningful.length ? meaningful : words).map(removeEnding)
+  }
   /* Returns the words of these parts, each with a space before it, so that a search for " " and letters finds the words
      that begin with them. */
   const readWords = (element, selector) =>
@@ -20,7 +24,7 @@
 
   const items = [...document.querySelectorAll("[data-action]")].map(element => ({
     element,
-    text: readWords(element, "a, .official"),
+    text: readWords(element, "a, .official") + " " + splitWords(element.dataset.words).join(" "),
     examples: element.querySelector("details"),
     examplesText: readWords(element, "details :is(.official, .concerns a)"),
   }))
@@ -29,14 +33,14 @@
 
   /* An action has to match every filter and every word. Of the values chosen in one filter, one is enough. */
   const matches = (item, choices) => [...new Set(choices.keys())].every(name => {
-    if (name === "words") return splitWords(choices.get(name)).every(word => startsWord(item.text, word))
+    if (name === "words") return readQuery(choices.get(name)).every(word => startsWord(item.text, word))
     const values = item.element.getAttribute(`data-${name}`).split(" ")
     return choices.getAll(name).some(value => values.includes(value))
   })
 
   const showMatches = () => {
     const choices = readChoices()
-    const words = splitWords(choices.get("words") ?? "")
+    const words = readQuery(choices.get("words") ?? "")
     let found = 0
     for (const item of items) {
       item.element.hidden = !matches(item, choices)

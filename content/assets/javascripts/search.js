@@ -299,5 +299,6 @@ const searchData = (() => {
     }
   }
 
-  return receive
+  // The finder compares words in the same way.
+  return Object.assign(receive, { splitWords, removeEnding, isCommon: word => COMMON_WORDS.has(word) })
 })()
