@@ -37,6 +37,8 @@ class Document:
     title: str
     text: str
     """Sentences, separated by line breaks."""
+    words: str = ""
+    """Other words that find it, which results don't show."""
     is_section: bool = False
 
 
@@ -55,7 +57,7 @@ def make_search(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
             listed.append([document.address, document.title, label, page.search.get("boost", 1)])
             texts.append(document.text)
             keywords = () if document.is_section else tuple(page.keywords)
-            for word, weight in weigh_words(document.title, keywords, document.text):
+            for word, weight in weigh_words(document.title, keywords, f"{document.text}\n{document.words}"):
                 places.setdefault(word, []).append((number, weight))
     yield "search/pages.js", script("pages", listed)
     for number, start in enumerate(range(0, len(texts), CHUNK)):
@@ -86,24 +88,25 @@ def find_documents(address: str, title: str, body: str) -> list[Document]:
     """Return a page, and each of its sections that the search finds by itself.
 
     A heading with an id starts a section unless it is left out with `data-search-exclude`, like all that is in such an
-    element.
+    element. What is in an element with `data-search-words` is found, but not shown.
     """
     documents: list[Document] = []
-    here, heading, parts = address, title, list[str]()
-    left_out = depth = 0
-    words: list[str] | None = None
+    here, heading, parts, others = address, title, list[str](), list[str]()
+    left_out = apart = depth = 0
+    title_words: list[str] | None = None
 
     def finish() -> None:
         sentences = (" ".join(line.split()) for line in "".join(parts).split("\n"))
         text = "\n".join(filter(None, sentences))
-        documents.append(Document(here, " ".join(heading.split()), text, here != address))
+        words = " ".join(others)
+        documents.append(Document(here, " ".join(heading.split()), text, words, here != address))
 
     for closing, tag, attributes, content in TAG.findall(body):
         if content:
-            if words is not None:
-                words.append(unescape(content))
+            if title_words is not None:
+                title_words.append(unescape(content))
             elif not left_out:
-                parts.append(unescape(content))
+                (others if apart else parts).append(unescape(content))
             continue
         if tag in VOID or attributes.endswith("/"):
             continue
@@ -112,15 +115,19 @@ def find_documents(address: str, title: str, body: str) -> list[Document]:
             left_out = 0 if depth < left_out else left_out
         elif not closing and "data-search-exclude" in attributes:
             left_out = depth
+        elif apart:
+            apart = 0 if depth < apart else apart
+        elif not closing and "data-search-words" in attributes:
+            apart = depth
         elif re.fullmatch("h[1-6]", tag):
             id = re.search(r'\bid="([^"]*)"', attributes)
-            if closing and words is not None:
-                heading, words = "".join(words), None
+            if closing and title_words is not None:
+                heading, title_words = "".join(title_words), None
             elif not closing and tag == "h1":
-                words = []
+                title_words = []
             elif not closing and id:
                 finish()
-                here, parts, words = f"{address}#{id[1]}", [], []
+                here, parts, others, title_words = f"{address}#{id[1]}", [], [], []
             if tag == "h1" and closing:
                 heading = title
         elif tag in BLOCK:

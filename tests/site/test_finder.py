@@ -58,22 +58,21 @@ def split_words(text: str) -> list[str]:
 
 
 ENDINGS = [
-    (r"(\w{1,3}[^aeious])s", 0),
-    (r"(\w{2,})ies", 5),
-    (r"(\w+(?:ch|sh|x|ss))es", 5),
-    (r"(\w+[^su])s", 5),
-    (r"(\w*..[^aeiou]{1,2})ing", 5),
-    (r"(\w+[^aeiou])y", 5),
+    (r"(\w{1,3}[^aeious])s", 0, [""]),
+    (r"(\w+[^aeiou])(?:y|ies)", 5, ["y", "ie"]),
+    (r"(\w+(?:ch|sh|x|ss))es", 5, [""]),
+    (r"(\w+[^su])s", 5, [""]),
+    (r"(\w*..[^aeiou]{1,2})ing", 5, [""]),
 ]
-"""Endings that the search takes off, and how long a word must be."""
+"""Endings that the search takes off, how long a word must be, and what can come instead."""
 
 
-def remove_ending(word: str) -> str:
-    """Return the beginning of a word that its other forms have too."""
-    for pattern, length in ENDINGS:
+def find_beginnings(word: str) -> tuple[str, ...]:
+    """Return how a word and its other forms begin."""
+    for pattern, length, others in ENDINGS:
         if len(word) >= length and (found := re.fullmatch(pattern, word)):
-            return found[1]
-    return word
+            return tuple(found[1] + other for other in others)
+    return (word,)
 
 
 def searchable_words(action: Action) -> list[str]:
@@ -89,7 +88,7 @@ def expected_actions(table: Table, *filters: tuple[str, str]) -> list[str]:
     wanted: dict[str, list[str]] = {}
     for field, value in filters:
         wanted.setdefault(field, []).append(value)
-    typed = [remove_ending(word) for word in split_words(wanted.pop("words", [""])[0]) if word not in COMMON]
+    typed = [find_beginnings(word) for word in split_words(wanted.pop("words", [""])[0]) if word not in COMMON]
     return [
         key
         for key, have in table.items()

@@ -9,18 +9,18 @@
   const moreFilters = form.querySelector("details")
   const statusLine = form.querySelector("[data-status]")
 
-  const { splitWords, removeEnding, isCommon } = searchData
-  /* Returns the beginnings of the words to look for. Common words are left out, unless there are no others. */
+  const { splitWords, findBeginnings, isCommon } = searchData
+  /* Returns how the words to look for begin. Common words are left out, unless there are no others. */
   const readQuery = text => {
     const words = splitWords(text)
     const meaningful = words.filter(word => !isCommon(word))
-    return (meaningful.length ? meaningful : words).map(removeEnding)
+    return (meaningful.length ? meaningful : words).map(findBeginnings)
   }
   /* Returns the words of these parts, each with a space before it, so that a search for " " and letters finds the words
      that begin with them. */
   const readWords = (element, selector) =>
     " " + splitWords([...element.querySelectorAll(selector)].map(part => part.textContent).join(" ")).join(" ")
-  const startsWord = (text, letters) => text.includes(" " + letters)
+  const startsWord = (text, beginnings) => beginnings.some(letters => text.includes(" " + letters))
 
   const items = [...document.querySelectorAll("[data-action]")].map(element => ({
     element,

@@ -54,16 +54,16 @@ const searchData = (() => {
   const simplify = text => text.toLowerCase().replace(/['’]/g, "").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
   const splitWords = text => (simplify(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(unifySpelling)
 
-  /* Volunteers also finds volunteering. */
-  const removeEnding = word => {
-    if (/^\w{1,3}[^aeious]s$/.test(word)) return word.slice(0, -1) // GPs, PSBs
-    if (word.length < 5) return word
-    if (word.endsWith("ies")) return word.slice(0, -3)
-    if (/(ch|sh|x|ss)es$/.test(word)) return word.slice(0, -2)
-    if (/[^su]s$/.test(word)) return word.slice(0, -1)
-    if (/..[^aeiou]{1,2}ing$/.test(word)) return word.slice(0, -3)
-    if (/[^aeiou]y$/.test(word)) return word.slice(0, -1)
-    return word
+  /* Returns how a word and its other forms begin: volunteers also finds volunteering, and party finds parties. */
+  const findBeginnings = word => {
+    if (/^\w{1,3}[^aeious]s$/.test(word)) return [word.slice(0, -1)] // GPs, PSBs
+    if (word.length < 5) return [word]
+    const withY = word.match(/^(.*[^aeiou])(?:y|ies)$/)
+    if (withY) return [`${withY[1]}y`, `${withY[1]}ie`]
+    if (/(ch|sh|x|ss)es$/.test(word)) return [word.slice(0, -2)]
+    if (/[^su]s$/.test(word)) return [word.slice(0, -1)]
+    if (/..[^aeiou]{1,2}ing$/.test(word)) return [word.slice(0, -3)]
+    return [word]
   }
 
   /* Whether two words differ by one letter: added, left out, replaced, or swapped with its neighbour. */
@@ -77,18 +77,17 @@ const searchData = (() => {
   }
 
   /* Returns what a word of the vocabulary counts for a word of the query: 1 for the same word, 0 for none. */
-  const compare = (wanted, beginning, word) => {
+  const compare = (wanted, word) => {
     if (word === wanted) return 1
+    const beginning = findBeginnings(wanted).find(one => word.startsWith(one))
     if (word === beginning) return 0.95
-    if (beginning.length >= 3 && word.startsWith(beginning)) return 0.5 + 0.4 * beginning.length / word.length
-    return 0
+    return beginning?.length >= 3 ? 0.5 + 0.4 * beginning.length / word.length : 0
   }
 
   /* Returns the documents that match a word of the query, each with what the word counts there. */
   const findWord = async wanted => {
     const words = await load(`words-${wanted.codePointAt(0)}`) ?? {}
-    const beginning = removeEnding(wanted)
-    let found = Object.keys(words).map(word => [word, compare(wanted, beginning, word)]).filter(([, factor]) => factor)
+    let found = Object.keys(words).map(word => [word, compare(wanted, word)]).filter(([, factor]) => factor)
     if (!found.length && wanted.length >= 5) {
       found = Object.keys(words).filter(word => isTypingError(wanted, word) ||
         (word.length > wanted.length && isTypingError(wanted, word.slice(0, wanted.length)))).map(word => [word, 0.3])
@@ -149,7 +148,7 @@ const searchData = (() => {
   /* Adds a text to an element, with the words of the query marked. */
   const addMarked = (element, text, wanted) => {
     for (const piece of text.split(/([\p{L}\p{N}'’]+)/u)) {
-      const isWanted = splitWords(piece).some(word => wanted.some(one => compare(one, removeEnding(one), word)))
+      const isWanted = splitWords(piece).some(word => wanted.some(one => compare(one, word)))
       element.append(isWanted ? Object.assign(document.createElement("mark"), { textContent: piece }) : piece)
     }
   }
@@ -158,7 +157,7 @@ const searchData = (() => {
   const findExcerpt = (text, wanted) => {
     const count = line => {
       const words = splitWords(line)
-      return wanted.filter(one => words.some(word => compare(one, removeEnding(one), word))).length
+      return wanted.filter(one => words.some(word => compare(one, word))).length
     }
     const lines = text.split("\n")
     const best = lines.reduce((best, line) => count(line) > count(best) ? line : best, lines[0] ?? "")
@@ -300,5 +299,5 @@ const searchData = (() => {
   }
 
   // The finder compares words in the same way.
-  return Object.assign(receive, { splitWords, removeEnding, isCommon: word => COMMON_WORDS.has(word) })
+  return Object.assign(receive, { splitWords, findBeginnings, isCommon: word => COMMON_WORDS.has(word) })
 })()

@@ -1,0 +1,107 @@
+"""The search's results: what they show, how readers use them, and what happens on the page that they lead to."""
+
+import gzip
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from site_pages import search_site
+
+ACTION = "actions/empty-homes.html"
+
+
+def test_nothing_is_loaded_before_the_field_is_used(page: Page, root: str) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{root}/{ACTION}")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in loaded if "/search/" in url] == []
+    page.get_by_label("Search the guidance").focus()
+    page.wait_for_function("document.querySelector('script[src*=\"search/pages\"]')")
+
+
+def test_sizes(page: Page, online: str, site: Path) -> None:
+    """Compressed, an action page loads at most 45 kB, and at most 60 kB more until the first results."""
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url.removeprefix(f"{online}/").split("?")[0]))
+
+    def size() -> int:
+        return sum(len(gzip.compress((site / path).read_bytes())) for path in set(loaded))
+
+    page.goto(f"{online}/{ACTION}")
+    page.wait_for_load_state("networkidle")
+    assert size() <= 45_000
+    loaded.clear()
+    search_site(page, "volunteering and time credits")
+    page.wait_for_load_state("networkidle")
+    assert size() <= 60_000
+
+
+def test_a_result_shows_what_it_is_and_the_matching_sentence(page: Page, root: str) -> None:
+    page.goto(f"{root}/index.html")
+    search_site(page, "street party")
+    first = page.locator("#results > li").first
+    expect(first.get_by_role("link")).to_have_text("Remove barriers to local events")
+    expect(first).to_contain_text("Simple · People active in their communities")
+    expect(first.locator("mark").first).to_be_visible()
+    expect(page.locator("#results")).not_to_contain_text("Other search words")
+
+
+def test_pasted_words_and_clear(page: Page, root: str) -> None:
+    page.goto(f"{root}/index.html")
+    field = page.get_by_label("Search the guidance")
+    field.focus()
+    page.keyboard.insert_text("Empty homes, please!")  # like paste, dictation and dragging: no key is pressed
+    expect(page.locator("#results > li a").first).to_have_attribute(
+        "href", f"{root}/{ACTION}?h=Empty+homes%2C+please%21"
+    )
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(field).to_be_focused()
+    expect(page.locator("#results > li")).to_have_count(0)
+    expect(page.get_by_role("search").get_by_role("status")).to_have_text("Type to start searching")
+
+
+def test_back_and_reload_bring_back_words_and_results(page: Page, root: str) -> None:
+    page.goto(f"{root}/index.html")
+    search_site(page, "empty homes")
+    page.locator("#results > li a").first.click()
+    page.wait_for_url(f"**/{ACTION}*")
+    page.go_back()
+    expect(page.get_by_label("Search the guidance")).to_have_value("empty homes")
+    expect(page.locator("#results > li a").first).to_be_visible()
+    page.reload()
+    expect(page.locator("#results > li a").first).to_be_visible()
+    page.goto(f"{root}/themes/index.html")
+    expect(page.get_by_label("Search the guidance")).to_have_value("")
+
+
+def test_an_empty_result_leads_on(page: Page, root: str) -> None:
+    page.goto(f"{root}/index.html")
+    assert search_site(page, "xyzzy") == []
+    results = page.get_by_role("region", name="Search results")
+    expect(results.get_by_role("status")).to_have_text("No pages match.")
+    results.get_by_role("link", name="Themes").click()
+    page.wait_for_url("**/themes/index.html")
+
+
+def test_more_results_on_demand(page: Page, root: str) -> None:
+    page.goto(f"{root}/index.html")
+    assert len(search_site(page, "community")) == 10
+    page.get_by_role("button", name="Show more results").click()
+    expect(page.locator("#results > li > a").nth(10)).to_be_focused()
+    assert page.locator("#results > li > a").count() == 30
+
+
+def test_highlighting_can_be_cleared(page: Page, root: str) -> None:
+    page.goto(f"{root}/{ACTION}?h=empty%20homes")
+    marks = page.get_by_role("article").locator("mark")
+    expect(marks.first).to_be_visible()
+    before = page.get_by_role("article").inner_text()
+    page.get_by_role("button", name="Clear highlighting").click()
+    expect(marks).to_have_count(0)
+    assert page.get_by_role("article").inner_text() == before
+    assert page.url == f"{root}/{ACTION}"
+
+
+def test_a_page_reached_without_a_search_has_no_highlighting(page: Page, root: str) -> None:
+    page.goto(f"{root}/{ACTION}")
+    expect(page.get_by_role("button", name="Clear highlighting")).to_be_hidden()
