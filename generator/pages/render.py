@@ -233,9 +233,11 @@ class Renderer:
         plain = title.unescape() if isinstance(title, Markup) else title
         self.headings.append(Heading(plain, id, level))
         words = Markup('<a href="{}">{}</a>').format(self.href(to), title) if to else title
-        if searched:
-            return Markup('<h{0} id="{1}">{2}</h{0}>').format(level, id, words)
-        return Markup('<div>\n<h{0} id="{1}" data-search-exclude="true">{2}</h{0}>\n</div>').format(level, id, words)
+        left_out = Markup("") if searched else Markup(' data-search-exclude="true"')
+        return Markup(
+            '<div class="headed">\n<h{0} id="{1}"{2}>{3}</h{0}>\n'
+            '<a class="anchor" href="#{1}" aria-label="{4}" data-search-exclude="true">#</a>\n</div>'
+        ).format(level, id, left_out, words, self.gettext("Copy link to this section"))
 
     def reuse(self, macro: Macro, entry: Entry) -> Markup:
         """Return what a macro without headings prints for an entry. In a live preview, reuse that of the last build."""

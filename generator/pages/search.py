@@ -103,9 +103,11 @@ def find_documents(address: str, title: str, body: str) -> list[Document]:
 
     for closing, tag, attributes, content in TAG.findall(body):
         if content:
+            if left_out:
+                continue
             if title_words is not None:
                 title_words.append(unescape(content))
-            elif not left_out:
+            else:
                 (others if apart else parts).append(unescape(content))
             continue
         if tag in VOID or attributes.endswith("/"):

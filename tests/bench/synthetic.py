@@ -87,7 +87,8 @@ def write_markdown(project: Path, folder: Path, *, lean: bool) -> None:
     for page in pages:
         file = folder / "docs" / page.address.replace(".html", ".md")
         file.parent.mkdir(parents=True, exist_ok=True)
-        meta = {"description": page.description} | ({"search": dict(page.search)} if page.search else {})
+        is_left_out = page.search.keys() & {"exclude", "by_title"}
+        meta = {"description": page.description} | ({"search": {"exclude": True}} if is_left_out else {})
         file.write_text(f"---\n{yaml.safe_dump(meta)}---\n\n{to_markdown(page)}", encoding="utf-8")
     configuration = {"site_name": "A site", "use_directory_urls": False, "theme": {"name": "material", "font": False}}
     if lean:

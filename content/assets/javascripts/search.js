@@ -228,7 +228,7 @@ const searchData = (() => {
   field.addEventListener("focus", start)
   field.addEventListener("input", () => {
     setOpen(true)
-    showResults()
+    if (field.value.trim() !== list.dataset.query) showResults() // a space changes nothing
   })
   box.querySelector("form").addEventListener("reset", () => setTimeout(() => {
     showResults()
