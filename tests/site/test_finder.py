@@ -298,6 +298,14 @@ def test_going_to_a_place_on_the_page_keeps_the_filters_where_it_is_shown(page: 
     assert len(shown_actions(page)) == 14
 
 
+def test_the_contents_show_only_groups_with_matches(page: Page, online: str) -> None:
+    page.goto(f"{online}/{FINDER}#grade=ambition")
+    links = page.get_by_role("navigation", name="On this page").get_by_role("link")
+    expect(links).to_have_text(["People active in their communities: Ambition"])
+    page.get_by_role("button", name="Clear filters").click()
+    expect(links).to_have_count(3)
+
+
 def test_examples_that_contain_the_words_are_open(page: Page, online: str) -> None:
     """They close when the words are removed. Examples that the reader opened stay open."""
     page.goto(f"{online}/{FINDER}#words=homestep")

@@ -50,7 +50,10 @@
       if (isInExamples || item.openedHere) item.examples.open = item.openedHere = isInExamples
     }
     for (const list of document.querySelectorAll(".items")) {
-      list.hidden = list.previousElementSibling.hidden = !list.querySelector(".item:not([hidden])")
+      const title = list.previousElementSibling
+      list.hidden = title.hidden = !list.querySelector(".item:not([hidden])")
+      const link = document.querySelector(`.contents a[href="#${title.firstElementChild.id}"]`)
+      if (link) link.parentElement.hidden = list.hidden
     }
     const count = fillIn(countLine.dataset.count, { count: found, all: items.length })
     // The line is read aloud when its text is set, so it is set only when it changes.
