@@ -6,14 +6,21 @@ const publishedAddress = document.querySelector("link[rel=canonical]")?.href
 /* The address of this page for other people: the published one, or else the one at which it was opened. */
 const addressToShare = hash => (publishedAddress ?? location.href.split("#")[0]) + hash
 
-/* The link beside a heading goes to the heading, and copies its address where the browser allows that. */
+/* The link beside a heading goes to the heading, and copies its address. The button below a citation copies it, or
+   selects it where the browser doesn't allow that. */
 document.addEventListener("click", async event => {
-  const anchor = event.target.closest(".anchor")
-  if (!anchor || !await navigator.clipboard?.writeText(addressToShare(anchor.hash)).then(() => true, () => false)) return
-  const text = document.getElementById("__content").dataset.copied
-  document.querySelector("[data-page-status]").textContent = text
-  anchor.dataset.told = text
-  setTimeout(() => delete anchor.dataset.told, 3000)
+  const source = event.target.closest(".anchor, [data-copies]")
+  if (!source) return
+  const quoted = source.dataset.copies && document.querySelector(`#${source.dataset.copies} .cite`)
+  const text = quoted ? quoted.textContent.replace(/\s+/g, " ").trim() : addressToShare(source.hash)
+  if (!await navigator.clipboard?.writeText(text).then(() => true, () => false)) {
+    if (quoted) getSelection().selectAllChildren(quoted)
+    return
+  }
+  const told = document.getElementById("__content").dataset.copied
+  document.querySelector("[data-page-status]").textContent = told
+  source.dataset.told = told
+  setTimeout(() => delete source.dataset.told, 3000)
 })
 
 /* Copies a text. Where the browser doesn't allow that, shows the text selected in a field, to copy by hand.
