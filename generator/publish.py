@@ -35,6 +35,7 @@ from generator.pages.render import TITLE, render_pages
 from generator.pages.reuse import TEMPLATES, Bodies
 from generator.pages.search import make_search
 from generator.problem import Problem, Problems
+from generator.text import FRAME_IDS
 
 log = logging.getLogger("mkdocs.plugins.guidance")
 
@@ -276,9 +277,9 @@ def write_if_changed(content: bytes, output_path: str) -> None:
 
 
 def make_heading_id(title: str, separator: str) -> str:
-    """Return the HTML id for a heading of a hand-written page. The search field of every page is called "query"."""
+    """Return the HTML id for a heading of a hand-written page, other than those that every page has."""
     id = slugify(title, separator)
-    return f"{id}{separator}1" if id == "query" else id
+    return f"{id}{separator}1" if id in FRAME_IDS else id
 
 
 def mark_titles(links: Iterable[AnchorLink]) -> None:

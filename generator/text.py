@@ -17,6 +17,8 @@ ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]")
 MAX_ID_LENGTH = 80
 """The most characters that an id can have. It leaves room for `.html`, and for folders inside a zip on Windows."""
 RESERVED_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+FRAME_IDS = ("query", "results")
+"""HTML ids that every page has, besides those that begin with underscores."""
 BLANK = "…"
 """The placeholder in a new entry for words or an id."""
 PLAIN = re.compile(r"[A-Z](\w|[ ’(),-](?! ))*", re.ASCII)
@@ -34,8 +36,8 @@ def find_reason_against(key: str) -> str:
     """Return why a well-formed id cannot be used; empty if it can."""
     if key == "index":
         return "the pages of lists have this name"
-    if key == "query":
-        return "the search field of every page has this name"
+    if key in FRAME_IDS:
+        return "the search of every page has this name"
     if RESERVED_BY_WINDOWS.fullmatch(key):
         return "Windows cannot store a file with this name"
     if len(key) > MAX_ID_LENGTH:
