@@ -7,7 +7,7 @@
   const readChoice = () => { try { return localStorage.getItem("colours") } catch { return null } }
   const showState = () => {
     const isDark = root.dataset.colours ? root.dataset.colours === "dark" : systemDark.matches
-    document.querySelector("button[data-colours]")?.setAttribute("aria-pressed", isDark)
+    for (const button of document.querySelectorAll("button[data-colours]")) button.setAttribute("aria-pressed", isDark)
   }
 
   if (readChoice()) root.dataset.colours = readChoice()
@@ -20,7 +20,8 @@
   })
   document.addEventListener("DOMContentLoaded", () => {
     showState()
-    document.querySelector("button[data-colours]").addEventListener("click", event => {
+    document.addEventListener("click", event => {
+      if (!event.target.matches("button[data-colours]")) return
       root.dataset.colours = event.target.getAttribute("aria-pressed") === "true" ? "light" : "dark"
       try { localStorage.setItem("colours", root.dataset.colours) } catch { /* it lasts as long as this page */ }
       showState()
