@@ -15,7 +15,7 @@ STEPS = {
     "linking": "generator:link_entries",
     "dates from git": "generator.publish:find_change_dates",
     "bodies of pages": "generator.pages.render:Renderer.page",
-    "search index": "generator.publish:make_search",
+    "search index": "generator.publish:GuidancePlugin.on_env",
     "frames and writing of pages": "mkdocs.commands.build:_build_page",
     "static files": "mkdocs.structure.files:Files.copy_static_files",
 }
