@@ -105,3 +105,15 @@ def test_highlighting_can_be_cleared(page: Page, root: str) -> None:
 def test_a_page_reached_without_a_search_has_no_highlighting(page: Page, root: str) -> None:
     page.goto(f"{root}/{ACTION}")
     expect(page.get_by_role("button", name="Clear highlighting")).to_be_hidden()
+
+
+def test_arrow_keys_while_results_still_change(page: Page, online: str) -> None:
+    """A reader who goes to the results before those for the last letter are there stays in them."""
+    for _ in range(10):
+        page.goto(f"{online}/index.html")
+        page.get_by_label("Search the guidance").click()
+        page.keyboard.type("empty homes")
+        page.locator("#results > li > a").first.wait_for()
+        page.keyboard.press("ArrowDown")
+        page.wait_for_function("document.getElementById('results').dataset.query === 'empty homes'")
+        expect(page.locator("#results > li > a").first).to_be_focused()

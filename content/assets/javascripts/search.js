@@ -203,7 +203,10 @@ const searchData = (() => {
     const found = await find(query)
     if (mine !== newest) return // the reader has typed on
     const wanted = splitWords(query).filter((word, _, all) => !COMMON_WORDS.has(word) || all.every(one => COMMON_WORDS.has(one)))
+    // A reader may already be in the results of the word before its last letter.
+    const place = [...list.querySelectorAll("a")].indexOf(document.activeElement)
     list.replaceChildren(...found.slice(0, count).map(result => makeResult(result, wanted)))
+    if (place >= 0) (list.querySelectorAll("a")[place] ?? field).focus()
     if (found.length > count) {
       const more = Object.assign(document.createElement("button"), { type: "button", className: "control", textContent: texts.more })
       more.addEventListener("click", async () => {
