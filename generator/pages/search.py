@@ -54,7 +54,8 @@ def make_search(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
         for document in find_documents(page.address, page.title, body):
             number = len(listed)
             label = page.title if document.is_section else page.label
-            listed.append([document.address, document.title, label, page.search.get("boost", 1)])
+            boost = page.search.get("boost", 1)
+            listed.append([document.address, document.title, label, min(boost, 1) if document.is_section else boost])
             texts.append(document.text)
             keywords = () if document.is_section else tuple(page.keywords)
             for word, weight in weigh_words(document.title, keywords, f"{document.text}\n{document.words}"):

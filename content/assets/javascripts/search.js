@@ -136,7 +136,8 @@ const searchData = (() => {
       const isTitle = words === phrase || (pasted && address.endsWith(`${pasted[1]}.html`))
       const isSection = address.includes("#")
       const bonus = ` ${words} `.includes(` ${phrase} `) ? 20 : 0
-      return [isTitle && !isSection ? 1 : 0, matched, (score + bonus) * boost * (isSection ? 0.6 : 1), number]
+      const start = !isSection && `${words} `.startsWith(`${phrase} `) ? 30 : 0
+      return [isTitle && !isSection ? 1 : 0, matched, (score + bonus) * boost * (isSection ? 0.6 : 1) + start, number]
     }
     return [...scores].map(rank)
       .sort((a, b) => b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || a[3] - b[3])
