@@ -49,7 +49,7 @@ class Problem:
         return f"\n    {line[start : start + LINE_LENGTH]}\n    {before}^" if is_readable else ""
 
 
-class Problems(Exception):  # noqa: N818 - it holds problems
+class Problems(Exception):  # noqa: N818 - it contains problems
     """Raised with every problem that was found, in the order of the files."""
 
     def __init__(self, problems: list[Problem]) -> None:

@@ -14,7 +14,7 @@ from generator.text import BLANK, Official, find_reason_against, make_id, quote_
 KINDS: dict[str, type[Entry]] = {
     kind.noun.replace(" ", "-"): kind for kind in (Action, Organisation, Theme, Source, CaseStudy)
 }
-"""The kinds of entry that can be begun, by their name on the command line."""
+"""The kinds of entry that can be added, by their name on the command line."""
 
 
 def add_entry(

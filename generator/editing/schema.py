@@ -89,6 +89,6 @@ class SchemaWriter:
             "type": "string",
             "enum": [entry.key for entry in entries],
             "enumDescriptions": [entry.label for entry in entries],
-            "errorMessage": f"There is no {noun} of this id. If it is new, type: make schema",
+            "errorMessage": f"There is no {noun} with this id. If it is new, type: make schema",
         }
         return name

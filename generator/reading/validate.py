@@ -66,7 +66,7 @@ def explain_unknown_file(document: Document, documents: list[Document]) -> Probl
     elif close:
         remedy = f"Did you mean {close[0]}?"
         if close[0] in beside:
-            remedy += " That file is here already: move anything that it lacks into it, and delete this file."
+            remedy += " That file is here already: move anything that is missing there, and delete this file."
     elif here:
         listed = ", ".join("files whose names end in .yml" if file == "*.yml" else file for file in here)
         remedy = f"This folder is only for {listed}. Move this file elsewhere."

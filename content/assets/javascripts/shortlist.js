@@ -49,7 +49,7 @@
       undoRow.firstElementChild.textContent = step.message
       order.splice(step.place, 0, undoRow)
     }
-    order.forEach((row, place) => { // a row in its place is not moved, because somebody may be writing in it
+    order.forEach((row, place) => { // a row in its place is not moved, because someone may be writing in it
       if (list.children[place] !== row) list.insertBefore(row, list.children[place])
     })
     ;[...list.children].forEach((row, place) => { row.hidden = place >= order.length })
