@@ -16,7 +16,7 @@ def test_nothing_is_loaded_before_the_field_is_used(page: Page, root: str) -> No
     page.wait_for_load_state("networkidle")
     assert [url for url in loaded if "/search/" in url] == []
     page.get_by_label("Search the guidance").focus()
-    page.wait_for_function("document.querySelector('script[src*=\"search/pages\"]')")
+    expect(page.locator("script[src*='search/pages']")).to_have_count(1)
 
 
 def test_sizes(page: Page, online: str, site: Path) -> None:
@@ -115,5 +115,24 @@ def test_arrow_keys_while_results_still_change(page: Page, online: str) -> None:
         page.keyboard.type("empty homes")
         page.locator("#results > li > a").first.wait_for()
         page.keyboard.press("ArrowDown")
-        page.wait_for_function("document.getElementById('results').dataset.query === 'empty homes'")
+        expect(page.locator("#results")).to_have_attribute("data-query", "empty homes")
         expect(page.locator("#results > li > a").first).to_be_focused()
+
+
+def test_the_field_in_the_home_page(page: Page, root: str) -> None:
+    """It finds the same as the field in the header, and its results are below it."""
+    page.goto(f"{root}/index.html")
+    field = page.get_by_label("A subject, a place or a name")
+    field.fill("empty homes")
+    links = page.locator(".search--home #results > li a")
+    expect(links.first).to_have_attribute("href", f"{root}/{ACTION}?h=empty+homes")
+    field.press("ArrowDown")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    expect(links.first).to_be_hidden()
+    assert search_site(page, "loneliness") != search_site(page, "empty homes")
+    expect(page.locator("[role=search] #results > li a").first).to_be_visible()
+    field.fill("empty homes")
+    field.press("Enter")
+    expect(page).to_have_url(f"{root}/{ACTION}?h=empty+homes")

@@ -1,14 +1,15 @@
-/* The search in the header. It loads nothing before the reader uses the field. Its data are scripts that call searchData,
+/* The search: its field in the header, and another one in the home page. It loads nothing before the reader uses a field. Its data are scripts that call searchData,
    so that it also works on a page opened from a folder. `search.py` writes them. */
 
 const searchData = (() => {
   const root = new URL("../../", document.currentScript.src)
-  const box = document.querySelector("[role=search]")
-  const field = document.getElementById("query")
+  const header = document.querySelector("[role=search]")
+  let box = header // the part of the page with the field that the reader uses
+  let field = document.getElementById("query")
   const panel = document.getElementById("__results")
   const list = document.getElementById("results")
-  const statusLine = box.querySelector("[role=status]")
-  const texts = box.dataset
+  const statusLine = panel.querySelector("[role=status]")
+  const texts = header.dataset
   const CHUNK = 32 // as in search.py
   const SHOWN = 10 // more are shown on demand
 
@@ -218,7 +219,7 @@ const searchData = (() => {
       list.lastChild.append(more)
     }
     list.dataset.query = query
-    box.querySelector("[data-no-results]").hidden = found.length > 0
+    panel.querySelector("[data-no-results]").hidden = found.length > 0
     setStatus(found.length === 1 ? texts.one : found.length ? fillIn(texts.many, { count: found.length }) : texts.nothing)
   }
 
@@ -229,36 +230,52 @@ const searchData = (() => {
     if (field.value.trim() !== (list.dataset.query ?? "")) showResults()
   }
 
-  field.addEventListener("focus", start)
-  field.addEventListener("input", () => {
-    setOpen(true)
-    if (field.value.trim() !== list.dataset.query) showResults() // a space changes nothing
-  })
-  box.querySelector("form").addEventListener("reset", () => setTimeout(() => {
-    showResults()
-    field.focus()
-  }))
-  box.querySelector("form").addEventListener("submit", async event => {
-    event.preventDefault()
-    await showResults()
-    list.querySelector("a")?.click()
-  })
-  box.addEventListener("keydown", event => {
-    if (event.key === "Escape" && !panel.hidden) {
+  /* The results are below the field that the reader uses. */
+  const useBox = other => {
+    if (other === box) return
+    box = other
+    field = other.querySelector("input")
+    other.append(panel)
+  }
+
+  for (const each of document.querySelectorAll(".search")) {
+    const input = each.querySelector("input")
+    input.addEventListener("focus", () => {
+      useBox(each)
+      start()
+    })
+    input.addEventListener("input", () => {
+      useBox(each)
+      setOpen(true)
+      if (field.value.trim() !== list.dataset.query) showResults() // a space changes nothing
+    })
+    each.addEventListener("reset", () => setTimeout(() => {
+      showResults()
       field.focus()
-      setOpen(false)
-    }
-    const links = [...list.querySelectorAll("a")]
-    const steps = { ArrowDown: 1, ArrowUp: -1 }
-    if (!(event.key in steps) || !links.length) return
-    event.preventDefault()
-    setOpen(true)
-    const next = links.indexOf(document.activeElement) + steps[event.key]
-    ;(links[next] ?? field).focus()
-  })
-  box.addEventListener("focusout", event => {
-    if (event.relatedTarget && !box.contains(event.relatedTarget)) setOpen(false)
-  })
+    }))
+    each.addEventListener("submit", async event => {
+      event.preventDefault()
+      useBox(each)
+      await showResults()
+      list.querySelector("a")?.click()
+    })
+    each.addEventListener("keydown", event => {
+      if (event.key === "Escape" && !panel.hidden) {
+        field.focus()
+        setOpen(false)
+      }
+      const links = [...list.querySelectorAll("a")]
+      const steps = { ArrowDown: 1, ArrowUp: -1 }
+      if (!(event.key in steps) || !links.length) return
+      event.preventDefault()
+      setOpen(true)
+      const next = links.indexOf(document.activeElement) + steps[event.key]
+      ;(links[next] ?? field).focus()
+    })
+    each.addEventListener("focusout", event => {
+      if (event.relatedTarget && !each.contains(event.relatedTarget)) setOpen(false)
+    })
+  }
   document.addEventListener("pointerdown", event => {
     if (!box.contains(event.target)) setOpen(false)
   })
