@@ -1,5 +1,6 @@
-/* The search: its field in the header, and another one in the home page. It loads nothing before the reader uses a field. Its data are scripts that call searchData,
-   so that it also works on a page opened from a folder. `search.py` writes them. */
+/* The search: its field in the header, and another one in the home page. It loads nothing before the reader uses a
+   field. Its data are scripts that call searchData, so that it also works on a page opened from a folder. `search.py`
+   writes them. */
 
 const searchData = (() => {
   const root = new URL("../../", document.currentScript.src)
@@ -250,12 +251,12 @@ const searchData = (() => {
       if (field.value.trim() !== list.dataset.query) showResults() // a space changes nothing
     })
     each.addEventListener("reset", () => setTimeout(() => {
+      useBox(each)
       showResults()
       field.focus()
     }))
     each.addEventListener("submit", async event => {
       event.preventDefault()
-      useBox(each)
       await showResults()
       list.querySelector("a")?.click()
     })
