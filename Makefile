@@ -44,7 +44,7 @@ fuzz: .venv/test  ## try thousands of made-up files and guidances for minutes; E
 	  tests/generator/test_any_file.py tests/site/test_any_guidance.py
 
 bench: .venv/zensical browser  ## compare the speed of builds with other site generators, for half an hour
-	$(BIN)/python tests/bench
+	PYTHONPATH=tests $(BIN)/python tests/bench
 
 offline: build  ## put the site as a zip file into dist/, to use offline
 	@rm -rf dist/$(NAME) && mkdir -p dist && cp -R site dist/$(NAME)

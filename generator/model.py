@@ -348,6 +348,11 @@ class Action(Worded, noun="action", folder="actions"):
         return each_once(other for entry in (self, *self.certain_examples) for other in entry.related["organisations"])
 
     @property
+    def kinds_named(self) -> list[str]:
+        """The kinds of these organisations, each once, where they are known."""
+        return list(dict.fromkeys(one.kind for one in self.organisations_named if one.kind))
+
+    @property
     def certain_examples(self) -> list[Example]:
         """Its examples, without those that may belong to another action."""
         return [example for example in self.examples if not example.attachment]

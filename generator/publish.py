@@ -31,7 +31,7 @@ from generator.editions.history import find_change_dates
 from generator.exports.data import export_data
 from generator.guidance import Guidance
 from generator.pages.page import Page, Site
-from generator.pages.render import TITLE, render_pages
+from generator.pages.render import TITLE, render_action_list, render_pages
 from generator.pages.reuse import TEMPLATES, Bodies
 from generator.pages.search import make_search
 from generator.problem import Problem, Problems
@@ -136,7 +136,9 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             language=config.theme["language"],
             changed=find_change_dates(self.guidance),
         )
-        self.pages = list(render_pages(self.guidance, self.site, self.bodies if self.serving else None))
+        bodies = self.bodies if self.serving else None
+        self.pages = list(render_pages(self.guidance, self.site, bodies))
+        self.data_files = [*render_action_list(self.guidance, self.site, bodies), *export_data(self.guidance)]
         config.nav = expand_nav(config.nav, self.pages)
         config.mdx_configs.setdefault("toc", {})["slugify"] = make_heading_id
         config.watch += [self.config.folder, str(TEMPLATES), str(config.theme.custom_dir)]
@@ -263,7 +265,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             file.page = GuidancePage(page, titles.get(file.src_uri), file, config)
             self.site_pages.append(file.page)
             files.append(file)
-        for address, text in export_data(self.guidance):
+        for address, text in self.data_files:
             files.append(File.generated(config, address, content=text))
         return files
 

@@ -54,7 +54,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the site. Only `body` is HTML; all other text is plain and must be escaped where it is shown."""
+    """One page of the site. `body` and `label` are HTML; all else is text that must be escaped where it is shown."""
 
     address: str
     """From the root of the site, like `actions/help-a-parkrun-start.html`."""
@@ -70,9 +70,9 @@ class Page:
     search: Mapping[str, Any] = field(default_factory=dict)
     """Settings of the search: `exclude` leaves the page out, `by_title` its text, and `boost` multiplies its rank."""
     label: str = ""
-    """What search results show about it: an action's grade and topic, or the kind of page."""
+    """What search results show about it, as HTML: an action's grade and topic, or the kind of page."""
     scripts: Sequence[str] = ()
-    """Names of the scripts that it needs besides those on every page."""
+    """Addresses, from the root of the site, of the scripts that it needs besides those on every page."""
     place: Place | None = None
     """Where an editor changes what it shows; None if there is no single place."""
     changed: datetime.date | None = None

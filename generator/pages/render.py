@@ -5,14 +5,14 @@ import posixpath
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.runtime import Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.guidance import Guidance
 from generator.model import (
@@ -23,11 +23,13 @@ from generator.model import (
     Journey,
     Organisation,
     Requirement,
+    Retired,
     Source,
     Theme,
     Topic,
     each_once,
 )
+from generator.pages.action_list import make_action_list
 from generator.pages.page import Heading, Page, Site
 from generator.pages.reuse import TEMPLATES, Bodies, Content
 from generator.text import make_id
@@ -42,6 +44,9 @@ BY_TITLE = {"by_title": True}
 """Search settings for lists: they are found by their title. An action is found as its own page, not in every list."""
 LOWER = {"boost": 0.5}
 """Search settings for pages that rank below the actions."""
+
+LIST_SCRIPTS = ["actions/list.js", "assets/javascripts/action-rows.js", "assets/javascripts/action-table.js"]
+"""What the finder and the shortlist need to show actions."""
 
 Crumb = Entry | tuple[str, str]
 """A page above another one: an entry, or title and address from the root."""
@@ -61,6 +66,13 @@ def render_pages(guidance: Guidance, site: Site, bodies: Bodies | None = None) -
         yield from renderer.lists()
         yield from renderer.retired()
         yield from renderer.about()
+
+
+def render_action_list(guidance: Guidance, site: Site, bodies: Bodies | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the address and text of each data file of the finder and the shortlist, like `render_pages`."""
+    renderer = Renderer(guidance, site, bodies)
+    with bodies.reuse(guidance, site) if bodies else nullcontext():
+        yield from make_action_list(guidance, renderer.names(), renderer.wording)
 
 
 class Renderer:
@@ -141,9 +153,11 @@ class Renderer:
         """Yield the finder, the shortlist and a page for each action."""
         _, actions = self.gettext, self.guidance.actions
         summary = _("Every action of the guidance in one list.")
-        yield self.page("actions", "actions/index.html", _("All actions"), summary, search=BY_TITLE, scripts=["finder"])
+        scripts = [*LIST_SCRIPTS, "assets/javascripts/finder.js"]
+        yield self.page("actions", "actions/index.html", _("All actions"), summary, search=BY_TITLE, scripts=scripts)
         summary = _("The actions that you keep for later, to print, copy, download or send by email.")
-        yield self.page("shortlist", "shortlist.html", _("Shortlist"), summary, search=BY_TITLE, scripts=["shortlist"])
+        scripts = [*LIST_SCRIPTS, "assets/javascripts/shortlist.js"]
+        yield self.page("shortlist", "shortlist.html", _("Shortlist"), summary, search=BY_TITLE, scripts=scripts)
         for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
             topic = action.topic
             grade = (self.grade_names[action.grade], topic.grade_address(action.grade))
@@ -245,14 +259,40 @@ class Renderer:
             return Markup(macro(entry))
         return self.bodies.render(f"{self.here} {macro.name} {entry.key}", entry, lambda: (Markup(macro(entry)), []))[0]
 
-    def label(self, entry: Entry) -> str:
+    @cached_property
+    def parts(self) -> Any:
+        """The macros that several pages use."""
+        return self.environment.get_template("parts.html").module
+
+    def names(self) -> dict[str, dict[str, str]]:
+        """Return the names of the values that the list of actions has, by field and value."""
+        guidance = self.guidance
+        return {
+            "grade": {str(grade): name for grade, name in self.grade_names.items()},
+            "scope": {scope: str(self.parts.scope_name(scope)) for scope in ("national", "organisational")},
+            "topic": {topic.key: topic.label for topic in guidance.topics if topic.actions},
+            "theme": {theme.key: theme.label for theme in guidance.themes},
+        }
+
+    def wording(self, entry: Action | Retired) -> dict[str, Markup | str]:
+        """Return the wording of an action, or why it was retired, as HTML with addresses from the root of the site."""
+        self.here = "index.html"
+        macros: Any = self.environment.get_template("action_wording.html").module
+        if isinstance(entry, Retired):
+            return {"html": macros.retired_wording(entry)}
+        return {
+            "html": self.reuse(macros.action_wording, entry),
+            "law": self.reuse(macros.legal_basis, entry).unescape(),
+        }
+
+    def label(self, entry: Entry) -> Markup:
         """Return what search results show about an entry's page."""
         _ = self.gettext
         if isinstance(entry, Action):
-            return f"{self.grade_names[entry.grade]} · {entry.topic.label}"
+            return Markup("{} · {}").format(self.parts.grade(entry.grade), entry.topic.label)
         kinds = {Journey: _("Goal"), Topic: _("Topic"), Theme: _("Theme"), CaseStudy: _("Case study")}
         others = {Organisation: _("Organisation"), Requirement: _("Statutory requirement"), Source: _("Source")}
-        return {**kinds, **others}.get(type(entry), "")
+        return escape({**kinds, **others}.get(type(entry), ""))
 
     def page(
         self,

@@ -1,10 +1,9 @@
-"""Make the files of the search. They are scripts, because a page opened from a folder can load no other data.
+"""Make the data files of the search.
 
-`search.js` reads them: `pages.js` lists what can be found, `words-<letter>.js` says where each word is, and
-`text-<number>.js` has the texts that results show.
+`search-index.js` reads them: `pages` lists what can be found, `words-<letter>` says where each word is, and
+`text-<number>` has the texts that results show.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
+from markupsafe import escape
+
+from generator.pages.data_files import make_data_file
 from generator.pages.page import Page
 
 CHUNK = 32
@@ -45,6 +47,7 @@ class Document:
 def make_search(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
     """Yield the address of each file of the search, from the root of the site, and its text."""
     listed: list[list[object]] = []
+    labels: dict[str, int] = {}
     texts: list[str] = []
     places: dict[str, list[tuple[int, int]]] = {}
     for page in pages:
@@ -53,26 +56,21 @@ def make_search(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
         body = "" if page.search.get("by_title") else str(page.body)
         for document in find_documents(page.address, page.title, body):
             number = len(listed)
-            label = page.title if document.is_section else page.label
+            label = labels.setdefault(escape(page.title) if document.is_section else page.label, len(labels))
             boost = page.search.get("boost", 1)
             listed.append([document.address, document.title, label, min(boost, 1) if document.is_section else boost])
             texts.append(document.text)
             keywords = () if document.is_section else tuple(page.keywords)
             for word, weight in weigh_words(document.title, keywords, f"{document.text}\n{document.words}"):
                 places.setdefault(word, []).append((number, weight))
-    yield "search/pages.js", script("pages", listed)
-    for number, start in enumerate(range(0, len(texts), CHUNK)):
-        yield f"search/text-{number}.js", script(f"text-{number}", texts[start : start + CHUNK])
     shards: dict[str, dict[str, str]] = {}
     for word in sorted(places):
         shards.setdefault(word[0], {})[word] = encode(places[word])
+    yield make_data_file("search/pages", {"pages": listed, "labels": list(labels), "letters": "".join(shards)})
     for letter, words in shards.items():
-        yield f"search/words-{ord(letter)}.js", script(f"words-{ord(letter)}", words)
-
-
-def script(name: str, data: object) -> str:
-    """Return a script that gives data to `search.js`."""
-    return f"searchData({json.dumps(name)}, {json.dumps(data, ensure_ascii=False, separators=(',', ':'))})\n"
+        yield make_data_file(f"search/words-{ord(letter)}", words)
+    for number, start in enumerate(range(0, len(texts), CHUNK)):
+        yield make_data_file(f"search/text-{number}", texts[start : start + CHUNK])
 
 
 def encode(places: Sequence[tuple[int, int]]) -> str:
@@ -154,8 +152,8 @@ def weigh_words(title: str, keywords: tuple[str, ...], text: str) -> list[tuple[
 def split_words(text: str) -> Iterator[str]:
     """Yield the words of a text as the search compares them: in lower case, without accents, in one spelling.
 
-    A word with hyphens is also found as one word: "well-being" as "well", "being" and "wellbeing". `search.js` splits
-    words in the same way.
+    A word with hyphens is also found as one word: "well-being" as "well", "being" and "wellbeing". `search-words.js`
+    splits words in the same way.
     """
     plain = unicodedata.normalize("NFD", re.sub("['’]", "", text.lower()))
     plain = re.sub(r"[\u0300-\u036f]", "", plain)

@@ -50,7 +50,7 @@ def read_search(site: Path) -> dict[str, tuple[str, str]]:
         return json.loads(script.partition(", ")[2].rpartition(")")[0])
 
     texts = [text for number in range(len(list(site.glob("search/text-*.js")))) for text in read(f"text-{number}")]
-    return {page[0]: (page[1], text) for page, text in zip(read("pages"), texts, strict=True)}
+    return {page[0]: (page[1], text) for page, text in zip(read("pages")["pages"], texts, strict=True)}
 
 
 def find_broken_links(site: Path, pages: dict[str, Links]) -> list[str]:

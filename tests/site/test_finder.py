@@ -1,13 +1,17 @@
 """The finder in a real browser: it shows the actions that match, and its address restores the reader's choices."""
 
+import csv
 import re
 import unicodedata
 from itertools import combinations
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from conftest import build_site
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from site_pages import NO_CLIPBOARD
+from synthetic import write_project
 
 from generator.guidance import Guidance
 from generator.model import Action
@@ -16,6 +20,14 @@ from generator.text import make_id
 
 FINDER = "actions/index.html"
 SHOWN = "[...document.querySelectorAll('.item:not([hidden])')].map(item => item.dataset.action)"
+
+
+COUNTS = (
+    "Object.fromEntries([...document.querySelectorAll('.finder option[value]:not([value=\"\"]), .finder .tick input')]"
+    ".map(choice => [`${choice.name ?? choice.parentElement.name}=${choice.value}`,"
+    " Number((choice.labels?.[0] ?? choice).textContent.match(/\\((\\d+)\\)\\s*$/)[1])]))"
+)
+"""The number beside each choice of the finder, by name and value."""
 
 
 Table = dict[str, dict[str, list[str]]]
@@ -38,6 +50,7 @@ def table(guidance: Guidance) -> Table:
             "theme": action.themes,
             "organisation": [organisation.key for organisation in action.organisations_named],
             "example": ["yes"] if action.certain_examples else [],
+            "kind": [make_id(organisation.kind) for organisation in action.organisations_named if organisation.kind],
             "place": [make_id(place) for place in action.places],
             "case-study": ["yes"] if action.related["case_studies"] else [],
             "statutory": ["yes"] if action.statutory else [],
@@ -99,42 +112,49 @@ def expected_actions(table: Table, *filters: tuple[str, str]) -> list[str]:
 
 def shown_actions(page: Page) -> list[str]:
     """Return the ids of the actions that the finder shows, in its order."""
+    expect(page.locator(".finder:not([data-busy])")).to_be_attached()
     found: list[str] = page.evaluate(SHOWN)
     return found
 
 
-def test_all_actions_are_there_without_javascript(browser: Browser, online: str, guidance: Guidance) -> None:
+def test_all_actions_can_be_reached_without_javascript(browser: Browser, online: str, guidance: Guidance) -> None:
+    """By topic and grade."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{online}/{FINDER}")
-    items = page.locator(".item").all_inner_texts()
-    assert len(items) == len(guidance.actions) == 57
-    for item, action in zip(items, guidance.actions, strict=True):
-        text = " ".join(item.split())
-        assert action.title.plain in text
-        assert " ".join(action.text.plain.split()) in text
     expect(page.locator("form.finder")).to_be_hidden()
     expect(page.locator("main button:visible")).to_have_count(0)
+    links = page.locator(".items a").evaluate_all("all => all.map(link => link.href)")
+    found = []
+    for link in links:
+        page.goto(link)
+        found += page.locator("article h2 > a, article h3 > a").evaluate_all("all => all.map(link => link.href)")
+    assert found == [f"{online}/{action.address}" for action in guidance.actions]
     context.close()
 
 
-CHOOSE = """all => all.map(filters => {
+CHOOSE = """async all => {
   history.pushState = () => {} // no browser takes a thousand of them at once
+  const results = []
   const form = document.querySelector(".finder")
-  for (const field of form.elements) {
-    const values = filters.filter(([name]) => name === field.name).map(([, value]) => value)
-    if (field.type === "checkbox") field.checked = values.includes(field.value)
-    else if (field.name) field.value = values[0] ?? ""
+  for (const filters of all) {
+    for (const field of form.elements) {
+      const values = filters.filter(([name]) => name === field.name).map(([, value]) => value)
+      if (field.type === "checkbox") field.checked = values.includes(field.value)
+      else if (field.name) field.value = values[0] ?? ""
+    }
+    form.querySelector("select").dispatchEvent(new Event("input", { bubbles: true }))
+    while (form.matches("[data-busy]")) await new Promise(resolve => setTimeout(resolve))
+    results.push([SHOWN, document.querySelector("[data-count]").textContent, COUNTS])
   }
-  form.querySelector("select").dispatchEvent(new Event("input", { bubbles: true }))
-  return [SHOWN, document.querySelector("[data-count]").textContent]
-})""".replace("SHOWN", SHOWN)
+  return results
+}""".replace("SHOWN", SHOWN).replace("COUNTS", COUNTS)
 
 
 def test_filters_alone_and_in_pairs(page: Page, online: str, table: Table) -> None:
     """Every value of every filter, and every pair of them, shows exactly the actions that match."""
     page.goto(f"{online}/{FINDER}")
-    fields = ["grade", "scope", "theme", "organisation", "place", "example", "case-study", "statutory"]
+    fields = ["grade", "scope", "theme", "organisation", "kind", "place", "example", "case-study", "statutory"]
     single = [(field, v) for field in fields for v in sorted({v for have in table.values() for v in have[field]})]
     offered = page.locator(".finder").evaluate(
         "form => [...form.elements].flatMap(field => field.type === 'checkbox'"
@@ -143,18 +163,20 @@ def test_filters_alone_and_in_pairs(page: Page, online: str, table: Table) -> No
         ".filter(([, value]) => value)"
     )
     assert sorted((field, value) for field, value, _ in offered) == sorted(single)
-    single += [("words", "park"), ("words", "Vólunteers groups"), ("words", "no such words")]
+    single += [("words", "park"), ("words", "Vólunteers groups"), ("words", "zebra crossing")]
     sets = [[one] for one in single]
     sets += [[a, b] for a, b in combinations(single, 2) if a[0] != b[0] or a[0] == "grade"]
     results = page.evaluate(CHOOSE, sets)
     assert len(sets) > 1000
-    for filters, (found, told) in zip(sets, results, strict=True):
+    for filters, (found, told, counts) in zip(sets, results, strict=True):
         expected = expected_actions(table, *filters)
         assert found == expected, filters
         assert told == f"{len(expected)} of 57 actions", filters
-    assert sum(bool(found) for found, _ in results) > 200
-    for field, value, words in offered:
-        assert words.endswith(f"({len(expected_actions(table, (field, value)))})")
+        if len(filters) == 1 or "food" in filters[0]:  # the count of each choice together with the other filters
+            for field, value, _ in offered:
+                others = [(name, chosen) for name, chosen in filters if name != field]
+                assert counts[f"{field}={value}"] == len(expected_actions(table, *others, (field, value)))
+    assert sum(bool(found) for found, *_ in results) > 200
 
 
 def test_back_forward_and_the_address(page: Page, root: str, table: Table) -> None:
@@ -306,18 +328,58 @@ def test_the_contents_show_only_groups_with_matches(page: Page, online: str) -> 
     expect(links).to_have_count(3)
 
 
-def test_examples_that_contain_the_words_are_open(page: Page, online: str) -> None:
-    """They close when the words are removed. Examples that the reader opened stay open."""
-    page.goto(f"{online}/{FINDER}#words=homestep")
+def test_matching_words_are_marked(page: Page, root: str) -> None:
+    """In the title or, if it doesn't have them, in the sentence that has them; and in the wording."""
+    page.goto(f"{root}/{FINDER}#words=homestep")
     assert shown_actions(page) == ["empty-homes"]
-    expect(page.locator(".item:visible details")).to_have_attribute("open", "")
+    row = page.locator(".item:visible")
+    expect(row.locator(".item__found mark")).to_have_text(["Homestep"])
+    expect(row.locator(".official")).to_have_count(0)
+    row.locator("summary").click()
+    expect(row.locator(".official").first).to_contain_text("Understand that empty homes can blight communities.")
+    expect(row.locator("[data-wording] mark").first).to_have_text("Homestep")
+    page.get_by_label("Words to look for").fill("empty")
+    row = page.locator("[data-action=empty-homes]")
+    expect(row.locator("h3 mark")).to_have_text(["empty"])
+    expect(row.locator(".item__found")).to_be_hidden()
+    expect(row.locator("[data-wording] mark").first).to_have_text("empty")
     page.get_by_role("button", name="Clear filters").click()
-    expect(page.locator(".item details[open]")).to_have_count(0)
-    page.locator(".item summary").first.click()
-    page.get_by_label("Words to look for").fill("homestep")
-    expect(page.locator(".item details[open]")).to_have_count(2)
-    page.get_by_label("Words to look for").fill("")
-    expect(page.locator(".item details[open]")).to_have_count(1)
+    expect(page.locator(".items mark")).to_have_count(0)
+    expect(page.locator(".item .official").first).to_be_visible()  # what the reader opened stays open
+
+
+def test_links_in_the_wording(page: Page, root: str) -> None:
+    """They lead to pages of the site, like those on the action's own page."""
+    page.goto(f"{root}/{FINDER}#organisation=united-welsh")
+    page.locator(".item:visible summary").first.click()
+    link = page.locator(".item:visible").first.get_by_role("link", name="United Welsh").first
+    expect(link).to_have_attribute("href", f"{root}/organisations/united-welsh.html")
+
+
+def test_keeping_all_that_match(context: BrowserContext, root: str, table: Table) -> None:
+    page = context.new_page()
+    page.goto(f"{root}/{FINDER}#theme=food")
+    food = expected_actions(table, ("theme", "food"))
+    page.locator(".item:visible .keep").last.click()
+    page.get_by_role("button", name=f"Keep these {len(food)}").click()
+    expect(page.locator("[data-status]")).to_have_text(f"Actions on your shortlist: {len(food)}")
+    expect(page.locator("[data-shortlist]")).to_have_text(f"Shortlist ({len(food)})")
+    expect(page.locator(".item:visible .keep[aria-pressed=true]")).to_have_count(len(food))
+    page.locator("[data-shortlist]").click()
+    expect(page.locator(".items--kept > .item")).to_have_count(len(food))
+
+
+def test_the_list_as_a_table(page: Page, online: str, guidance: Guidance) -> None:
+    page.goto(f"{online}/{FINDER}#words=parks")
+    shown = shown_actions(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as CSV").click()
+    assert download.value.suggested_filename == "actions.csv"
+    rows = list(csv.DictReader(Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+    actions = {action.key: action for action in guidance.actions}
+    assert [row["Address"] for row in rows] == [f"{online}/{actions[key].address}" for key in shown]
+    assert [row["Wording"] for row in rows] == [" ".join(actions[key].text.plain.split()) for key in shown]
+    assert list(rows[0])[-1] == "Address"
 
 
 def test_words_just_typed_are_there_after_going_back(page: Page, root: str) -> None:
@@ -371,3 +433,37 @@ def test_the_finder_by_keyboard(page: Page, online: str, table: Table) -> None:
     expect(page.locator("[data-count]")).to_have_text(f"{counts[2]} of 57 actions")
     assert [told[0], told[1], told[-1]] == [f"{count} of 57 actions" for count in counts]
     assert shown_actions(page) == expected_actions(table, *filters)
+
+
+@pytest.fixture(scope="module")
+def large_finder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the finder of a site with three times the actions."""
+    project = tmp_path_factory.mktemp("large") / "project"
+    write_project(project, 3)
+    done = build_site(project, project / "site")
+    assert done.returncode == 0, done.stderr
+    return (project / "site" / FINDER).as_uri()
+
+
+def test_many_actions_are_shown_group_by_group(page: Page, large_finder: str) -> None:
+    """The first hundred are shown at once. All count, are kept and are in the table."""
+    page.goto(large_finder)
+    expect(page.locator("[data-count]")).to_have_text("171 of 171 actions")
+    shown = len(shown_actions(page))
+    assert 100 <= shown < 130
+    closed = page.get_by_role("button", name=re.compile("^Show [0-9]+ actions$"))
+    number = int(closed.first.inner_text().split()[1])
+    closed.first.press("Enter")
+    assert len(shown_actions(page)) == shown + number
+    expect(page.locator(".item a:focus")).to_have_count(1)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as CSV").click()
+    rows = list(csv.reader(Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+    assert len(rows) == 172
+    assert all(row[5] for row in rows)  # the wording
+    page.get_by_label("Ambition").check()
+    assert len(shown_actions(page)) == 42
+    expect(closed).to_have_count(0)
+    page.get_by_role("button", name="Keep these 42").click()
+    expect(page.locator("[data-shortlist]")).to_have_text("Shortlist (42)")
+    page.evaluate("localStorage.clear()")

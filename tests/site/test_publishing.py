@@ -60,7 +60,7 @@ def test_killed_builds_leave_a_complete_site(tmp_path: Path) -> None:
             time.sleep(max(0, started + moment - time.monotonic()))
             os.killpg(build.pid, signal.SIGKILL)
             build.communicate()
-            assert read_files(folder) in versions, f"killed after {moments} seconds"
+        assert read_files(folder) in versions, f"killed after {moments} seconds"
 
 
 def test_a_kill_during_the_swap_leaves_a_complete_site(tmp_path: Path) -> None:

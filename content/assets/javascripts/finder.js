@@ -1,90 +1,183 @@
-/* The finder. All actions are in the page, and those that do not match what the reader chose are hidden. The choices are
-   in the address after "#", as the form would send them, so that a list can be shared. Any other anchor is a place on
-   the page: if it is hidden, all actions are shown. */
+/* The finder shows the actions that match what the reader chose. The choices are in the address after "#", as the form
+   would send them, so that a list can be shared. Any other anchor is a place on the page: if it is hidden, all actions
+   are shown. */
 {
   const form = document.querySelector(".finder")
   const countLine = document.querySelector("[data-count]")
   const noMatches = document.querySelector("[data-none]")
   const suggestions = noMatches.querySelector("[data-suggest]")
   const moreFilters = form.querySelector("details")
-  const statusLine = form.querySelector("[data-status]")
+  const statusLine = document.querySelector("[data-status]")
+  const byHand = document.querySelector("[data-by-hand]")
+  const keepButton = document.querySelector("[data-keep-these]")
+  const saveButton = document.querySelector("[data-save]")
+  const moreTemplate = document.querySelector("[data-unopened]").content
+  const { actions } = actionRows
+  const OPEN = 100 // how many rows are shown at once; readers open the groups after that one by one
 
-  const { splitWords, findBeginnings, isCommon } = searchData
-  /* Returns how the words to look for begin. Common words are left out, unless there are no others. */
-  const readQuery = text => {
-    const words = splitWords(text)
-    const meaningful = words.filter(word => !isCommon(word))
-    return (meaningful.length ? meaningful : words).map(findBeginnings)
-  }
-  /* Returns the words of these parts, each with a space before it, so that a search for " " and letters finds the words
-     that begin with them. */
-  const readWords = (element, selector) =>
-    " " + splitWords([...element.querySelectorAll(selector)].map(part => part.textContent).join(" ")).join(" ")
-  const startsWord = (text, beginnings) => beginnings.some(letters => text.includes(" " + letters))
-
-  const items = [...document.querySelectorAll("[data-action]")].map(element => ({
-    element,
-    text: readWords(element, "a, .official") + " " + splitWords(element.dataset.words).join(" "),
-    examples: element.querySelector("details"),
-    examplesText: readWords(element, "details :is(.official, .concerns a)"),
+  const groups = [...document.querySelectorAll(".items")].map(list => ({
+    list,
+    title: list.previousElementSibling,
+    actions: actions.filter(({ topic, grade }) => topic === list.dataset.topic && grade === list.dataset.grade),
   }))
+  for (const group of groups) {
+    group.link = document.querySelector(`.contents a[href="#${group.title.querySelector("h2").id}"]`)?.parentElement
+  }
+
+  /* --- What matches -------------------------------------------------------------------------------------------- */
 
   const readChoices = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()))
+  const valuesOf = (action, name) => [action[name] ?? []].flat()
 
-  /* An action has to match every filter and every word. Of the values chosen in one filter, one is enough. */
-  const matches = (item, choices) => [...new Set(choices.keys())].every(name => {
-    if (name === "words") return readQuery(choices.get(name)).every(word => startsWord(item.text, word))
-    const values = item.element.getAttribute(`data-${name}`).split(" ")
-    return choices.getAll(name).some(value => values.includes(value))
+  /* Returns the actions that match the words, as the search finds them, each with the number of its text. */
+  const findByWords = async words => {
+    const found = (await searchIndex.find(words)).filter(({ isFull }) => isFull)
+    return new Map(found.map(({ address, number }) => [address.match(/^actions\/([^#]+)\.html$/)?.[1], number]))
+  }
+
+  /* Returns the filters that keep an action out. Of the values chosen in one filter, one is enough. */
+  const findObstacles = (action, choices, found) => [...new Set(choices.keys())].filter(name => {
+    if (name === "words") return found && !found.has(action.id)
+    const values = valuesOf(action, name)
+    return !choices.getAll(name).some(value => values.includes(value))
   })
 
-  const showMatches = () => {
+  /* --- What is shown ------------------------------------------------------------------------------------------- */
+
+  const rows = new Map()
+  let shown = [] // the ids of the actions that match
+  let wanted = [] // the words that are marked
+  let newest = 0
+
+  const getRow = id => {
+    if (!rows.has(id)) {
+      const action = actionRows.get(id)
+      const row = actionRows.make(id, actionRows.namesOf(action, "theme"))
+      row.querySelector("details").addEventListener("toggle", () => showWording(row))
+      rows.set(id, row)
+    }
+    return rows.get(id)
+  }
+
+  const showWording = async row => {
+    const wording = row.querySelector("[data-wording]")
+    if (!row.querySelector("details").open) return
+    await actionRows.showWording(row.dataset.action, wording)
+    searchWords.markAll(wording, wanted)
+  }
+
+  /* Marks the words in a row. If the title doesn't have them all, the row shows the sentence with most of them. */
+  const markRow = async (row, number) => {
+    const words = wanted
+    const link = row.querySelector("h3 a")
+    const title = link.textContent
+    link.replaceChildren()
+    searchWords.addMarked(link, title, words)
+    showWording(row)
+    const excerpt = row.querySelector(".item__found")
+    excerpt.hidden = !words.length || searchWords.hasAll(title, words)
+    excerpt.replaceChildren()
+    if (excerpt.hidden) return
+    const text = await searchIndex.loadText(number)
+    if (words !== wanted) return // the reader has typed on
+    excerpt.replaceChildren()
+    searchWords.addMarked(excerpt, searchWords.findExcerpt(text, words), words)
+  }
+
+  const showGroups = found => {
+    const matching = new Set(shown)
+    let count = 0
+    for (const { list, title, link, actions } of groups) {
+      const ids = actions.map(({ id }) => id).filter(id => matching.has(id))
+      list.hidden = title.hidden = !ids.length
+      if (link) link.hidden = list.hidden
+      const showRows = () => {
+        list.replaceChildren(...ids.map(getRow))
+        for (const id of ids) if (found || rows.get(id).matches(":has(mark)")) markRow(rows.get(id), found?.get(id))
+      }
+      if (count < OPEN || ids.length <= 1) {
+        showRows()
+      } else {
+        const more = moreTemplate.cloneNode(true)
+        const button = more.querySelector("button")
+        button.textContent = fillIn(button.dataset.words, { count: ids.length })
+        button.addEventListener("click", () => {
+          showRows()
+          keepButtons.update()
+          list.querySelector("a").focus()
+        })
+        list.replaceChildren(more)
+      }
+      count += ids.length
+    }
+    keepButtons.update()
+  }
+
+  /* Shows how many actions each choice would leave. */
+  const showCounts = obstacles => {
+    const counts = new Map()
+    for (const [action, names] of obstacles) {
+      if (names.length > 1) continue
+      for (const name of names.length ? names : fieldNames) {
+        for (const value of valuesOf(action, name)) {
+          const key = `${name}=${value}`
+          counts.set(key, (counts.get(key) ?? 0) + 1)
+        }
+      }
+    }
+    for (const { name, value, element } of choiceLabels) {
+      const text = element.textContent.replace(/\(\d+\)$/, `(${counts.get(`${name}=${value}`) ?? 0})`)
+      if (element.textContent !== text) element.textContent = text
+    }
+  }
+  const fieldNames = [...new Set([...form.elements].map(field => field.name))].filter(name => name && name !== "words")
+  const choiceLabels = [...form.elements].filter(({ name }) => fieldNames.includes(name)).flatMap(field =>
+    field.options ? [...field.options].filter(({ value }) => value).map(option =>
+      ({ name: field.name, value: option.value, element: option }))
+      : [{ name: field.name, value: field.value, element: field.labels[0].lastElementChild }])
+
+  const showMatches = async () => {
+    const mine = ++newest
     const choices = readChoices()
-    const words = readQuery(choices.get("words") ?? "")
-    let found = 0
-    for (const item of items) {
-      item.element.hidden = !matches(item, choices)
-      found += !item.element.hidden
-      const isInExamples = words.some(word => startsWord(item.examplesText, word))
-      // Examples that the reader opened stay open.
-      if (isInExamples || item.openedHere) item.examples.open = item.openedHere = isInExamples
-    }
-    for (const list of document.querySelectorAll(".items")) {
-      const title = list.previousElementSibling
-      list.hidden = title.hidden = !list.querySelector(".item:not([hidden])")
-      const link = document.querySelector(`.contents a[href="#${title.firstElementChild.id}"]`)
-      if (link) link.parentElement.hidden = list.hidden
-    }
-    const count = fillIn(countLine.dataset.count, { count: found, all: items.length })
+    const words = choices.get("words")
+    form.toggleAttribute("data-busy", !!words)
+    const found = words ? await findByWords(words) : null
+    if (mine !== newest) return // the reader has chosen something else
+    form.removeAttribute("data-busy")
+    wanted = words ? searchWords.readQuery(words) : []
+    const obstacles = actions.map(action => [action, findObstacles(action, choices, found)])
+    shown = obstacles.filter(([, names]) => !names.length).map(([{ id }]) => id)
+    showGroups(found)
+    showCounts(obstacles)
+    const count = fillIn(countLine.dataset.count, { count: shown.length, all: actions.length })
     // The line is read aloud when its text is set, so it is set only when it changes.
     if (countLine.textContent !== count) countLine.textContent = count
     statusLine.textContent = ""
-    form.querySelector("[data-by-hand]").hidden = true
-    noMatches.hidden = found > 0
-    suggestions.replaceChildren(...found ? [] : makeSuggestions(choices))
+    byHand.hidden = true
+    saveButton.hidden = !shown.length
+    keepButton.hidden = shown.length < 2
+    keepButton.textContent = fillIn(keepButton.dataset.keepThese, { count: shown.length })
+    noMatches.hidden = shown.length > 0
+    suggestions.replaceChildren(...shown.length ? [] : makeSuggestions(choices, obstacles))
   }
 
   /* Returns a button for each filter without which some actions match. If there is no such filter, returns one button
      that removes all filters. */
-  const makeSuggestions = choices => {
-    const without = name => {
-      const others = new URLSearchParams(choices)
-      others.delete(name)
-      return others
-    }
-    const countMatches = others => items.filter(item => matches(item, others)).length
-    const removable = [...new Set(choices.keys())].filter(name => countMatches(without(name)))
+  const makeSuggestions = (choices, obstacles) => {
+    const countWithout = name => obstacles.filter(([, names]) => names.every(other => other === name)).length
+    const removable = [...new Set(choices.keys())].filter(countWithout)
     if (!removable.length) return [makeSuggestion(new URLSearchParams(), suggestions.dataset.clear)]
     return removable.map(name => {
-      const values = { filter: describeFilter(name), count: countMatches(without(name)) }
-      return makeSuggestion(without(name), suggestions.dataset.suggest, values)
+      const others = new URLSearchParams(choices)
+      others.delete(name)
+      return makeSuggestion(others, suggestions.dataset.suggest, { filter: describeFilter(name), count: countWithout(name) })
     })
   }
   const makeSuggestion = (choices, text, values) => {
     const button = document.createElement("button")
     button.type = "button"
     button.className = "control"
-    button.textContent = fillIn(text, { ...values, all: items.length })
+    button.textContent = fillIn(text, { ...values, all: actions.length })
     button.addEventListener("click", () => {
       choose(choices)
       history.pushState(null, "", address())
@@ -100,6 +193,8 @@
     return (field.selectedOptions ?? field.labels)[0].textContent.replace(/\(\d+\)/, "")
   }).map(label => label.trim()).join(", ")
 
+  /* --- The address --------------------------------------------------------------------------------------------- */
+
   /* Fills in the form. Choices that the form does not have are ignored. */
   const choose = choices => {
     for (const field of form.elements) {
@@ -108,19 +203,23 @@
       else if (field.name === "words") field.value = (values[0] ?? "").slice(0, field.maxLength)
       else if (field.name) field.value = [...field.options].find(option => values.includes(option.value))?.value ?? ""
     }
-    showMatches()
+    return showMatches()
   }
 
   const hash = () => String(readChoices()) && `#${readChoices()}`
   const address = () => location.href.split("#")[0] + hash()
-  const readAddress = () => {
+  const readAddress = async () => {
     const anchor = location.hash.includes("=") ? "" : location.hash.slice(1)
     const place = document.getElementById(anchor)
-    if (!place || place.closest("[hidden]")) choose(new URLSearchParams(anchor ? "" : location.hash.slice(1, 5000)))
+    const isKept = place && countLine.textContent && !place.closest("[hidden]")
+    const done = isKept && shown.length ? null : choose(new URLSearchParams(anchor ? "" : location.hash.slice(1, 5000)))
     moreFilters.open ||= [...moreFilters.querySelectorAll("input, select")].some(field => field.checked ?? field.value)
     if (location.hash !== hash() && (hash() || !anchor)) history.replaceState(null, "", address())
+    await done
     place?.scrollIntoView()
   }
+
+  /* --- What the reader does ------------------------------------------------------------------------------------ */
 
   let typingPause
   form.addEventListener("input", event => {
@@ -143,8 +242,18 @@
     history.pushState(null, "", address())
   })
   form.addEventListener("submit", event => event.preventDefault())
-  form.querySelector("[data-copy]").addEventListener("click", async event => {
+  document.querySelector("[data-copy]").addEventListener("click", async event => {
     statusLine.textContent = await copyText(addressToShare(hash())) ? event.target.dataset.copy : ""
+  })
+  saveButton.addEventListener("click", async () => {
+    const columns = saveButton.dataset.save.split("|").slice(0, -1) // without notes
+    const table = await actionTable.makeRows(shown)
+    actionTable.save([columns, ...table.map(row => row.slice(0, -1))], "actions.csv")
+  })
+  keepButton.addEventListener("click", () => {
+    const ids = [...new Set([...shortlistStorage.readIds(), ...shown])]
+    shortlistStorage.writeIds(ids)
+    statusLine.textContent = fillIn(keepButton.dataset.message, { count: ids.length })
   })
   addEventListener("popstate", readAddress)
   moreFilters.open = matchMedia("(min-width: 40em)").matches

@@ -1,7 +1,8 @@
 /* The shortlist on every page: the link to it with the number of its actions, and the buttons that keep an action for
    later. */
-{
-  const showList = () => {
+const keepButtons = (() => {
+  /* Shows what is kept. Pages that add buttons call it. */
+  const update = () => {
     const ids = shortlistStorage.readIds()
     const link = document.querySelector("[data-shortlist]")
     link.hash = formatHash(ids)
@@ -13,12 +14,13 @@
     }
   }
 
-  document.addEventListener("shortlist", showList)
+  document.addEventListener("shortlist", update)
   document.addEventListener("click", event => {
     const id = event.target.closest("[data-keep]")?.dataset.keep
     if (!id) return
     const ids = shortlistStorage.readIds()
     shortlistStorage.writeIds(ids.includes(id) ? ids.filter(other => other !== id) : [...ids, id])
   })
-  showList()
-}
+  update()
+  return { update }
+})()

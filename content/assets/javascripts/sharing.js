@@ -6,6 +6,14 @@ const publishedAddress = document.querySelector("link[rel=canonical]")?.href
 /* The address of this page for other people: the published one, or else the one at which it was opened. */
 const addressToShare = hash => (publishedAddress ?? location.href.split("#")[0]) + hash
 
+/* Returns the address of another page of the site for other people, from a path that starts at its root. Where the site
+   was opened from a folder, returns the path: the folder is nobody else's business. */
+const pageToShare = path => {
+  const home = document.querySelector(".top__name").getAttribute("href")
+  if (publishedAddress) return new URL(path, new URL(home, publishedAddress)).href
+  return location.protocol === "file:" ? path : new URL(path, dataFiles.root).href
+}
+
 /* The link beside a heading goes to the heading, and copies its address. The button below a citation copies it, or
    selects it where the browser doesn't allow that. */
 document.addEventListener("click", async event => {

@@ -1,27 +1,34 @@
-/* The page of the shortlist. All actions are in the page, and those on the list are shown, in its order. It shows the
-   reader's own list. If the address brings a different list, the page shows that one until the reader decides which to
+/* The page of the shortlist. It shows the reader's own list. If the address brings a different list, the page shows that one until the reader decides which to
    keep. */
 {
   const page = document.querySelector(".shortlist")
   const findPart = name => page.querySelector(`[data-${name}]`)
   const list = page.querySelector(".items")
-  const rows = new Map([...list.querySelectorAll("[data-action]")].map(row => [row.dataset.action, row]))
+  const rows = new Map()
   const undoRow = findPart("undo")
-  const site = new URL(".", publishedAddress ?? location.href)
-  const root = site.protocol === "file:" ? "" : site.href
 
   let otherList = null // the list in the address, if it differs from the reader's own
   /* What the reader can undo, the newest step last: the list before and after, the notes that were removed, the place of
      the Undo button in the list, and what the reader was told. */
   const undoSteps = []
 
-  const isKnown = id => rows.has(id)
-  const isUnknown = id => !rows.has(id)
+  const isKnown = id => actionRows.has(id)
+  const isUnknown = id => !actionRows.has(id)
   const ownIds = () => shortlistStorage.readIds().filter(isKnown)
   const shownIds = () => otherList ?? ownIds()
-  const readText = (row, selector) => row.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? ""
-  const titleOf = id => readText(rows.get(id), "h2")
-  const noteField = id => rows.get(id).querySelector("textarea")
+  const getRow = id => {
+    if (!rows.has(id)) {
+      const action = actionRows.get(id)
+      const row = actionRows.make(id, ["scope", "topic"].flatMap(field => actionRows.namesOf(action, field)))
+      row.querySelector(".address").textContent = pageToShare(`actions/${id}.html`)
+      rows.set(id, row)
+      list.insertBefore(row, undoRow)
+      actionRows.showWording(id, row.querySelector("[data-wording]"), ".item__more")
+    }
+    return rows.get(id)
+  }
+  const titleOf = id => actionRows.get(id).title
+  const noteField = id => getRow(id).querySelector("textarea")
   const noteToShare = id => otherList ? "" : noteField(id).value // the reader's notes don't belong to another list
   const setStatus = text => {
     findPart("status").textContent = text
@@ -35,15 +42,15 @@
     shortlistStorage.writeNote(id, text)
   }
   const showNotes = () => {
-    for (const id of rows.keys()) {
+    for (const id of shownIds()) {
       const note = shortlistStorage.readNote(id)
       if (note !== null && noteField(id).value !== note) noteField(id).value = note
     }
   }
-  const readNotes = () => [...rows.keys()].map(id => [id, noteField(id).value]).filter(([, note]) => note)
+  const readNotes = () => actionRows.ids.map(id => [id, shortlistStorage.readNote(id)]).filter(([, note]) => note)
 
   const showRows = ids => {
-    const order = ids.map(id => rows.get(id))
+    const order = ids.map(getRow)
     const step = undoSteps.at(-1)
     if (step) {
       undoRow.firstElementChild.textContent = step.message
@@ -54,7 +61,7 @@
     })
     ;[...list.children].forEach((row, place) => { row.hidden = place >= order.length })
     ids.forEach((id, place) => {
-      const row = rows.get(id)
+      const row = getRow(id)
       row.querySelector("[data-do=up]").setAttribute("aria-disabled", place === 0)
       row.querySelector("[data-do=down]").setAttribute("aria-disabled", place === ids.length - 1)
       row.querySelector("[data-note]").textContent = noteToShare(id)
@@ -75,7 +82,9 @@
     mail.href = "mailto:?subject=" + encodeURIComponent(mail.dataset.subject) +
       // Windows passes on 2,000 characters, so commas are kept short.
       "&body=" + encodeURIComponent(addressToShare(formatHash(ids))).replaceAll("%2C", ",")
-    findPart("by-hand").hidden ||= findPart("by-hand").lastElementChild.value !== formatText()
+    if (!findPart("by-hand").hidden) {
+      formatText().then(text => { findPart("by-hand").hidden ||= findPart("by-hand").lastElementChild.value !== text })
+    }
     const hash = formatHash(ids)
     const state = otherList ? null : "own"
     if (location.hash !== hash || history.state !== state) {
@@ -150,32 +159,13 @@
   }
 
   const columns = findPart("columns").dataset.columns.split("|")
-  const readRecords = () => shownIds().map((id, place) => {
-    const row = rows.get(id)
-    return [
-      place + 1, titleOf(id), readText(row, ".grade"), readText(row, "[data-part=scope]"),
-      readText(row, "[data-part=topic]"), readText(row, ".official"), readText(row, ".gap"),
-      row.querySelector("[data-statutory]:not(li)").dataset.statutory, readText(row, ".address"), noteToShare(id),
-    ]
-  })
-
-  const formatText = () => [
+  const makeTable = () => actionTable.makeRows(shownIds(), noteToShare)
+  const formatText = async () => [
     `${document.title}\n${findPart("day").textContent}`,
-    ...readRecords().map(([number, title, grade, , , wording, ourNote, , address, note]) => [
+    ...(await makeTable()).map(([number, title, grade, , , wording, ourNote, , address, note]) => [
       `${number}. ${title}${grade && ` (${grade})`}`, wording, ourNote, address, note && `${columns.at(-1)}: ${note}`,
     ].filter(Boolean).join("\n")),
   ].join("\n\n")
-
-  /* Returns the list for spreadsheets. A cell that begins like a formula gets an apostrophe, so that it stays text. */
-  const formatCsv = () => "\ufeff" + [columns, ...readRecords()].map(record =>
-    record.map(cell => `"${String(cell).replace(/^[=+\-@\t\r\n＝＋－＠]/, "'$&").replaceAll('"', '""')}"`).join(",") + "\r\n").join("")
-
-  const saveCsv = () => {
-    const link = document.createElement("a")
-    link.href = URL.createObjectURL(new Blob([formatCsv()], { type: "text/csv" }))
-    link.download = "shortlist.csv"
-    link.click()
-  }
 
   const removeAction = id =>
     replaceList(ownIds().filter(other => other !== id), fillIn(undoRow.dataset.undo, { title: titleOf(id) }))
@@ -191,8 +181,8 @@
     use: (_, button) => replaceList(otherList, button.dataset.told),
     back: (_, button) => replaceList(ownIds(), button.dataset.told),
     print: () => print(),
-    copy: async (_, button) => setStatus(await copyText(formatText()) ? button.dataset.copied : ""),
-    save: saveCsv,
+    copy: async (_, button) => setStatus(await copyText(await formatText()) ? button.dataset.copied : ""),
+    save: async () => actionTable.save([columns, ...await makeTable()], "shortlist.csv"),
   }
   page.addEventListener("click", event => {
     const button = event.target.closest("[data-do]")
@@ -204,8 +194,7 @@
   })
 
   findPart("day").textContent = new Date().toLocaleDateString(`${document.documentElement.lang}-GB`, { dateStyle: "long" })
-  findPart("disk").hidden = !!root
-  for (const address of list.querySelectorAll("[data-address]")) address.textContent = root + address.dataset.address
+  findPart("disk").hidden = !!publishedAddress || location.protocol !== "file:"
   document.addEventListener("shortlist", showList)
   addEventListener("popstate", readAddress)
   readAddress()

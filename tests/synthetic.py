@@ -12,7 +12,7 @@ from generator import read_guidance
 from generator.pages.page import Page, Site
 from generator.pages.render import render_pages
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 JOURNEY = ROOT / "journeys" / "cohesive-communities"
 TOPIC = "people-active-in-their-communities"
 GRADES = ("simple", "adventurous", "ambition")

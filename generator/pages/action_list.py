@@ -1,0 +1,54 @@
+"""Make the data files of the finder and the shortlist: a list of all actions, and their wording in several files."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.guidance import Guidance
+from generator.model import Action
+from generator.pages.data_files import make_data_file
+from generator.text import make_id
+
+CHUNK = 32
+"""How many actions share a file of wordings."""
+
+
+def make_action_list(
+    guidance: Guidance, names: dict[str, dict[str, str]], render: Callable[[Any], dict[str, Markup | str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the address of each data file, from the root of the site, and its text. `action-rows.js` reads them.
+
+    `names` are the names of the values of some fields, by field and value. `render` returns what the file of wordings
+    has for an action or a retired one.
+    """
+    retired = [entry for entry in guidance.retired if entry.page.startswith("actions/")]
+    listed = {
+        "actions": [make_entry(action) for action in guidance.actions],
+        "retired": [{"id": entry.id, "title": entry.label} for entry in retired],
+        "names": names,
+    }
+    yield make_data_file("actions/list", listed)
+    entries = [*guidance.actions, *retired]
+    for number, start in enumerate(range(0, len(entries), CHUNK)):
+        yield make_data_file(f"actions/wording-{number}", [render(entry) for entry in entries[start : start + CHUNK]])
+
+
+def make_entry(action: Action) -> dict[str, Any]:
+    """Return what the list says about an action. Most of it are the values that the finder's filters compare."""
+    fields = {
+        "id": action.key,
+        "title": action.label,
+        "topic": action.topic.key,
+        "grade": action.grade.value,
+        "scope": action.scope,
+        "theme": action.themes,
+        "organisation": [one.key for one in action.organisations_named],
+        "kind": [make_id(kind) for kind in action.kinds_named],
+        "place": [make_id(place) for place in action.places],
+        "example": "yes" if action.certain_examples else "",
+        "case-study": "yes" if action.related["case_studies"] else "",
+        "statutory": "yes" if action.statutory else "",
+        "mark": ("inferred" if action.statutory[0].is_inferred else "original") if action.statutory else "",
+    }
+    return {name: value for name, value in fields.items() if value}
