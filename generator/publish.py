@@ -30,6 +30,7 @@ from generator import read_guidance
 from generator.editions.history import find_change_dates
 from generator.exports.data import export_data
 from generator.guidance import Guidance
+from generator.pages.fonts import make_fonts
 from generator.pages.page import Page, Site
 from generator.pages.render import TITLE, render_action_list, render_pages
 from generator.pages.reuse import TEMPLATES, Bodies
@@ -81,6 +82,7 @@ class GuidancePage(SitePage):
             "description": page.description,
             "breadcrumbs": page.breadcrumbs,
             "scripts": page.scripts,
+            "is_empty": page.is_empty,
         }
         self.meta = {name: value for name, value in meta.items() if value}
 
@@ -265,8 +267,9 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             file.page = GuidancePage(page, titles.get(file.src_uri), file, config)
             self.site_pages.append(file.page)
             files.append(file)
-        for address, text in self.data_files:
-            files.append(File.generated(config, address, content=text))
+        generated: list[tuple[str, str | bytes]] = [*self.data_files, *make_fonts()]
+        for address, content in generated:
+            files.append(File.generated(config, address, content=content))
         return files
 
 

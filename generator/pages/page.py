@@ -77,5 +77,7 @@ class Page:
     """Where an editor changes what it shows; None if there is no single place."""
     changed: datetime.date | None = None
     """The day on which it last changed, if that is known."""
+    is_empty: bool = False
+    """Whether it is a topic whose actions are not known. The menu shows it quietly."""
     menu: str | None = ""
     """Its name in the navigation; empty for its title, None to leave it out."""

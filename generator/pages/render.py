@@ -110,7 +110,7 @@ class Renderer:
             Grade.ADVENTUROUS: _("Being More Adventurous"),
             Grade.AMBITION: _("Owning your Ambition"),
         }
-        self.environment.globals["grade_names"] = self.grade_names
+        self.environment.globals |= {"grade_names": self.grade_names, "grade_headings": self.grade_headings}
         self.environment.filters["make_id"] = make_id
 
     def home(self) -> Iterator[Page]:
@@ -244,7 +244,7 @@ class Renderer:
         With `to` it links to that entry. Unless it is `searched`, it is no search result of its own: the text below
         it belongs to the result of the page.
         """
-        plain = title.unescape() if isinstance(title, Markup) else title
+        plain = title.striptags() if isinstance(title, Markup) else title
         self.headings.append(Heading(plain, id, level))
         words = Markup('<a href="{}">{}</a>').format(self.href(to), title) if to else title
         left_out = Markup("") if searched else Markup(' data-search-exclude="true"')
@@ -340,6 +340,7 @@ class Renderer:
             search=search or {},
             scripts=scripts,
             place=entry.where() if entry else None,
+            is_empty=isinstance(entry, Topic) and not entry.actions,
             changed=self.changed.get(entry.key) if entry else None,
             label=self.label(entry) if entry else "",
             menu=menu,

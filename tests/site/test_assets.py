@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, build_site
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 SOURCES = ROOT / "content" / "assets"
 
@@ -62,3 +63,9 @@ def test_a_missing_source_file_leaves_the_last_good_site(project: Path) -> None:
     assert line.endswith("isn't an existing file.")
     assert "Traceback" not in done.stderr
     assert (project / "site" / "index.html").read_text() == "the last good site"
+
+
+def test_the_fonts_have_the_letters_of_welsh(site: Path) -> None:
+    for font in (site / "assets" / "fonts").iterdir():
+        characters = TTFont(font).getBestCmap()
+        assert set(map(ord, "aâáàäeêéèëiîíìïoôóòöuûúùüwŵẃẁẅyŷýỳÿAŴŶ’–…")) <= set(characters)

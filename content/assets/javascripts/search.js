@@ -2,6 +2,7 @@
    field. */
 {
   const header = document.querySelector("[role=search]")
+  const boxes = [...document.querySelectorAll(".search")]
   let box = header // the part of the page with the field that the reader uses
   let field = document.getElementById("query")
   const panel = document.getElementById("__results")
@@ -36,7 +37,7 @@
   const showResults = async (count = SHOWN) => {
     const mine = ++newest
     const query = field.value.trim()
-    try { sessionStorage.setItem(`search:${location.pathname}`, query) } catch { /* then it isn't restored */ }
+    try { sessionStorage.setItem(`search:${location.pathname}`, boxes.indexOf(box) + query) } catch { /* then it isn't restored */ }
     if (!query) {
       list.replaceChildren()
       list.dataset.query = ""
@@ -79,7 +80,7 @@
     other.append(panel)
   }
 
-  for (const each of document.querySelectorAll(".search")) {
+  for (const each of boxes) {
     const input = each.querySelector("input")
     input.addEventListener("focus", () => {
       useBox(each)
@@ -125,10 +126,11 @@
   const [visit] = performance.getEntriesByType("navigation")
   addEventListener("pageshow", event => {
     if (!event.persisted && !["back_forward", "reload"].includes(visit?.type)) return
-    let query = ""
-    try { query = sessionStorage.getItem(`search:${location.pathname}`) ?? "" } catch { /* nothing is restored */ }
-    if (!query) return
-    field.value = query
+    let stored = ""
+    try { stored = sessionStorage.getItem(`search:${location.pathname}`) ?? "" } catch { /* nothing is restored */ }
+    if (!stored.slice(1)) return
+    useBox(boxes[stored[0]])
+    field.value = stored.slice(1)
     showResults().then(() => setOpen(true))
   })
 }

@@ -1,0 +1,47 @@
+"""Make the site's fonts: those characters of Source Sans Pro that English and Welsh need, so that they load quickly."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+from fontTools import subset  # type: ignore[import-untyped]
+
+FACES = {"regular": "Regular", "italic": "It", "bold": "Bold"}
+"""The faces that the style sheets use, and their names in the package."""
+CHARACTERS = [
+    *range(0x20, 0x7F),  # ASCII
+    *range(0xA0, 0x180),  # accents, also ŵ and ŷ
+    *range(0x2010, 0x203B),  # dashes, quotation marks, the ellipsis
+    *map(ord, "ẀẁẂẃẄẅỲỳ"),  # rare accents of Welsh
+    *map(ord, "€™←↑→↓−✓"),
+]
+LICENCE = [0, 13, 14]
+"""Entries of the font's own table of names: copyright, licence, and its address. The licence asks to keep them."""
+
+
+def make_fonts() -> Iterator[tuple[str, bytes]]:
+    """Yield the address of each font, from the root of the site, and its content."""
+    for face in FACES:
+        yield f"assets/fonts/{face}.woff2", make_font(face)
+
+
+@cache  # a live preview builds the site again and again
+def make_font(face: str) -> bytes:
+    """Return the content of a font. It has no name, because the licence reserves the name for the whole font."""
+    options = subset.Options(
+        flavor="woff2",
+        layout_features=["ccmp", "kern", "locl", "mark"],
+        hinting=False,
+        desubroutinize=True,
+        name_IDs=LICENCE,
+        obfuscate_names=True,
+    )
+    source = files("font_source_sans_pro") / "files" / f"SourceSansPro-{FACES[face]}.otf"
+    font = subset.load_font(BytesIO(source.read_bytes()), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=CHARACTERS)
+    subsetter.subset(font)
+    content = BytesIO()
+    subset.save_font(font, content, options)
+    return content.getvalue()
