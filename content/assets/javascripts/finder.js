@@ -149,6 +149,7 @@
     shown = obstacles.filter(([, names]) => !names.length).map(([{ id }]) => id)
     showGroups(found)
     showCounts(obstacles)
+    form.toggleAttribute("data-ready", true)
     const count = fillIn(countLine.dataset.count, { count: shown.length, all: actions.length })
     // The line is read aloud when its text is set, so it is set only when it changes.
     if (countLine.textContent !== count) countLine.textContent = count
