@@ -66,6 +66,6 @@ def test_not_found_page_works_under_any_base_path(
     shutil.copy(folder / "some" / "base" / "404.html", folder / "404.html")
     page.goto(f"{root}/some/base/no/such/page.html")
     assert page.get_by_role("heading", name="Page not found").is_visible()
-    assert "ubuntu" in page.evaluate("getComputedStyle(document.body).fontFamily")
+    assert "Guidance" in page.evaluate("getComputedStyle(document.body).fontFamily")
     page.get_by_role("link", name="All actions in one list").click()
     assert page.url == f"{root}/some/base/actions/index.html"
