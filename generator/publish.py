@@ -28,6 +28,7 @@ from mkdocs.utils import get_build_date
 
 from generator import read_guidance
 from generator.editions.history import find_change_dates
+from generator.editions.record import read_wordings
 from generator.exports.data import export_data
 from generator.guidance import Guidance
 from generator.pages.fonts import make_fonts
@@ -140,7 +141,9 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         )
         bodies = self.bodies if self.serving else None
         self.pages = list(render_pages(self.guidance, self.site, bodies))
-        self.data_files = [*render_action_list(self.guidance, self.site, bodies), *export_data(self.guidance)]
+        editions = read_wordings(Path(self.config.folder))
+        listed = render_action_list(self.guidance, self.site, editions, bodies)
+        self.data_files = [*listed, *export_data(self.guidance)]
         config.nav = expand_nav(config.nav, self.pages)
         config.mdx_configs.setdefault("toc", {})["slugify"] = make_heading_id
         config.watch += [self.config.folder, str(TEMPLATES), str(config.theme.custom_dir)]

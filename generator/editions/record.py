@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.document import Document
-from generator.model import EDITIONS, FILES
+from generator.model import EDITIONS, FILES, Action
 from generator.problem import Place, Problem, Problems
 
 
@@ -40,3 +40,13 @@ def read_record(file: Path, problems: list[Problem]) -> list[Document]:
         problems.append(Problem(Place(file.as_posix()), "It is not as a release wrote it.", ""))
     folder = file.parent.parent.as_posix()
     return [Document(f"{folder}/{name}", tuple(name.split("/")), data=data) for name, data in files.items()]
+
+
+def read_wordings(folder: Path) -> dict[str, dict[str, str]]:
+    """Return the wording of every action of each edition, by its date and the action's id."""
+    editions: dict[str, dict[str, str]] = {}
+    for file in sorted((folder / EDITIONS).glob("????-??-??.json")):
+        patterns = [pattern for pattern, kind in FILES.items() if kind is Action]
+        documents = [document for document in read_record(file, []) if any(map(document.matches, patterns))]
+        editions[file.stem] = {action["id"]: action["text"] for document in documents for action in document.data or ()}
+    return editions

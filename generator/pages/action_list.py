@@ -1,6 +1,6 @@
 """Make the data files of the finder and the shortlist: a list of all actions, and their wording in several files."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -8,30 +8,51 @@ from markupsafe import Markup
 from generator.guidance import Guidance
 from generator.model import Action
 from generator.pages.data_files import make_data_file
-from generator.text import make_id
+from generator.text import Text, make_id
 
 CHUNK = 32
 """How many actions share a file of wordings."""
 
 
 def make_action_list(
-    guidance: Guidance, names: dict[str, dict[str, str]], render: Callable[[Any], dict[str, Markup | str]]
+    guidance: Guidance,
+    editions: Mapping[str, Mapping[str, str]],
+    names: dict[str, dict[str, str]],
+    render: Callable[[Any], dict[str, Markup | str]],
 ) -> Iterator[tuple[str, str]]:
     """Yield the address of each data file, from the root of the site, and its text. `action-rows.js` reads them.
 
-    `names` are the names of the values of some fields, by field and value. `render` returns what the file of wordings
-    has for an action or a retired one.
+    `editions` are the wordings of actions in each published edition, by date and id. `names` are the names of the
+    values of some fields, by field and value. `render` returns what the file of wordings has for an action or a retired
+    one.
     """
     retired = [entry for entry in guidance.retired if entry.page.startswith("actions/")]
     listed = {
         "actions": [make_entry(action) for action in guidance.actions],
         "retired": [{"id": entry.id, "title": entry.label} for entry in retired],
         "names": names,
+        "disablers": [
+            {"id": one.key, "title": one.label, "actions": [action.key for action in one.related["countered_by"]]}
+            for journey in guidance.journeys
+            for one in journey.disablers
+        ],
+        "edition": max(editions, default=""),
+        "editions": {day: compare_wordings(guidance, wordings) for day, wordings in editions.items()},
     }
     yield make_data_file("actions/list", listed)
     entries = [*guidance.actions, *retired]
     for number, start in enumerate(range(0, len(entries), CHUNK)):
         yield make_data_file(f"actions/wording-{number}", [render(entry) for entry in entries[start : start + CHUNK]])
+
+
+def compare_wordings(guidance: Guidance, before: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the ids of the actions that were reworded, added and retired since their wordings were as `before`."""
+    now = {action.key: action.text.plain.split() for action in guidance.actions}
+    return {
+        "reworded": [key for key in now if key in before and now[key] != Text(before[key]).plain.split()],
+        "added": [key for key in now if key not in before],
+        "retired": [key for key in before if key not in now],
+    }
 
 
 def make_entry(action: Action) -> dict[str, Any]:
@@ -49,6 +70,7 @@ def make_entry(action: Action) -> dict[str, Any]:
         "example": "yes" if action.certain_examples else "",
         "case-study": "yes" if action.related["case_studies"] else "",
         "statutory": "yes" if action.statutory else "",
+        "next": action.next,
         "mark": ("inferred" if action.statutory[0].is_inferred else "original") if action.statutory else "",
     }
     return {name: value for name, value in fields.items() if value}

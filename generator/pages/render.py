@@ -68,11 +68,16 @@ def render_pages(guidance: Guidance, site: Site, bodies: Bodies | None = None) -
         yield from renderer.about()
 
 
-def render_action_list(guidance: Guidance, site: Site, bodies: Bodies | None = None) -> Iterator[tuple[str, str]]:
-    """Yield the address and text of each data file of the finder and the shortlist, like `render_pages`."""
+def render_action_list(
+    guidance: Guidance, site: Site, editions: Mapping[str, Mapping[str, str]], bodies: Bodies | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield the address and text of each data file of the finder and the shortlist, like `render_pages`.
+
+    `editions` are the wordings of actions in each published edition, by date and id.
+    """
     renderer = Renderer(guidance, site, bodies)
     with bodies.reuse(guidance, site) if bodies else nullcontext():
-        yield from make_action_list(guidance, renderer.names(), renderer.wording)
+        yield from make_action_list(guidance, editions, renderer.names(), renderer.wording)
 
 
 class Renderer:
@@ -156,7 +161,7 @@ class Renderer:
         scripts = [*LIST_SCRIPTS, "assets/javascripts/finder.js"]
         yield self.page("actions", "actions/index.html", _("All actions"), summary, search=BY_TITLE, scripts=scripts)
         summary = _("The actions that you keep for later, to print, copy, download or send by email.")
-        scripts = [*LIST_SCRIPTS, "assets/javascripts/shortlist.js"]
+        scripts = [*LIST_SCRIPTS, "assets/javascripts/plan.js"]
         yield self.page("shortlist", "shortlist.html", _("Shortlist"), summary, search=BY_TITLE, scripts=scripts)
         for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
             topic = action.topic

@@ -26,7 +26,12 @@ def header_count(page: Page) -> str:
 
 
 def mailed_address(page: Page) -> str:
-    """Return the address in the text of the mail."""
+    """Return the address at the end of the mail."""
+    return mailed_text(page).splitlines()[-1]
+
+
+def mailed_text(page: Page) -> str:
+    """Return the text of the mail."""
     href = page.get_by_role("link", name="Send by email").get_attribute("href") or ""
     return parse_qs(urlsplit(href).query)["body"][0]
 
@@ -40,6 +45,6 @@ def press(page: Page, button: str, action: str = "") -> None:
 def save_csv(page: Page) -> bytes:
     """Press the button that saves the list as a spreadsheet and return the downloaded file."""
     with page.expect_download() as download:
-        press(page, "save")
+        press(page, "table")
     assert download.value.suggested_filename == "shortlist.csv"
     return Path(download.value.path()).read_bytes()

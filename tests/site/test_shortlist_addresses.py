@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from shortlist_page import HOMES, LAND, PARKRUN, header_count, mailed_address, press, shown_actions
+from shortlist_page import HOMES, LAND, PARKRUN, header_count, mailed_address, mailed_text, press, shown_actions
 
 from generator.guidance import Guidance
 
@@ -29,7 +29,7 @@ def test_a_mailed_list_leaves_the_readers_own(
 ) -> None:
     own = [PARKRUN, HOMES]
     page.goto(f"{root}/shortlist.html#ids={','.join(own)}")
-    page.locator(f"[data-action={PARKRUN}] textarea").fill("mine")
+    page.locator(f"[data-action={PARKRUN}] [data-field=note]").fill("mine")
     page.goto("about:blank")
     page.goto(f"{root}/shortlist.html#ids={LAND},{HOMES}")
     assert shown_actions(page) == [LAND, HOMES]
@@ -45,9 +45,10 @@ def test_a_mailed_list_leaves_the_readers_own(
     expect(page.locator("[data-other]")).to_be_hidden()
     page.reload()
     assert shown_actions(page) == expected
-    expect(page.locator(".undo")).to_be_hidden()
-    page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
-    expect(page.locator(f"[data-action={PARKRUN}] textarea")).to_have_value("mine")
+    expect(page.locator(".undo:visible")).to_have_count(0)
+    kept = page.evaluate("readerRecord.read()")
+    notes = {item["id"]: item.get("note") for item in [*kept["items"], *kept["removed"]]}
+    assert notes[PARKRUN] == "mine"
 
 
 def test_hostile_addresses(page: Page, online: str) -> None:
@@ -76,32 +77,42 @@ def test_hostile_addresses(page: Page, online: str) -> None:
         page.evaluate("localStorage.clear()")
 
 
-def test_unknown_ids_are_reported_once_and_left_out(page: Page, root: str) -> None:
-    told = page.locator("[data-unknown]")
+def test_unknown_ids_are_reported_and_kept(page: Page, root: str) -> None:
+    """Those of the reader's own list stay until the reader removes them. Those of a link are only reported."""
+    told, dropped = page.locator("[data-unknown]"), page.locator("[data-dropped]")
     page.goto(f"{root}/index.html")
     page.evaluate("ids => localStorage.setItem('shortlist', ids)", f"{HOMES},gone,null")
     page.locator("[data-shortlist]").click()
     page.wait_for_url("**/shortlist.html*")
-    expect(told).to_have_text("Removed from your list because they are not on this site: gone, null.")
-    assert header_count(page) == "Shortlist (1)"
+    expect(dropped).to_contain_text("Your list has entries that are not on this site. They are kept: gone, null.")
     page.reload()
-    expect(told).to_be_hidden()
+    expect(dropped).to_be_visible()
+    page.get_by_role("button", name="Remove them").click()
+    expect(dropped).to_be_hidden()
+    assert header_count(page) == "Shortlist (1)"
+    page.get_by_role("button", name="Undo").click()
+    expect(dropped).to_be_visible()
+    page.get_by_role("button", name="Remove them").click()
     page.goto("about:blank")
     page.goto(f"{root}/shortlist.html#ids=gone")
     expect(told).to_have_text("The link has actions that are not on this site: gone.")
     assert shown_actions(page) == [HOMES]
-    page.evaluate("localStorage.setItem('shortlist', 'null')")
-    page.goto("about:blank")
-    page.goto(f"{root}/shortlist.html")
-    assert header_count(page) == "Shortlist (0)"
 
 
-def test_the_mail_has_the_address_of_the_list(page: Page, root: str) -> None:
-    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
-    assert mailed_address(page) == f"{root}/shortlist.html#ids={PARKRUN},{HOMES}"
-    expect(page.get_by_text("works only for people who have a copy in the same place")).to_be_visible(
-        visible=root[:4] == "file"
-    )
+def test_the_mail_has_titles_grades_and_the_address(page: Page, root: str) -> None:
+    """From a folder there is no address: it would tell where the sender keeps files."""
+    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}&status={HOMES}.p")
+    page.get_by_label("Note: Help a parkrun start").fill("private")
+    lines = mailed_text(page).splitlines()
+    assert lines[:2] == [
+        "1. Help a parkrun start (Simple)",
+        "2. Consider new ways to bring empty homes back into use (Simple)",
+    ]
+    if root.startswith("http"):
+        assert lines[2:] == ["", f"{root}/shortlist.html#ids={PARKRUN},{HOMES}&status={HOMES}.p"]
+    else:
+        assert lines[2:] == []
+        expect(page.get_by_text("your mail will have the titles but no link")).to_be_visible()
 
 
 def test_a_mail_of_all_actions_is_short_enough(
@@ -112,6 +123,7 @@ def test_a_mail_of_all_actions_is_short_enough(
     ids = [action.key for action in guidance.actions]
     page.goto(f"{root}/shortlist.html#ids={','.join(ids)}")
     assert mailed_address(page).endswith(",".join(ids))
+    assert "more" in mailed_text(page)
     assert len(page.get_by_role("link", name="Send by email").get_attribute("href") or "") < 1800
 
 

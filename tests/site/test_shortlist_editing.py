@@ -22,7 +22,7 @@ def test_order_notes_and_removing(page: Page, root: str) -> None:
     expect(page.locator("[data-status]")).to_have_text("Map public land that community groups can use is now 1 of 3")
     expect(page.locator(f"[data-action={LAND}] [data-do=up]")).to_be_focused()
     assert shown_actions(page) == [LAND, PARKRUN, HOMES]
-    page.locator(f"[data-action={PARKRUN}] textarea").fill("Gofyn i'r cyngor am y tŷ, a'r dŵr")
+    page.locator(f"[data-action={PARKRUN}] [data-field=note]").fill("Gofyn i'r cyngor am y tŷ, a'r dŵr")
     page.goto("about:blank")
     page.goto(f"{root}/shortlist.html")
     assert shown_actions(page) == [LAND, PARKRUN, HOMES]
@@ -44,7 +44,7 @@ def test_order_notes_and_removing(page: Page, root: str) -> None:
     assert header_count(page) == "Shortlist (0)"
     assert page.url == f"{root}/shortlist.html"
     expect(page.get_by_text("Your shortlist is empty.")).to_be_visible()
-    expect(page.locator("[data-status]")).to_have_text("All actions and notes are cleared.")
+    expect(page.locator("[data-status]")).to_have_text("All that you wrote and kept is cleared.")
     undo.click()
     assert shown_actions(page) == [LAND, PARKRUN, HOMES]
     expect(page.locator("[data-status]")).to_have_text("Restored. Actions on your list: 3")
@@ -61,7 +61,7 @@ def undo_text_and_next_action(page: Page) -> tuple[str, str | None]:
 
 def test_every_removal_can_be_undone_one_after_the_other(page: Page, online: str) -> None:
     page.goto(f"{online}/shortlist.html#ids={PARKRUN},{HOMES},{LAND},{STREETS}")
-    page.locator(f"[data-action={HOMES}] textarea").fill("of the homes")
+    page.locator(f"[data-action={HOMES}] [data-field=note]").fill("of the homes")
     press(page, "remove", HOMES)
     assert undo_text_and_next_action(page) == ("Removed: Consider new ways to bring empty homes back into use", LAND)
     press(page, "remove", STREETS)
@@ -73,8 +73,8 @@ def test_every_removal_can_be_undone_one_after_the_other(page: Page, online: str
     assert undo_text_and_next_action(page) == ("Removed: Consider new ways to bring empty homes back into use", PARKRUN)
     press(page, "undo")
     assert shown_actions(page) == [LAND, HOMES, PARKRUN, STREETS]
-    expect(page.locator(f"[data-action={HOMES}] textarea")).to_have_value("of the homes")
-    expect(page.locator(".undo")).to_be_hidden()
+    expect(page.locator(f"[data-action={HOMES}] [data-field=note]")).to_have_value("of the homes")
+    expect(page.locator(".undo:visible")).to_have_count(0)
     press(page, "remove", LAND)
     press(page, "clear")
     press(page, "undo")

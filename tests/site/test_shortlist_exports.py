@@ -20,6 +20,11 @@ NOTES = {
 }
 
 
+WRITTEN = ["Status", "Objective", "Lead", "By", "Evidence"]
+WRITTEN += ["Long term", "Prevention", "Integration", "Collaboration", "Involvement"]
+"""The columns of what a reader writes, besides the note."""
+
+
 @pytest.fixture
 def page(emptied_page: Page) -> Page:
     """A page of a browser that stores nothing of the site yet."""
@@ -30,7 +35,7 @@ def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) ->
     actions = {action.key: action for action in guidance.actions}
     page.goto(f"{root}/shortlist.html#ids={','.join(reversed(actions))}")
     for key, note in NOTES.items():
-        page.locator(f"[data-action={key}] textarea").fill(note)
+        page.locator(f"[data-action={key}] [data-field=note]").fill(note)
     raw = save_csv(page)
     assert raw.startswith(b"\xef\xbb\xbf")
     text = raw.decode("utf-8-sig")
@@ -56,6 +61,7 @@ def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) ->
             "Legal basis": "; ".join(f"{mark.related['under'][0].label} (inferred)" for mark in action.statutory)
             or "Not known",
             "Address": base + action.address,
+            **dict.fromkeys(WRITTEN, ""),
             "Note": f"'{note}" if note.startswith(("=", "+", "-", "@")) else note,
         }
     assert {row["Note"][:2] for row in rows} == {"'=", "'-", "'@", "'+", "Tŷ", ""}
@@ -64,7 +70,7 @@ def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) ->
 def test_no_cell_is_read_as_a_formula(page: Page, online: str) -> None:
     page.goto(f"{online}/shortlist.html#ids={PARKRUN}")
     for start in "=+-@\t\n＝＋－＠":
-        page.locator(f"[data-action={PARKRUN}] textarea").fill(f"{start}1+1")
+        page.locator(f"[data-action={PARKRUN}] [data-field=note]").fill(f"{start}1+1")
         (row,) = csv.DictReader(io.StringIO(save_csv(page).decode("utf-8-sig"), newline=""))
         assert row["Note"] == f"'{start}1+1"
 
@@ -76,7 +82,7 @@ def test_copied_as_text(browser: Browser, root: str, clipboard: bool) -> None:
     if not clipboard:
         page.add_init_script(NO_CLIPBOARD)
     page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
-    page.locator(f"[data-action={HOMES}] textarea").fill("Tŷ gwag")
+    page.locator(f"[data-action={HOMES}] [data-field=note]").fill("Tŷ gwag")
     press(page, "copy")
     if clipboard:
         page.get_by_text("Copied. You can paste the list now.").wait_for()
@@ -91,7 +97,7 @@ def test_copied_as_text(browser: Browser, root: str, clipboard: bool) -> None:
     assert re.fullmatch(r"\d+ [A-Z][a-z]+ \d{4}", day)
     base = f"{root}/" if root.startswith("http") else ""
     assert text == (
-        f"Shortlist - Journey to Cohesive Communities\n{day}\n\n"
+        f"Your plan - Journey to Cohesive Communities\n{day}\n\n"
         "1. Help a parkrun start (Simple)\n"
         "Make it easy for residents to start up Park Runs in their communities. This includes proactively offering the "
         "use of parks to emerging groups and using key funds to support groups to pay for modest upfront Park Run "
@@ -107,16 +113,16 @@ def test_copied_as_text(browser: Browser, root: str, clipboard: bool) -> None:
 
 def test_printed_without_controls(page: Page, root: str) -> None:
     page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
-    page.locator(f"[data-action={PARKRUN}] textarea").fill("Ask\nthe Board")
+    page.locator(f"[data-action={PARKRUN}] [data-field=note]").fill("Ask\nthe Board")
     press(page, "down", PARKRUN)
     page.emulate_media(media="print")
     expect(
-        page.locator("button:visible, textarea:visible, nav:visible, .control:visible, [data-status]:visible")
+        page.locator("button:visible, .plan__fields:visible, nav:visible, .control:visible, [data-status]:visible")
     ).to_have_count(0)
     day = page.locator("[data-day]").inner_text()
     lines = [line for line in page.locator("main").inner_text().splitlines() if line.strip()]
     base = f"{root}/" if root.startswith("http") else ""
-    assert lines[:2] == ["Shortlist", f"Journey to Cohesive Communities · {day}"]
+    assert lines[:2] == ["Your plan", f"Journey to Cohesive Communities · {day}"]
     assert lines[2:6] == [
         "Consider new ways to bring empty homes back into use",
         "Simple · People active in their communities",
@@ -138,7 +144,7 @@ def test_printed_on_white_in_dark_colours_too(page: Page, online: str) -> None:
 
 def test_notes_are_not_exported_with_another_list(page: Page, online: str) -> None:
     page.goto(f"{online}/shortlist.html#ids={PARKRUN},{HOMES}")
-    page.locator(f"[data-action={HOMES}] textarea").fill("private")
+    page.locator(f"[data-action={HOMES}] [data-field=note]").fill("private")
     assert b"private" in save_csv(page)
     page.goto("about:blank")
     page.goto(f"{online}/shortlist.html#ids={HOMES},{LAND}")

@@ -8,7 +8,7 @@ from shortlist_page import HOMES, LAND, NO_STORAGE, PARKRUN, header_count, press
 def test_hostile_storage(page: Page, root: str) -> None:
     for stored in ["<img src=x onerror=window.harmed=1>,{},null,,", "x" * 1_000_000]:
         page.goto(f"{root}/actions/{HOMES}.html")
-        page.evaluate("stored => localStorage.setItem('shortlist', stored)", stored)
+        page.evaluate("stored => { localStorage.clear(); localStorage.setItem('shortlist', stored) }", stored)
         page.goto(f"{root}/shortlist.html")
         assert shown_actions(page) == []
         page.go_back()
@@ -27,7 +27,7 @@ def test_two_tabs_show_each_others_changes(context: BrowserContext, root: str) -
     first, second = context.new_page(), context.new_page()
     first.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
     second.goto(f"{root}/actions/{LAND}.html")
-    note = first.locator(f"[data-action={PARKRUN}] textarea")
+    note = first.locator(f"[data-action={PARKRUN}] [data-field=note]")
     note.press_sequentially("half a ")
     second.get_by_role("button", name="Keep for later: Map").click()
     expect(first.locator(".items--kept > .item:visible")).to_have_count(3)
@@ -35,11 +35,11 @@ def test_two_tabs_show_each_others_changes(context: BrowserContext, root: str) -
     note.press_sequentially("note")
     second.goto(f"{root}/shortlist.html")
     assert shown_actions(second) == [PARKRUN, HOMES, LAND]
-    expect(second.locator(f"[data-action={PARKRUN}] textarea")).to_have_value("half a note")
-    second.locator(f"[data-action={LAND}] textarea").fill("of the second tab")
+    expect(second.locator(f"[data-action={PARKRUN}] [data-field=note]")).to_have_value("half a note")
+    second.locator(f"[data-action={LAND}] [data-field=note]").fill("of the second tab")
     first.locator(f"[data-action={HOMES}] [data-do=remove]:visible").dispatch_event("click")
     expect(second.locator(".items--kept > .item:visible")).to_have_count(2)
-    expect(first.locator(f"[data-action={LAND}] textarea")).to_have_value("of the second tab")
+    expect(first.locator(f"[data-action={LAND}] [data-field=note]")).to_have_value("of the second tab")
     press(second, "up", LAND)
     expect(first.locator(".items--kept > .item:visible").first).to_have_attribute("data-action", LAND)
     first.get_by_role("button", name="Undo").dispatch_event("click")
@@ -66,10 +66,10 @@ def test_a_browser_without_storage(page: Page, root: str) -> None:
     page.wait_for_url(f"**/shortlist.html#ids={HOMES},{PARKRUN}")
     assert shown_actions(page) == [HOMES, PARKRUN]
     expect(page.get_by_text("This browser does not keep your list between visits.")).to_be_visible()
-    page.locator(f"[data-action={HOMES}] textarea").fill("for this page")
+    page.locator(f"[data-action={HOMES}] [data-field=note]").fill("for this page")
     press(page, "remove", HOMES)
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator(f"[data-action={HOMES}] textarea")).to_have_value("for this page")
+    expect(page.locator(f"[data-action={HOMES}] [data-field=note]")).to_have_value("for this page")
     press(page, "up", PARKRUN)
     page.reload()
     assert shown_actions(page) == [PARKRUN, HOMES]
@@ -81,7 +81,7 @@ def test_a_browser_without_storage(page: Page, root: str) -> None:
 
 def test_a_browser_whose_storage_is_full(page: Page, root: str) -> None:
     page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
-    page.locator(f"[data-action={PARKRUN}] textarea").fill("from before")
+    page.locator(f"[data-action={PARKRUN}] [data-field=note]").fill("from before")
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
     page.goto(f"{root}/actions/{HOMES}.html")
     page.get_by_role("button", name="Keep for later: Consider").click()
@@ -91,10 +91,10 @@ def test_a_browser_whose_storage_is_full(page: Page, root: str) -> None:
     page.locator("[data-shortlist]").click()
     page.wait_for_url("**/shortlist.html*")
     assert shown_actions(page) == [PARKRUN, HOMES]
-    expect(page.locator(f"[data-action={PARKRUN}] textarea")).to_have_value("from before")
-    page.locator(f"[data-action={HOMES}] textarea").fill("not kept")
+    expect(page.locator(f"[data-action={PARKRUN}] [data-field=note]")).to_have_value("from before")
+    page.locator(f"[data-action={HOMES}] [data-field=note]").fill("not kept")
     expect(page.get_by_text("This browser does not keep your list between visits.")).to_be_visible()
-    expect(page.locator(f"[data-action={HOMES}] textarea")).to_have_value("not kept")
+    expect(page.locator(f"[data-action={HOMES}] [data-field=note]")).to_have_value("not kept")
 
 
 def test_a_browser_whose_storage_was_emptied(page: Page, root: str) -> None:

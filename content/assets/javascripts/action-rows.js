@@ -1,7 +1,7 @@
 /* Rows of actions, in the finder and in the shortlist. They are made from the page's <template> and the list of actions,
    so that these pages open quickly however many actions there are. `action_list.py` writes the data. */
 const actionRows = (() => {
-  const { actions, retired, names } = dataFiles.get("actions/list")
+  const { actions, retired, names, ...others } = dataFiles.get("actions/list")
   const CHUNK = 32 // as in action_list.py
   const template = document.querySelector("[data-row]").content
   const entries = new Map([...actions, ...retired].map((entry, number) => [entry.id, { ...entry, number }]))
@@ -22,8 +22,9 @@ const actionRows = (() => {
   }
 
   return {
+    ...others, // the disablers, the edition, and what changed since earlier editions
     actions,
-    ids: [...entries.keys()],
+    names,
     has: id => entries.has(id),
     get: id => entries.get(id),
     namesOf,
@@ -46,8 +47,9 @@ const actionRows = (() => {
       if (action.mark !== "original") original.remove()
       if (action.mark !== "inferred") inferred.remove()
       row.querySelector("[data-about]").textContent = about.map(name => `· ${name} `).join("")
-      const keep = row.querySelector("[data-keep]")
-      if (keep) keep.dataset.keep = id
+      for (const [name, value] of [["data-keep", id], ["data-status-of", id]]) {
+        row.querySelector(`[${name}]`)?.setAttribute(name, value)
+      }
       return row
     },
   }

@@ -247,14 +247,11 @@
     statusLine.textContent = await copyText(addressToShare(hash())) ? event.target.dataset.copy : ""
   })
   saveButton.addEventListener("click", async () => {
-    const columns = saveButton.dataset.save.split("|").slice(0, -1) // without notes
-    const table = await actionTable.makeRows(shown)
-    actionTable.save([columns, ...table.map(row => row.slice(0, -1))], "actions.csv")
+    actionTable.save([saveButton.dataset.save.split("|"), ...await actionTable.makeRows(shown)], "actions.csv")
   })
   keepButton.addEventListener("click", () => {
-    const ids = [...new Set([...shortlistStorage.readIds(), ...shown])]
-    shortlistStorage.writeIds(ids)
-    statusLine.textContent = fillIn(keepButton.dataset.message, { count: ids.length })
+    if (!keepButtons.keep(shown, keepButton)) return
+    statusLine.textContent = fillIn(keepButton.dataset.message, { count: shown.length })
   })
   addEventListener("popstate", readAddress)
   moreFilters.open = matchMedia("(min-width: 40em)").matches

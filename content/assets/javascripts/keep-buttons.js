@@ -1,26 +1,72 @@
-/* The shortlist on every page: the link to it with the number of its actions, and the buttons that keep an action for
-   later. */
+/* The shortlist on every page: the link to it with the number of its actions, the buttons that keep an action, and the
+   fields for its status. */
 const keepButtons = (() => {
+  const link = document.querySelector("[data-shortlist]")
+
   /* Shows what is kept. Pages that add buttons call it. */
   const update = () => {
-    const ids = shortlistStorage.readIds()
-    const link = document.querySelector("[data-shortlist]")
-    link.hash = formatHash(ids)
+    const { items } = readerRecord.read()
+    const byId = new Map(items.map(item => [item.id, item]))
+    if (!readerRecord.isInbox) link.hash = formatHash(items)
     const number = link.querySelector("[data-kept]")
+    const count = readerRecord.isInbox && items.length ? `+${items.length}` : String(items.length)
     // The number is read aloud when its text is set, so it is set only when it changes.
-    if (number.textContent !== String(ids.length)) number.textContent = ids.length
+    if (number.textContent !== count) number.textContent = count
     for (const button of document.querySelectorAll("[data-keep]")) {
-      button.setAttribute("aria-pressed", ids.includes(button.dataset.keep))
+      const isKept = byId.has(button.dataset.keep)
+      button.setAttribute("aria-pressed", isKept)
+      const { kept, unkept } = button.dataset // the words of a button that has room for them
+      if (!kept) continue
+      button.textContent = isKept ? kept : unkept
+      button.setAttribute("aria-label", `${isKept ? kept : unkept}: ${button.dataset.title}`)
+      button.nextElementSibling.hidden = !isKept
+    }
+    for (const field of document.querySelectorAll("select[data-status-of]")) {
+      const item = byId.get(field.dataset.statusOf)
+      field.value = item?.status ?? ""
+      field.closest("[data-with-status]").hidden = readerRecord.isInbox || (field.hasAttribute("data-if-kept") && !item)
     }
   }
 
-  document.addEventListener("shortlist", update)
+  /* Tells the reader something at the button that they pressed, for three seconds and to screen readers. */
+  const tell = (button, text) => {
+    document.querySelector("[data-page-status]").textContent = text
+    button.dataset.told = text
+    setTimeout(() => delete button.dataset.told, 5000)
+  }
+
+  /* Keeps actions. Where this page can only pass them to the plan, tells the reader to open it. */
+  const keep = (ids, button) => {
+    const done = readerRecord.change(record => readerRecord.keepItems(record, ids))
+    const { dataset } = link
+    if (readerRecord.isInbox) tell(button, done ? dataset.waiting : dataset.full)
+    return done
+  }
+
+  document.addEventListener("record", update)
   document.addEventListener("click", event => {
-    const id = event.target.closest("[data-keep]")?.dataset.keep
-    if (!id) return
-    const ids = shortlistStorage.readIds()
-    shortlistStorage.writeIds(ids.includes(id) ? ids.filter(other => other !== id) : [...ids, id])
+    const button = event.target.closest("[data-keep], [data-keep-all]")
+    if (!button) return
+    if (button.hasAttribute("data-keep-all")) {
+      const ids = button.dataset.keepAll.split(" ")
+      if (keep(ids, button)) tell(button, fillIn(link.dataset.keptAll, { count: ids.length }))
+    } else if (button.getAttribute("aria-pressed") === "true") {
+      readerRecord.change(record => readerRecord.removeItems(record, [button.dataset.keep]))
+    } else keep([button.dataset.keep], button)
   })
+  document.addEventListener("change", event => {
+    const { statusOf } = event.target.dataset
+    if (statusOf) readerRecord.change(record => setStatus(record, statusOf, event.target.value))
+  })
+
+  /* Sets the status of an action in a record. The first one also keeps the action. */
+  const setStatus = (record, id, status) => {
+    if (status) readerRecord.keepItems(record, [id])
+    const item = record.items.find(item => item.id === id)
+    if (status) item.status = status
+    else delete item?.status
+  }
+
   update()
-  return { update }
+  return { update, keep, setStatus }
 })()

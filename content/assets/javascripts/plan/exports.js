@@ -1,0 +1,69 @@
+/* What readers take away: text, mail, a table, and their record as a file. */
+{
+  const { find, buttons } = plan
+  const columns = [...find("columns").dataset.columns.split("|"), ...plan.fields.values()]
+
+  /* Returns a promise of a row for each action: what the guidance says, and what the reader wrote. */
+  const makeTable = async () => {
+    const { items, objectives } = plan.read()
+    const known = items.filter(plan.isKnown)
+    const told = await actionTable.makeRows(known.map(({ id }) => id))
+    return told.map((cells, place) => [...cells, ...plan.describeItem(known[place], objectives).map(({ name, text }) =>
+      name === "by" ? known[place].by ?? "" : text)])
+  }
+
+  /* Returns a promise of the list as text. */
+  const formatText = async () => {
+    const { items, objectives } = plan.read()
+    const known = items.filter(plan.isKnown)
+    const told = await actionTable.makeRows(known.map(({ id }) => id))
+    return [
+      `${document.title}\n${find("day").textContent}`,
+      ...told.map(([number, title, grade, , , wording, ourNote, , address], place) => [
+        `${number}. ${title}${grade && ` (${grade})`}`, wording, ourNote, address,
+        ...plan.describeItem(known[place], objectives).filter(({ text }) => text).map(({ label, text }) => `${label}: ${text}`),
+      ].filter(Boolean).join("\n")),
+    ].join("\n\n")
+  }
+
+  /* Returns the text of a mail: the titles and grades, as many as Windows passes on, and the link. From a folder without a
+     published address there is no link: it would name the reader's own folders. */
+  const formatMail = items => {
+    const link = publishedAddress || location.protocol !== "file:" ? addressToShare(formatHash(items)) : ""
+    const encode = text => encodeURIComponent(text).replaceAll("%2C", ",")
+    const lines = items.map(({ id }, place) => {
+      const action = actionRows.get(id)
+      return `${place + 1}. ${[action.title, ...actionRows.namesOf(action, "grade").map(grade => `(${grade})`)].join(" ")}\n`
+    })
+    let count = lines.length
+    const format = () => lines.slice(0, count).join("") +
+      (count < lines.length ? `${fillIn(find("mail").dataset.rest, { count: lines.length - count })}\n` : "") +
+      (link && `\n${link}`)
+    while (count && encode(format()).length > 1650) count--
+    return encode(format())
+  }
+
+  plan.views.push(({ items, saved }) => {
+    const mail = find("mail")
+    mail.href = `mailto:?subject=${encodeURIComponent(mail.dataset.subject)}&body=${formatMail(items)}`
+    const { last, never } = find("saved").dataset
+    find("saved").textContent = saved ? fillIn(last, { day: plan.formatDay(saved) }) : never
+    if (find("by-hand").hidden) return
+    formatText().then(text => { find("by-hand").hidden ||= find("by-hand").lastElementChild.value !== text })
+  })
+  find("disk").hidden = !!publishedAddress || location.protocol !== "file:"
+
+  buttons.copy = async (_, button) => plan.setStatus(await copyText(await formatText()) ? button.dataset.toldAfter : "")
+  buttons.table = async () => actionTable.save([columns, ...await makeTable()], "shortlist.csv")
+  buttons.save = () => {
+    readerRecord.change(record => {
+      record.saved = new Date().toLocaleDateString("sv") // as 2026-11-25
+      if (actionRows.edition) record.edition = actionRows.edition
+    })
+    // What the reader removed is not for others.
+    const { removed, ...record } = readerRecord.read()
+    const name = (record.name ?? "").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60)
+    saveFile(JSON.stringify(record, null, 1), `plan-${[name, record.saved].filter(Boolean).join("-")}.json`, "application/json")
+  }
+  buttons["save-unreadable"] = () => saveFile(readerRecord.getUnreadable(), "plan-unreadable.txt", "text/plain")
+}

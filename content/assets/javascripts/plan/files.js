@@ -1,0 +1,166 @@
+/* Opening saved files: to merge them with the reader's own record, to replace it, or to compare. Nothing changes before
+   the reader chooses. */
+{
+  const { find, buttons } = plan
+  const panel = find("files")
+  const texts = panel.dataset
+  const LARGEST = 2_000_000 // bytes; a plan of 1,600 actions with notes has a fifth of that
+  const KNOWN = ["format", "version", "name", "edition", "saved", "objectives", "disablers", "items", "removed"]
+  const KNOWN_IN_ITEMS = ["id", "status", "objective", "lead", "by", "note", "evidence", "ways"]
+  const WRITTEN = ["lead", "note", "evidence"] // of these, a merged record can have both texts
+
+  let opened = [] // the files: name and record of each
+
+  /* Returns the record in a file, or what is wrong with it. */
+  const readFile = async file => {
+    if (file.size > LARGEST) return { problem: fillIn(texts.tooLarge, { file: file.name }) }
+    let data
+    try { data = JSON.parse(await file.text()) } catch { data = null }
+    const mistake = readerRecord.findMistake(data)
+    if (!mistake) return { name: data.name || file.name.replace(/\.json$/, ""), file: file.name, record: { ...readerRecord.makeEmpty(), ...data } }
+    const text = { format: texts.notText, newer: texts.newer, twice: texts.twice, value: texts.wrong }[mistake.kind]
+    return { problem: fillIn(text, { file: file.name, place: mistake.place?.trim() }) }
+  }
+
+  const findStrange = ({ record }) => [
+    ...Object.keys(record).filter(field => !KNOWN.includes(field)),
+    ...record.items.flatMap(item => Object.keys(item)).filter(field => !KNOWN_IN_ITEMS.includes(field)),
+    ...record.items.filter(item => !plan.isKnown(item)).map(({ id }) => id),
+  ]
+
+  /* Returns the values that an item has, by field; the ways of working each by itself. */
+  const flatten = ({ id, ways = {}, ...fields } = {}) =>
+    ({ ...fields, ...Object.fromEntries(Object.entries(ways).map(([way, text]) => [`ways.${way}`, text])) })
+
+  /* Returns a record with the objectives of another one added, and the ids that these have here: the same text is the same
+     objective. */
+  const mergeObjectives = (record, other) => new Map(other.objectives.map(objective => {
+    const same = record.objectives.find(({ text }) => text === objective.text)
+    if (same) return [objective.id, same.id]
+    let { id } = objective
+    for (let number = 1; record.objectives.some(one => one.id === id); number++) id = `o${record.objectives.length + number}`
+    record.objectives.push({ ...objective, id })
+    return [objective.id, id]
+  }))
+
+  /* Merges records into one. Returns it with the conflicts: each with the item, the field, and who says what. */
+  const merge = sources => {
+    const record = structuredClone(sources[0].record)
+    const said = new Map() // by item and field: for each value, who says it
+    const all = sources.map(({ name, record: other }, number) => {
+      const ids = number ? mergeObjectives(record, other) : new Map()
+      if (number) {
+        for (const [field, value] of Object.entries(other)) if (!(field in record) && !["saved", "edition"].includes(field)) record[field] = value
+        record.disablers = [...new Set([...record.disablers, ...other.disablers])]
+        readerRecord.keepItems(record, other.items.map(({ id }) => id))
+      }
+      return { name, items: other.items.map(item => item.objective ? { ...item, objective: ids.get(item.objective) ?? item.objective } : item) }
+    })
+    for (const { name, items } of all) {
+      for (const item of items) {
+        for (const [field, value] of Object.entries(flatten(item))) {
+          const values = said.get(`${item.id} ${field}`) ?? new Map()
+          values.set(value, [...values.get(value) ?? [], name])
+          said.set(`${item.id} ${field}`, values)
+        }
+      }
+    }
+    const conflicts = []
+    for (const [key, values] of said) {
+      const [id, field] = key.split(" ")
+      setField(record, id, field, values.keys().next().value)
+      if (values.size > 1) conflicts.push({ id, field, values })
+    }
+    return { record, conflicts }
+  }
+  const setField = (record, id, field, value) => {
+    const item = record.items.find(item => item.id === id)
+    const way = field.match(/^ways\.(.*)/)?.[1]
+    if (way) item.ways = { ...item.ways, [way]: value }
+    else item[field] = value
+  }
+
+  const mineAnd = others => [{ name: texts.mine, record: readerRecord.read() }, ...others]
+  const formatValue = (field, value, record) => ({
+    status: plan.statusNames[value],
+    by: field === "by" && value ? plan.formatDay(value) : "",
+    objective: record.objectives.find(({ id }) => id === value)?.text,
+  })[field] ?? String(typeof value === "object" ? JSON.stringify(value) : value)
+
+  let pending = { conflicts: [] }
+  const showConflicts = () => {
+    pending = { basis: JSON.stringify(readerRecord.read()), ...merge(mineAnd(opened)) }
+    const { record, conflicts } = pending
+    find("conflicts").hidden = !conflicts.length
+    find("choices").replaceChildren(...conflicts.map(({ id, field, values }, number) => {
+      const choices = [...values].map(([value, names]) => [value, `${names.join(", ")}: ${formatValue(field, value, record)}`])
+      if (WRITTEN.includes(field) || field.startsWith("ways.")) {
+        choices.push([[...values].map(([value, names]) => `${names.join(", ")}: ${value}`).join("\n"), texts.both])
+      }
+      return make("fieldset", { className: "plan__conflict" },
+        make("legend", { textContent: `${plan.nameOf(id)}: ${plan.fields.get(field) ?? field}` }),
+        ...choices.map(([value, text], place) => {
+          const box = make("input", { type: "radio", name: `conflict-${number}`, checked: !place })
+          box.addEventListener("change", () => setField(pending.record, id, field, value))
+          return make("label", { className: "tick" }, box, make("span", { textContent: text }))
+        }))
+    }))
+  }
+
+  // Another tab may change the record while the reader chooses.
+  plan.views.push(() => {
+    if (!panel.hidden && opened.length && pending.basis !== JSON.stringify(readerRecord.read())) showConflicts()
+  })
+
+  const close = () => {
+    panel.hidden = true
+    find("open").value = ""
+  }
+  const tell = (text, files) => {
+    find("about-files").textContent = text
+    panel.hidden = false
+    for (const button of panel.querySelectorAll("[data-do]")) button.hidden = button.dataset.do !== "cancel" && !files.length
+    panel.querySelector("[data-do=replace]").hidden = files.length !== 1
+    panel.querySelector("[data-do=compare]").hidden = files.length !== 1
+    find("conflicts").hidden ||= !files.length
+    panel.focus()
+  }
+
+  find("open").addEventListener("change", async event => {
+    const results = await Promise.all([...event.target.files].map(readFile))
+    opened = results.filter(({ record }) => record)
+    const strange = [...new Set(opened.flatMap(findStrange))]
+    showConflicts()
+    tell([
+      ...results.flatMap(({ problem }) => problem ?? []),
+      ...opened.length ? [fillIn(texts.opened, { file: opened.map(({ file }) => file).join(", ") })] : [],
+      ...strange.length ? [fillIn(texts.strange, { names: strange.slice(0, 20).join(", ") })] : [],
+    ].join(" "), opened)
+    // With nothing to lose and nothing to choose, the file is simply opened.
+    const own = readerRecord.read()
+    if (opened.length === 1 && results.length === 1 && !strange.length && !own.items.length && !own.objectives.length) buttons.replace()
+  })
+
+  buttons.merge = () => {
+    const { record } = pending
+    close()
+    plan.step(own => Object.assign(own, record), fillIn(texts.merged, { file: opened.map(({ file }) => file).join(", ") }))
+  }
+  buttons.replace = () => {
+    const [{ file, record }] = opened
+    close()
+    plan.step(own => {
+      const removed = own.removed
+      for (const field of Object.keys(own)) delete own[field]
+      Object.assign(own, structuredClone(record), { removed })
+    }, fillIn(texts.opened, { file }))
+  }
+  buttons.compare = () => {
+    close()
+    plan.compare(opened[0])
+  }
+  buttons.cancel = () => {
+    close()
+    find("open").focus()
+  }
+}

@@ -1,0 +1,127 @@
+/* Pictures of where the reader stands: themes by grades, progress, what holds them back, and what could come next. */
+{
+  const { find, statusNames } = plan
+  const SIGNS = { done: "●", "under-way": "◐", planned: "○", "not-yet": "–", "not-for-us": "×", "": "" }
+  const ORDER = Object.keys(SIGNS)
+  const SHOWN = 8 // suggestions; the others are shown on demand
+  const { actions } = actionRows
+  const grades = [...new Set(actions.map(({ grade }) => grade))]
+  const statusesOf = items => new Map(items.map(({ id, status }) => [id, status ?? ""]))
+
+  /* Returns how many of these actions have each status, with its sign and word, such as "● 2 Done". */
+  const countStatuses = (some, statuses) => ORDER.map(status => {
+    const count = some.filter(({ id }) => (statuses.get(id) ?? "") === status).length
+    const text = status ? `${SIGNS[status]} ${count} ${statusNames[status]}` : fillIn(find("picture").dataset.left, { count })
+    return count && make("li", { className: status ? `stand stand--${status}` : "stand", textContent: text })
+  }).filter(Boolean)
+
+  const showPicture = statuses => {
+    const { names } = actionRows
+    find("picture").replaceChildren(...Object.entries(names.theme).map(([theme, name]) => make("tr", {},
+      make("th", { scope: "row", textContent: name }),
+      ...grades.map(grade => {
+        const some = actions.filter(action => action.theme?.includes(theme) && action.grade === grade)
+        const cell = make("td", {}, make("ul", {}, ...countStatuses(some, statuses)))
+        cell.dataset.grade = names.grade[grade]
+        return cell
+      }))))
+    find("progress").replaceChildren(...grades.map(grade => {
+      const some = actions.filter(action => action.grade === grade)
+      const bar = document.createElementNS("http://www.w3.org/2000/svg", "svg")
+      bar.setAttribute("viewBox", `0 0 ${some.length} 1`)
+      bar.setAttribute("preserveAspectRatio", "none")
+      bar.setAttribute("aria-hidden", "true")
+      let x = 0
+      for (const status of ORDER) {
+        const width = some.filter(({ id }) => (statuses.get(id) ?? "") === status).length
+        const part = document.createElementNS(bar.namespaceURI, "rect")
+        for (const [name, value] of Object.entries({ x, width, height: 1, class: `bar--${status || "none"}` })) part.setAttribute(name, value)
+        bar.append(part)
+        x += width
+      }
+      return make("li", {}, make("strong", { textContent: names.grade[grade] }), bar, make("ul", {}, ...countStatuses(some, statuses)))
+    }))
+  }
+
+  /* Returns what could come next, each with its reason: what the guidance links to what is done or under way, then Simple
+     actions in themes where nothing has begun. */
+  const suggest = statuses => {
+    const texts = find("next").dataset
+    const isOpen = id => ["", "not-yet", undefined].includes(statuses.get(id))
+    const reasons = new Map()
+    const add = (id, reason) => { if (isOpen(id)) reasons.set(id, [...reasons.get(id) ?? [], reason]) }
+    for (const { id, title, next = [] } of actions) {
+      const text = { done: texts.afterDone, "under-way": texts.afterUnderWay }[statuses.get(id)]
+      if (text) for (const other of next) add(other, fillIn(text, { title }))
+    }
+    const begun = new Set(actions.filter(({ id }) => ["done", "under-way"].includes(statuses.get(id))).flatMap(({ theme }) => theme ?? []))
+    for (const { id, grade, theme = [] } of actions) {
+      const themes = theme.filter(one => !begun.has(one)).map(one => actionRows.names.theme[one])
+      if (grade === "simple" && themes.length) add(id, fillIn(texts.unbegun, { themes: themes.join(", ") }))
+    }
+    return [...reasons]
+  }
+
+  const makeLink = id => make("a", { href: new URL(`actions/${id}.html`, dataFiles.root), textContent: plan.nameOf(id) })
+  const makeKeep = id => {
+    const button = make("button", { type: "button", className: "keep", title: find("next").dataset.keepLabel })
+    button.dataset.keep = id
+    button.setAttribute("aria-label", `${find("next").dataset.keepLabel}: ${plan.nameOf(id)}`)
+    return button
+  }
+  const makeStatus = (id, statuses) => statuses.get(id) ? ` ${SIGNS[statuses.get(id)]} ${statusNames[statuses.get(id)]}` : ""
+
+  const showNext = statuses => {
+    const hasBegun = [...statuses.values()].some(Boolean)
+    const focused = find("next").contains(document.activeElement) && document.activeElement.dataset.keep
+    find("no-next").hidden = hasBegun
+    const rows = (hasBegun ? suggest(statuses) : []).map(([id, reasons]) => make("li", {},
+      makeKeep(id), makeLink(id), makeStatus(id, statuses), make("p", { className: "whose", textContent: `${reasons.join(". ")}.` })))
+    find("next").replaceChildren(...rows.slice(0, SHOWN))
+    find("more-next").replaceChildren(...rows.slice(SHOWN))
+    find("more-next").parentElement.hidden = rows.length <= SHOWN
+    if (focused) find("next").querySelector(`[data-keep="${focused}"]`)?.focus()
+  }
+
+  const showDisablers = ({ disablers }, statuses) => {
+    const list = find("disablers")
+    if (!list.children.length) {
+      list.append(...actionRows.disablers.map(({ id, title, actions }) => {
+        const box = make("input", { type: "checkbox", value: id })
+        const countered = actions.length
+          ? make("ul", { className: "actions" }, ...actions.map(other => make("li", {}, makeKeep(other), makeLink(other), make("span", {}))))
+          : make("p", { className: "whose", textContent: list.dataset.noActions })
+        return make("li", {}, make("label", { className: "tick" }, box, ` ${title}`), countered)
+      }))
+    }
+    for (const row of list.children) {
+      const box = row.querySelector("input")
+      box.checked = disablers.includes(box.value)
+      row.lastElementChild.hidden = !box.checked
+      for (const line of row.querySelectorAll("ul > li")) {
+        line.lastElementChild.textContent = makeStatus(line.firstElementChild.dataset.keep, statuses)
+      }
+    }
+  }
+  find("disablers").addEventListener("change", ({ target }) => readerRecord.change(record => {
+    record.disablers = record.disablers.filter(id => id !== target.value)
+    if (target.checked) record.disablers.push(target.value)
+  }))
+
+  let shown = ""
+  plan.views.push(record => {
+    if (plan.isOther()) return
+    const statuses = statusesOf(record.items)
+    const basis = JSON.stringify([...statuses, record.disablers])
+    if (basis === shown) return // a reader is writing
+    shown = basis
+    // On paper, parts in which the reader has entered nothing are left out.
+    const hasStatus = [...statuses.values()].some(Boolean)
+    for (const part of ["picture", "next"]) find(`part=${part}`).toggleAttribute("data-blank", !hasStatus)
+    find("part=disablers").toggleAttribute("data-blank", !record.disablers.length)
+    showPicture(statuses)
+    showNext(statuses)
+    showDisablers(record, statuses)
+    keepButtons.update()
+  })
+}

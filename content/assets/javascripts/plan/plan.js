@@ -1,0 +1,214 @@
+/* The page of the shortlist and the plan: what its parts share. It shows the reader's own record. If the address brings
+   a different list, the page shows that one until the reader decides which to keep. The parts add what they show to
+   `views`, and what their buttons do to `buttons`, by data-do. */
+const plan = (() => {
+  const page = document.querySelector(".plan")
+  const find = name => page.querySelector(`[data-${name}]`)
+  const findAll = name => [...page.querySelectorAll(`[data-${name}]`)]
+  const views = []
+  const buttons = {}
+  const statusNames = Object.fromEntries([...find("show").options].map(({ value, text }) => [value, text]))
+  const statusLine = find("status")
+  const [listTitle, planTitle] = page.dataset.titles.split("|")
+
+  let otherItems = null // the list in the address, if it differs from the reader's own
+  /* What the reader can undo, the newest step last: the record before and after, what the reader was told, and the place
+     of the Undo button in the list, or null if it is above the list. */
+  const undoSteps = []
+
+  const isKnown = ({ id }) => actionRows.has(id)
+  const read = () => otherItems ? { ...readerRecord.makeEmpty(), items: otherItems } : readerRecord.read()
+  const describe = items => items.slice(0, 20).map(({ id }) => id).join(", ")
+  const hasMore = record => record.objectives.length || record.items.some(item => Object.keys(item).length > 1)
+
+  const setStatus = text => {
+    statusLine.textContent = text
+    // Where the same text is visible beside Undo, only screen readers need the status.
+    statusLine.classList.toggle("unseen", text === undoSteps.at(-1)?.message)
+  }
+
+  const update = () => {
+    const record = read()
+    const items = record.items.filter(isKnown)
+    const title = hasMore(record) ? planTitle : listTitle
+    document.querySelector("h1").textContent = title
+    document.title = document.title.replace(/^[^-]*/, `${title} `)
+    page.toggleAttribute("data-theirs", !!otherItems)
+    find("other").hidden = !otherItems
+    find("empty").hidden = items.length > 0
+    find("full").hidden = !items.length
+    find("parts").hidden = !!otherItems
+    find("own").hidden = !!otherItems
+    document.querySelector(".contents")?.toggleAttribute("hidden", !!otherItems)
+    find("clearable").hidden = !hasMore(record) && !items.length && !record.removed.length
+    find("notes").hidden = !record.removed.length
+    find("unsaved").hidden = readerRecord.isLasting()
+    find("split").hidden = !readerRecord.isSplit
+    find("unreadable").hidden = !readerRecord.isUnreadable()
+    const step = undoSteps.at(-1)
+    for (const element of findAll("undo")) {
+      element.hidden = !step || (step.place === null) === (element.localName === "li")
+      element.firstElementChild.textContent = step?.message
+    }
+    const strange = otherItems ? [] : record.items.filter(item => !isKnown(item))
+    const dropped = find("dropped")
+    dropped.hidden = !strange.length
+    dropped.firstElementChild.textContent = fillIn(dropped.dataset.dropped, { ids: describe(strange) })
+    for (const view of views) view({ ...record, items })
+    if (location.hash.startsWith("#assess=")) return
+    const hash = formatHash(items)
+    const state = otherItems ? null : "own"
+    if (location.hash !== hash || history.state !== state) {
+      history.replaceState(state, "", location.href.split("#")[0] + hash)
+    }
+  }
+
+  /* Changes the reader's record, and lets the reader undo that. */
+  const step = (edit, message, place = null) => {
+    let before, after
+    readerRecord.change(record => {
+      before = structuredClone(record)
+      edit(record)
+      after = structuredClone(record)
+    })
+    const isChanged = JSON.stringify(before) !== JSON.stringify(after)
+    if (isChanged) undoSteps.push({ before, after, message, place })
+    otherItems = null
+    update()
+    if (isChanged) page.querySelector("[data-undo]:not([hidden]) button")?.focus()
+    setStatus(message)
+  }
+
+  const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other)
+  /* Takes back what happened between two versions of a record. What has changed since, for example in another tab, stays. */
+  const takeBack = (record, before, after) => {
+    for (const kind of ["items", "objectives", "removed"]) {
+      const get = (version, id) => version[kind].find(entry => entry.id === id)
+      const wasAdded = ({ id }) => !get(before, id) && isSame(get(record, id), get(after, id))
+      const isInOrder = isSame(record[kind].map(({ id }) => id), after[kind].map(({ id }) => id))
+      record[kind] = record[kind].filter(entry => !wasAdded(entry))
+      for (const [place, entry] of before[kind].entries()) {
+        const at = record[kind].findIndex(({ id }) => id === entry.id)
+        if (isSame(entry, get(after, entry.id))) continue
+        if (at < 0) record[kind].splice(place, 0, entry)
+        else if (isSame(record[kind][at], get(after, entry.id))) record[kind][at] = entry
+      }
+      if (isInOrder) {
+        const order = before[kind].map(({ id }) => id)
+        record[kind].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+      }
+    }
+    for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      if (["items", "objectives", "removed"].includes(field) || !isSame(record[field], after[field])) continue
+      if (before[field] === undefined) delete record[field]
+      else record[field] = before[field]
+    }
+  }
+
+  buttons.undo = () => {
+    const { before, after } = undoSteps.pop()
+    readerRecord.change(record => takeBack(record, before, after))
+    update()
+    const back = before.items.find(({ id }) => !after.items.some(item => item.id === id)) ?? before.items.find(isKnown)
+    page.querySelector(`[data-action="${back?.id}"] [data-do=remove]`)?.focus()
+    setStatus(fillIn(statusLine.dataset.undone, { count: readerRecord.read().items.filter(isKnown).length }))
+  }
+
+  /* Reads the list in the address. If this page wrote that address itself, the stored record is as new or newer and is used
+     instead, unless the browser lost it. */
+  const readAddress = () => {
+    const given = history.state === "own" && readerRecord.exists() ? [] : itemsInAddress()
+    const known = given.filter(isKnown)
+    const own = readerRecord.read().items
+    const unknown = given.filter(item => !isKnown(item) && !own.some(({ id }) => id === item.id))
+    find("unknown").textContent = unknown.length ? fillIn(find("unknown").dataset.unknown, { ids: describe(unknown) }) : ""
+    find("unknown").hidden = !unknown.length
+    undoSteps.length = 0
+    setStatus("")
+    const isOther = known.length && own.some(isKnown) && formatHash(known) !== formatHash(own.filter(isKnown))
+    otherItems = isOther ? known : null
+    if (known.length && !own.some(isKnown)) {
+      readerRecord.change(record => {
+        readerRecord.keepItems(record, known.map(({ id }) => id))
+        for (const { id, status } of known) if (status) keepButtons.setStatus(record, id, status)
+      })
+    }
+    update()
+  }
+
+  const mergeItems = (record, items) => {
+    readerRecord.keepItems(record, items.map(({ id }) => id))
+    for (const { id, status } of items) {
+      const item = record.items.find(item => item.id === id)
+      if (status && !item.status) item.status = status
+    }
+  }
+  buttons.add = (_, button) => {
+    const items = otherItems
+    step(record => mergeItems(record, items), button.dataset.toldAfter)
+  }
+  buttons.use = (_, button) => {
+    const items = otherItems
+    step(record => {
+      readerRecord.removeItems(record, record.items.map(({ id }) => id))
+      mergeItems(record, items)
+    }, button.dataset.toldAfter)
+  }
+  buttons.back = (_, button) => {
+    otherItems = null
+    update()
+    page.querySelector(".item a")?.focus()
+    setStatus(button.dataset.toldAfter)
+  }
+  buttons.forget = (_, button) => {
+    const strange = readerRecord.read().items.filter(item => !isKnown(item))
+    step(record => { record.items = record.items.filter(isKnown) }, fillIn(button.dataset.toldAfter, { ids: describe(strange) }))
+  }
+  /* Clears all, even what the reader wrote about actions that they removed: other people may use the same computer. */
+  buttons.clear = () => step(record => {
+    for (const field of Object.keys(record)) if (!["format", "version"].includes(field)) delete record[field]
+    Object.assign(record, { ...readerRecord.makeEmpty() })
+  }, statusLine.dataset.cleared)
+  buttons.print = () => print()
+
+  const start = () => {
+    page.addEventListener("click", event => {
+      const button = event.target.closest("[data-do]")
+      if (button) buttons[button.dataset.do](button.closest("[data-action]")?.dataset.action, button)
+    })
+    find("day").textContent = formatDay(new Date())
+    document.addEventListener("record", update)
+    addEventListener("popstate", readAddress)
+    // What isn't stored is lost when the reader leaves, but not on the way to another page of the site in this window.
+    let isStaying = false
+    document.addEventListener("click", event => {
+      isStaying = event.target.closest("a")?.href.startsWith(dataFiles.root.href) ?? false
+    })
+    addEventListener("beforeunload", event => {
+      if (!readerRecord.isLasting() && !isStaying && readerRecord.read().items.length) event.preventDefault()
+    })
+    readAddress()
+  }
+
+  /* Returns a day in words, from a date or from text such as 2026-11-25. */
+  const formatDay = day =>
+    new Date(day).toLocaleDateString(`${document.documentElement.lang}-GB`, { dateStyle: "long" })
+
+  return {
+    page, find, findAll, views, buttons, statusNames, read, update, step, setStatus, isKnown, readAddress, formatDay, start,
+    isOther: () => !!otherItems,
+    undoPlace: () => undoSteps.at(-1)?.place ?? null,
+    /* What readers can write about an action: the names in the record, those of ways of working with "ways." before them,
+       and the labels. */
+    fields: new Map([...find("row").content.querySelectorAll("[data-field], [data-way]")].map(field =>
+      [field.dataset.field ?? `ways.${field.dataset.way}`, field.dataset.name ?? field.parentElement.firstChild.textContent.trim()])),
+    nameOf: id => actionRows.get(id)?.title ?? id,
+  }
+})()
+
+/* Returns a new element with these properties and children. */
+const make = (name, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(name), properties)
+  element.append(...children)
+  return element
+}

@@ -1,0 +1,107 @@
+/* The reader's list: a row for each action, with what they write about it. */
+{
+  const { page, find, buttons, statusNames } = plan
+  const list = page.querySelector(".items")
+  const undoRow = list.querySelector("[data-undo]")
+  const show = find("show")
+  const rows = new Map()
+  const fieldsOf = row => [...row.querySelectorAll("[data-field], [data-way]")]
+
+  const getRow = id => {
+    if (!rows.has(id)) {
+      const action = actionRows.get(id)
+      const row = actionRows.make(id, ["scope", "topic"].flatMap(field => actionRows.namesOf(action, field)))
+      row.querySelector(".address").textContent = pageToShare(`actions/${id}.html`)
+      rows.set(id, row)
+      list.insertBefore(row, undoRow)
+      actionRows.showWording(id, row.querySelector("[data-wording]"), ".item__more")
+    }
+    return rows.get(id)
+  }
+
+  /* Returns what a reader wrote about an action, as labels and texts, in the order of the fields. */
+  const describeItem = (item, objectives) => [...plan.fields].map(([name, label]) => {
+    const [field, way] = name.split(".")
+    const value = way ? item.ways?.[way] : item[field]
+    const shown = { status: statusNames[value], by: value && plan.formatDay(value),
+      objective: objectives.find(({ id }) => id === value)?.text }
+    return { name, label, text: (name in shown ? shown[name] : value) || "" }
+  })
+
+  const fillRow = (row, item, { objectives }) => {
+    const choice = row.querySelector("[data-field=objective]")
+    const labels = objectives.map(({ id, text }, place) => [id, text || `${place + 1}`])
+    if (String(labels) !== choice.dataset.labels) {
+      choice.replaceChildren(choice.options[0], ...labels.map(([value, text]) => make("option", { value, text })))
+      choice.dataset.labels = String(labels)
+    }
+    for (const field of fieldsOf(row)) {
+      const value = (field.dataset.way ? item.ways?.[field.dataset.way] : item[field.dataset.field]) ?? ""
+      if (field.value !== value) field.value = value
+    }
+    row.querySelector("[data-said]").replaceChildren(...describeItem(item, objectives).filter(({ text }) => text)
+      .map(({ label, text }) => make("p", {}, make("strong", { textContent: `${label}: ` }), make("span", { textContent: text }))))
+  }
+
+  const isShown = ({ status = "" }) => show.value === "all" || show.value === status
+
+  plan.views.push(record => {
+    const items = record.items.filter(isShown)
+    find("filter").hidden = !record.items.some(({ status }) => status)
+    const order = items.map(({ id }) => getRow(id))
+    const place = plan.undoPlace()
+    if (place !== null) order.splice(place, 0, undoRow)
+    order.forEach((row, at) => { // a row in its place is not moved, because someone may be writing in it
+      if (list.children[at] !== row) list.insertBefore(row, list.children[at])
+    })
+    ;[...list.children].forEach((row, at) => { row.hidden = at >= order.length })
+    items.forEach((item, at) => {
+      const row = getRow(item.id)
+      row.querySelector("[data-do=up]").setAttribute("aria-disabled", at === 0)
+      row.querySelector("[data-do=down]").setAttribute("aria-disabled", at === items.length - 1)
+      fillRow(row, item, record)
+    })
+  })
+  show.addEventListener("change", plan.update)
+
+  const writeField = event => {
+    const field = event.target
+    const id = field.closest("[data-action]")?.dataset.action
+    if (!id || !(field.dataset.field || field.dataset.way)) return
+    readerRecord.change(record => {
+      const item = record.items.find(item => item.id === id)
+      if (!item) return // another tab has just removed it
+      const entry = field.dataset.way ? item.ways ??= {} : item
+      const name = field.dataset.way ?? field.dataset.field
+      if (field.value) entry[name] = field.value
+      else delete entry[name]
+      if (item.ways && !Object.keys(item.ways).length) delete item.ways
+    })
+  }
+  list.addEventListener("input", writeField)
+
+  /* Moves an action past its neighbour among those that are shown. */
+  const moveAction = (id, by, button) => {
+    const ids = readerRecord.read().items.filter(item => plan.isKnown(item) && isShown(item)).map(item => item.id)
+    const from = ids.indexOf(id)
+    if (from < 0) return // another tab has just removed it
+    const to = Math.min(Math.max(from + by, 0), ids.length - 1)
+    readerRecord.change(({ items }) => {
+      const item = items.splice(items.findIndex(item => item.id === id), 1)[0]
+      const place = from === to ? from : items.findIndex(item => item.id === ids[to]) + (by > 0)
+      items.splice(place, 0, item)
+    })
+    button.focus()
+    const told = find("status").dataset.moved
+    plan.setStatus(fillIn(told, { title: plan.nameOf(id), place: to + 1, all: ids.length }))
+  }
+  buttons.up = (id, button) => moveAction(id, -1, button)
+  buttons.down = (id, button) => moveAction(id, 1, button)
+  buttons.remove = id => {
+    const place = [...list.children].filter(row => row.dataset.action && !row.hidden).findIndex(row => row.dataset.action === id)
+    const told = fillIn(find("status").dataset.removed, { title: plan.nameOf(id) })
+    plan.step(record => readerRecord.removeItems(record, [id]), told, place)
+  }
+
+  plan.describeItem = describeItem
+}
