@@ -25,6 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_build_date
+from rjsmin import jsmin  # type: ignore[import-untyped]
 
 from generator import read_guidance
 from generator.editions.history import find_change_dates
@@ -303,7 +304,7 @@ def markdown_name(page: Page) -> str:
 
 
 def join_files(joined: dict[str, list[str]], files: Files, config: MkDocsConfig) -> None:
-    """Publish source files joined into one instead of each by itself, so that a page loads few files.
+    """Publish source files joined into one instead of each by itself, so that a page loads few files. Shorten scripts.
 
     `joined` has the paths of the source files, in order, by the address of the file that they are joined into.
     """
@@ -311,6 +312,8 @@ def join_files(joined: dict[str, list[str]], files: Files, config: MkDocsConfig)
         for file in [file for file in files if file.abs_src_path in paths]:
             files.remove(file)
         content = "\n".join(Path(path).read_text(encoding="utf-8") for path in paths)
+        if address.endswith(".js"):
+            content = jsmin(content)
         files.append(File.generated(config, address, content=content))
 
 

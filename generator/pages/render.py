@@ -45,9 +45,6 @@ BY_TITLE = {"by_title": True}
 LOWER = {"boost": 0.5}
 """Search settings for pages that rank below the actions."""
 
-LIST_SCRIPTS = ["actions/list.js", "assets/javascripts/action-rows.js", "assets/javascripts/action-table.js"]
-"""What the finder and the shortlist need to show actions."""
-
 Crumb = Entry | tuple[str, str]
 """A page above another one: an entry, or title and address from the root."""
 
@@ -158,10 +155,10 @@ class Renderer:
         """Yield the finder, the shortlist and a page for each action."""
         _, actions = self.gettext, self.guidance.actions
         summary = _("Every action of the guidance in one list.")
-        scripts = [*LIST_SCRIPTS, "assets/javascripts/finder.js"]
+        scripts = ["actions/list.js", "assets/javascripts/finder.js"]
         yield self.page("actions", "actions/index.html", _("All actions"), summary, search=BY_TITLE, scripts=scripts)
         summary = _("The actions that you keep for later, to print, copy, download or send by email.")
-        scripts = [*LIST_SCRIPTS, "assets/javascripts/plan.js"]
+        scripts = ["actions/list.js", "assets/javascripts/plan.js"]
         yield self.page("shortlist", "shortlist.html", _("Shortlist"), summary, search=BY_TITLE, scripts=scripts)
         for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
             topic = action.topic

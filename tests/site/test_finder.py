@@ -362,7 +362,7 @@ def test_keeping_all_that_match(context: BrowserContext, root: str, table: Table
     food = expected_actions(table, ("theme", "food"))
     page.locator(".item:visible .keep").last.click()
     page.get_by_role("button", name=f"Keep these {len(food)}").click()
-    expect(page.locator("[data-status]")).to_have_text(f"Actions on your shortlist: {len(food)}")
+    expect(page.locator("[data-status]")).to_have_text(f"These {len(food)} are on your shortlist.")
     expect(page.locator("[data-shortlist]")).to_have_text(f"Shortlist ({len(food)})")
     expect(page.locator(".item:visible .keep[aria-pressed=true]")).to_have_count(len(food))
     page.locator("[data-shortlist]").click()
