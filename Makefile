@@ -91,8 +91,8 @@ debian = echo "Installing the Debian package $(1)"; \
 	@$@/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench/requirements.txt
 	@touch $@
 
-# A library that Playwright's driver needs, and Debian's Chromium. Ubuntu has it only as a snap, so there we install
-# Playwright's own.
+# A library that Playwright's driver needs, and Debian's Chromium and Firefox. Ubuntu has them only as snaps, so there we
+# install Playwright's own.
 .PHONY: browser
 browser: .venv/test
 	@$(BIN)/playwright --version >/dev/null 2>&1 || { $(call debian,libatomic1); }
@@ -101,3 +101,8 @@ browser: .venv/test
 	then $(call debian,chromium); \
 	else $(BIN)/playwright install --with-deps chromium || \
 	{ echo "An administrator is needed. Type: sudo $(BIN)/playwright install-deps chromium"; exit 1; }; fi
+	@command -v firefox-esr >/dev/null || ls "$$HOME"/.cache/ms-playwright/firefox-* >/dev/null 2>&1 || \
+	if apt-get -q update >/dev/null 2>&1; apt-cache policy firefox-esr 2>/dev/null | grep -q 'Candidate: [0-9]'; \
+	then $(call debian,firefox-esr); \
+	else $(BIN)/playwright install --with-deps firefox || \
+	{ echo "An administrator is needed. Type: sudo $(BIN)/playwright install-deps firefox"; exit 1; }; fi

@@ -9,7 +9,7 @@ const keepButtons = (() => {
     const byId = new Map(items.map(item => [item.id, item]))
     if (!readerRecord.isInbox) link.hash = formatHash(items)
     const number = link.querySelector("[data-kept]")
-    const count = readerRecord.isInbox && items.length ? `+${items.length}` : String(items.length)
+    const count = !readerRecord.isInbox ? String(items.length) : items.length ? `+${items.length}` : "…"
     // The number is read aloud when its text is set, so it is set only when it changes.
     if (number.textContent !== count) number.textContent = count
     for (const button of document.querySelectorAll("[data-keep]")) {

@@ -86,7 +86,7 @@ const readerRecord = (() => {
 
   const getStored = key => { try { return localStorage.getItem(key) } catch { return null } }
   const readCookie = () => document.cookie.match(/(?:^|; )shortlist=([^;]*)/)?.[1] ?? ""
-  const writeCookie = text => { document.cookie = `shortlist=${text}; path=/; max-age=${text && 31536000}; SameSite=Strict` }
+  const writeCookie = text => { document.cookie = `shortlist=${text}; path=/; max-age=${text ? 31536000 : 0}; SameSite=Strict` }
   const hasCookies = () => {
     document.cookie = "try=1; path=/; max-age=60; SameSite=Strict"
     return document.cookie.includes("try=1")

@@ -187,6 +187,8 @@ const plan = (() => {
     addEventListener("beforeunload", event => {
       if (!readerRecord.isLasting() && !isStaying && readerRecord.read().items.length) event.preventDefault()
     })
+    // What other pages passed on in the cookie would be lost when the browser closes.
+    if (readerRecord.isSplit) readerRecord.change(() => {})
     readAddress()
   }
 

@@ -1,0 +1,78 @@
+"""The plan in Firefox, opened from a folder: each page has a storage of its own, and cookies end with the browser."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from firefox import Firefox
+from shortlist_page import HOMES, LAND, PARKRUN, STREETS
+
+COUNT = "document.querySelector('[data-shortlist]').textContent"
+TOLD = "document.querySelector('[data-page-status]').textContent"
+KEEP = "document.querySelector('main [data-keep]').click()"
+
+
+@pytest.fixture(scope="module")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """A real Firefox."""
+    running = Firefox(tmp_path_factory.mktemp("firefox") / "profile")
+    yield running
+    running.close()
+
+
+def read_plan(firefox: Firefox, root: str) -> list[dict[str, str]]:
+    """Open the plan and return what it has stored, which is what it shows."""
+    firefox.open(f"{root}/shortlist.html")
+    items: list[dict[str, str]] = json.loads(firefox.evaluate("localStorage.getItem('plan')"))["items"]
+    shown = firefox.evaluate("[...document.querySelectorAll('.items--kept > .item')].map(row => row.dataset.action)")
+    assert shown == [item["id"] for item in items]
+    return items
+
+
+def test_nothing_is_lost_across_restarts(firefox: Firefox, site: Path) -> None:
+    root = site.as_uri()
+    for action in (HOMES, PARKRUN):
+        firefox.open(f"{root}/actions/{action}.html")
+        firefox.evaluate(KEEP)
+        assert firefox.evaluate(TOLD).startswith("Open your shortlist before you close the browser")
+    assert firefox.evaluate(COUNT) == "Shortlist (+2)"
+    assert read_plan(firefox, root) == [{"id": HOMES}, {"id": PARKRUN}]
+    assert firefox.evaluate("document.querySelector('[data-split]').hidden") is False
+    firefox.evaluate(
+        f"(field => {{ field.value = 'Tŷ gwag'; field.dispatchEvent(new Event('input', {{ bubbles: true }})) }})"
+        f"(document.querySelector('[data-action={HOMES}] [data-field=note]'))"
+    )
+    firefox.restart()
+
+    firefox.open(f"{root}/index.html")
+    assert firefox.evaluate(COUNT) == "Shortlist (…)"  # only the plan knows
+    for action in (LAND, STREETS):
+        firefox.open(f"{root}/actions/{action}.html")
+        firefox.evaluate(KEEP)
+    firefox.evaluate(KEEP)  # the reader has changed their mind
+    expected = [{"id": HOMES, "note": "Tŷ gwag"}, {"id": PARKRUN}, {"id": LAND}]
+    assert read_plan(firefox, root) == expected
+    assert firefox.evaluate(COUNT) == "Shortlist (3)"
+    firefox.restart()
+    assert read_plan(firefox, root) == expected
+
+
+def test_only_the_plan_has_statuses(firefox: Firefox, site: Path) -> None:
+    """The other pages cannot store them, so they have no field for them."""
+    firefox.open(f"{site.as_uri()}/actions/{HOMES}.html")
+    assert firefox.evaluate("document.querySelector('[data-status-of]').checkVisibility()") is False
+    firefox.open(f"{site.as_uri()}/shortlist.html")
+    assert firefox.evaluate("document.querySelector('.item [data-field=status]').checkVisibility()") is True
+
+
+def test_no_more_is_kept_than_fits(firefox: Firefox, site: Path) -> None:
+    """A cookie has room for some 60 actions. The page says so before any is lost."""
+    root = site.as_uri()
+    firefox.open(f"{root}/actions/{HOMES}.html")
+    ids = ",".join(f"{'x' * 57}-{number:02}" for number in range(65))
+    firefox.evaluate(f"document.cookie = 'shortlist={ids}; path=/'")
+    firefox.evaluate(KEEP)
+    assert firefox.evaluate(TOLD) == "There is no room for more. Open your shortlist first."
+    assert firefox.evaluate("document.cookie.match(/shortlist=([^;]*)/)[1]") == ids
+    firefox.evaluate("document.cookie = 'shortlist=; path=/; max-age=0'")
