@@ -1,0 +1,400 @@
+"""The plan: what readers say about actions, and what the page makes of it."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from plan_page import Record, make_record, open_files, open_plan, read_record, save_file, write_file
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from shortlist_page import HOMES, LAND, PARKRUN, STREETS, save_csv, shown_actions
+
+from generator.guidance import Guidance
+from generator.model import Grade
+
+STATUSES = {
+    "not-for-us": "Not for us",
+    "not-yet": "Not yet",
+    "planned": "Planned",
+    "under-way": "Under way",
+    "done": "Done",
+}
+WAYS = ["long-term", "prevention", "integration", "collaboration", "involvement"]
+
+
+@pytest.fixture
+def page(emptied_page: Page) -> Page:
+    """A page of a browser that stores nothing of the site yet."""
+    return emptied_page
+
+
+def full_record(guidance: Guidance) -> Record:
+    """Return a record of thirty actions with all fields."""
+    items = [
+        {
+            "id": action.key,
+            "status": list(STATUSES)[number % 5],
+            "objective": f"o{number % 2 + 1}",
+            "lead": f"Tîm {number}",
+            "by": f"2027-{number % 12 + 1:02}-28",
+            "note": f"Nodyn {number}\n“ŵ ŷ”, 'x'; <b>",
+            "evidence": f"=SUM({number})",
+            "ways": {way: f"{way} {number}" for way in WAYS},
+        }
+        for number, action in enumerate(guidance.actions[:30])
+    ]
+    objectives = [{"id": "o1", "text": "Cartrefi da"}, {"id": "o2", "text": "Good homes, “ŵ”"}]
+    disablers = [guidance.journeys[0].disablers[0].key]
+    return make_record(*items, objectives=objectives, disablers=disablers, name="For the Board, 3 December")
+
+
+def test_thirty_actions_with_all_fields(
+    page: Page, browser: Browser, root: str, guidance: Guidance, tmp_path: Path
+) -> None:
+    """They survive a reload and move to another browser by file. Saving, clearing and opening gives the same record."""
+    record = full_record(guidance)
+    page.goto(f"{root}/shortlist.html")
+    open_files(page, write_file(tmp_path, "plan.json", record))
+    page.reload()
+    assert len(shown_actions(page)) == 30
+    saved = save_file(page)
+    assert {**saved, **record} == saved
+    assert set(saved) - set(record) == {"saved", "edition"}
+    stored = read_record(page)
+    page.get_by_role("button", name="Clear all").click()
+    assert shown_actions(page) == []
+    assert "Nodyn" not in page.evaluate("JSON.stringify(localStorage)")
+    open_files(page, write_file(tmp_path, "again.json", saved))
+    assert read_record(page) == stored
+    other = browser.new_context()
+    tab = other.new_page()
+    tab.goto(f"{root}/shortlist.html")
+    open_files(tab, write_file(tmp_path, "again.json", saved))
+    assert {**read_record(tab), "removed": []} == {**stored, "removed": []}
+    expect(tab.locator("h1")).to_have_text("Your plan")
+    expect(tab.locator(f"[data-action={guidance.actions[7].key}] [data-field=lead]")).to_have_value("Tîm 7")
+    other.close()
+
+
+def test_what_is_written_is_stored(page: Page, root: str) -> None:
+    page.goto(f"{root}/shortlist.html#ids={HOMES},{PARKRUN}")
+    expect(page.locator("h1")).to_have_text("Shortlist")
+    row = page.locator(f"[data-action={HOMES}]")
+    row.get_by_label("Where do we stand?").select_option("Planned")
+    expect(page.locator("h1")).to_have_text("Your plan")
+    row.get_by_text("Details of the plan").click()
+    row.get_by_label("Lead: ").fill("Housing")
+    row.get_by_label("By: ").fill("2027-03-31")
+    row.get_by_label("Evidence: ").fill("42 homes")
+    row.get_by_text("Five ways of working").click()
+    row.get_by_label("Prevention: ").fill("Fewer empty streets")
+    page.get_by_role("button", name="Add an objective").click()
+    page.keyboard.type("Good homes")
+    row.get_by_label("Objective: ").select_option("Good homes")
+    expect(page.locator("[data-objectives]")).to_contain_text("Actions: 1")
+    expect(page.locator("[data-unassigned]").first).to_have_text("Actions without an objective: Help a parkrun start")
+    item: Record = {"id": HOMES, "status": "planned", "objective": "o1", "lead": "Housing", "by": "2027-03-31"}
+    item |= {"evidence": "42 homes", "ways": {"prevention": "Fewer empty streets"}}
+    assert read_record(page)["items"] == [item, {"id": PARKRUN}]
+    assert page.url == f"{root}/shortlist.html#ids={HOMES},{PARKRUN}&status={HOMES}.p"
+    row.get_by_label("Prevention: ").fill("")
+    row.get_by_label("Where do we stand?").select_option("No answer")
+    del item["ways"], item["status"]
+    assert read_record(page)["items"] == [item, {"id": PARKRUN}]
+    page.get_by_role("button", name="Remove: Good homes").click()
+    assert "objective" not in read_record(page)["items"][0]
+    page.get_by_role("button", name="Undo").click()
+    assert read_record(page)["items"] == [item, {"id": PARKRUN}]
+    assert read_record(page)["objectives"] == [{"id": "o1", "text": "Good homes"}]
+
+
+def test_the_status_on_other_pages(page: Page, root: str) -> None:
+    """On the action's page it also keeps the action; in the finder, those that are kept have it."""
+    page.goto(f"{root}/actions/{HOMES}.html")
+    plan = page.get_by_role("main").get_by_role("link", name="Your plan")
+    expect(plan).to_be_hidden()
+    page.get_by_label("Where do we stand?").select_option("Under way")
+    assert read_record(page)["items"] == [{"id": HOMES, "status": "under-way"}]
+    expect(page.get_by_role("button", name="Kept: ")).to_have_text("Kept")
+    page.goto(f"{root}/actions/index.html")
+    expect(page.locator("select[data-status-of]:visible")).to_have_count(1)
+    field = page.locator(f"select[data-status-of={HOMES}]")
+    expect(field).to_have_value("under-way")
+    field.select_option("Done")
+    page.goto(f"{root}/actions/{HOMES}.html")
+    expect(page.get_by_label("Where do we stand?")).to_have_value("done")
+    plan.click()
+    page.wait_for_url("**/shortlist.html*")
+    expect(page.locator(".items--kept").get_by_label("Where do we stand?")).to_have_value("done")
+
+
+@pytest.mark.parametrize("address", ["themes/food.html", "topics/people-active-in-their-communities/ambition.html"])
+def test_keeping_all_of_a_page(page: Page, root: str, address: str) -> None:
+    page.goto(f"{root}/{address}")
+    ids = page.locator("main [data-keep]").evaluate_all("all => all.map(button => button.dataset.keep)")
+    page.get_by_role("button", name=f"Keep these {len(ids)}").click()
+    assert [item["id"] for item in read_record(page)["items"]] == ids
+    expect(page.locator("[data-page-status]")).to_have_text(f"{len(ids)} actions are on your shortlist.")
+    page.get_by_role("button", name=f"Keep these {len(ids)}").click()
+    assert len(read_record(page)["items"]) == len(ids)
+
+
+def test_going_through_a_topic_with_the_keyboard(page: Page, online: str, guidance: Guidance) -> None:
+    actions = guidance.actions
+    page.goto(f"{online}/shortlist.html")
+    page.get_by_role("link", name="Go through People active in their communities").press("Enter")
+    expect(page.locator("#__assess")).to_have_text("Where do we stand? 1 of 57")
+    expect(page.locator("[data-assess] .official").first).to_contain_text(actions[0].text.plain[:40])
+    expect(page.locator(":focus")).to_have_attribute("name", "assessed")
+    expect(page.locator("[data-assess] fieldset")).to_have_accessible_name(
+        f"Where do we stand? 1 of 57: {actions[0].label}"
+    )
+    page.keyboard.press("ArrowUp")  # from "no answer" to "done"
+    page.keyboard.press("Enter")
+    expect(page.locator("#__assess")).to_have_text("Where do we stand? 2 of 57")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Finish").press("Enter")
+    expected = [{"id": actions[0].key, "status": "done"}, {"id": actions[2].key, "status": "not-for-us"}]
+    assert read_record(page)["items"] == expected
+    page.goto(f"{online}/index.html")
+    page.goto(f"{online}/shortlist.html#assess=people-active-in-their-communities")
+    expect(page.locator("#__assess")).to_have_text("Where do we stand? 2 of 57")  # the first without an answer
+    page.goto(f"{online}/index.html")
+    page.goto(f"{online}/shortlist.html#assess=nothing")
+    expect(page.locator("[data-assess]")).to_be_hidden()
+    assert len(shown_actions(page)) == 2
+
+
+def test_the_table_and_the_progress(page: Page, online: str, guidance: Guidance) -> None:
+    record = full_record(guidance)
+    open_plan(page, online, record)
+    statuses = {item["id"]: item["status"] for item in record["items"]}
+    rows = page.locator("[data-picture] tr")
+    assert rows.count() == len(guidance.themes)
+    signs = dict(zip(reversed(STATUSES), "●◐○–×", strict=True))
+    for row, theme in zip(rows.all(), guidance.themes, strict=True):
+        for cell, grade in zip(row.locator("td").all(), Grade, strict=True):
+            some = [statuses.get(action.key, "") for action in theme.related["actions"] if action.grade == grade]
+            expected = [f"{sign} {some.count(key)} {STATUSES[key]}" for key, sign in signs.items() if key in some]
+            expected += [f"{some.count('')} without an answer"] if "" in some else []
+            assert cell.locator("li").all_inner_texts() == expected
+    bars = page.locator("[data-progress] > li")
+    expect(bars).to_have_count(3)
+    simple = [statuses.get(action.key, "") for action in guidance.actions if action.grade == Grade.SIMPLE]
+    expect(bars.first).to_contain_text(f"● {simple.count('done')} Done")
+
+
+def find_suggestions(guidance: Guidance, statuses: dict[str, str]) -> dict[str, str]:
+    """Return the expected suggestions and their reasons, read from the guidance."""
+    reasons: dict[str, list[str]] = {}
+    words = {"done": "done", "under-way": "under way"}
+    for action in guidance.actions:
+        if word := words.get(statuses.get(action.key, "")):
+            for key in action.next:
+                reasons.setdefault(key, []).append(f"Comes after “{action.label}”, which is {word}.")
+    begun = {theme for action in guidance.actions if statuses.get(action.key) in words for theme in action.themes}
+    for action in guidance.actions:
+        themes = [theme.label for theme in guidance.themes if theme.key in action.themes and theme.key not in begun]
+        themes.sort(key=lambda label: [guidance.entries[key].label for key in action.themes].index(label))
+        if action.grade == Grade.SIMPLE and themes:
+            reasons.setdefault(action.key, []).append(f"A simple start where nothing has begun: {', '.join(themes)}.")
+    answered = {key for key, status in statuses.items() if status != "not-yet"}
+    return {key: " ".join(texts) for key, texts in reasons.items() if key not in answered}
+
+
+def test_what_could_come_next(page: Page, root: str, guidance: Guidance) -> None:
+    """It follows the relations in the YAML files, and each suggestion has its reason."""
+    stepping = [action for action in guidance.actions if action.next]
+    one, other = stepping[0], stepping[-2]
+    all_simple = {action.key: "done" for action in guidance.actions if action.grade == Grade.SIMPLE}
+    situations: list[dict[str, str]] = [
+        {one.key: "done"},
+        {one.key: "under-way", other.key: "done", one.next[0]: "not-for-us"},
+        {**all_simple, one.next[0]: "not-yet", other.next[0]: "planned"},
+    ]
+    for statuses in situations:
+        open_plan(page, root, make_record(*({"id": key, "status": status} for key, status in statuses.items())))
+        page.get_by_text("More suggestions").evaluate("summary => { summary.parentElement.open = true }")
+        rows = page.locator("[data-next] > li, [data-more-next] > li")
+        found = {
+            row.locator(".keep").get_attribute("data-keep"): row.locator(".whose").inner_text() for row in rows.all()
+        }
+        assert found == find_suggestions(guidance, statuses)
+        assert found
+    open_plan(page, root, make_record({"id": HOMES}))
+    expect(page.locator("[data-next] > li")).to_have_count(0)
+    expect(page.get_by_text("Say where you stand with some actions first.")).to_be_visible()
+
+
+def test_keeping_a_suggestion(page: Page, online: str) -> None:
+    open_plan(page, online, make_record({"id": STREETS, "status": "done"}))
+    button = page.locator("[data-next] .keep").first
+    key = button.get_attribute("data-keep")
+    button.press("Enter")
+    assert key in shown_actions(page)
+    expect(page.locator("[data-next] .keep").first).to_be_focused()
+
+
+def test_what_holds_us_back(page: Page, online: str, guidance: Guidance) -> None:
+    disablers = guidance.journeys[0].disablers
+    open_plan(page, online, make_record({"id": HOMES}))
+    rows = page.locator("[data-disablers] > li")
+    expect(rows).to_have_count(len(disablers))
+    for row, disabler in zip(rows.all(), disablers, strict=True):
+        row.get_by_label(disabler.label).check()
+        links = row.locator("ul a")
+        assert links.all_inner_texts() == [action.label for action in disabler.related["countered_by"]]
+        expect(row.locator("ul, p").last).to_be_visible()
+    assert read_record(page)["disablers"] == [disabler.key for disabler in disablers]
+    page.reload()
+    expect(rows.first.get_by_role("checkbox").first).to_be_checked()
+
+
+def test_the_draft_report(page: Page, root: str, guidance: Guidance) -> None:
+    """It has the Commissioner's words and what the reader entered, and nothing else."""
+    actions = {action.key: action for action in guidance.actions}
+    items = [
+        {"id": HOMES, "status": "under-way", "objective": "o1", "evidence": "42 homes", "lead": "Housing"},
+        {"id": PARKRUN, "status": "not-for-us"},
+        {"id": LAND},
+    ]
+    objectives = [{"id": "o1", "text": "Good homes"}, {"id": "o2", "text": "Green places"}]
+    open_plan(page, root, make_record(*items, objectives=objectives))
+    page.get_by_label("Heading, for example").fill("For the Board, 3 December")
+    page.get_by_text("Show the draft").click()
+    report = page.locator("[data-report]")
+    expect(report.locator("h2")).to_have_text("For the Board, 3 December")
+    lines = [" ".join(line.split()) for line in report.inner_text().splitlines() if line.strip()]
+    source = guidance.journeys[0].related["source"][0].label
+    assert lines == [
+        "For the Board, 3 December",
+        "Good homes",
+        f"{actions[HOMES].label} (Simple)",
+        *(" ".join(line.split()) for line in actions[HOMES].text.plain.split("\n\n")),
+        "Status: Under way",
+        "Lead: Housing",
+        "Evidence: 42 homes",
+        "Green places",
+        "No actions yet",
+        "Without an objective",
+        f"{actions[LAND].label} (Simple)",
+        *(" ".join(line.split()) for line in actions[LAND].text.plain.split("\n\n")),
+        f"Quoted from: {source}.",
+    ]
+    page.reload()
+    expect(page.locator("[data-heading]")).to_have_text("For the Board, 3 December")
+
+
+@pytest.mark.parametrize("clipboard", [True, False])
+def test_the_draft_is_copied_with_its_headings(browser: Browser, root: str, clipboard: bool) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"] if clipboard else [])
+    page = context.new_page()
+    if not clipboard:
+        page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    open_plan(page, root, make_record({"id": HOMES, "status": "done"}))
+    page.get_by_text("Show the draft").click()
+    page.locator("[data-report] h4").wait_for()
+    page.get_by_role("button", name="Copy", exact=True).click()
+    if clipboard:
+        expect(page.locator("[data-status]")).to_have_text("Copied. You can paste the draft into a document.")
+        html = page.evaluate("async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()")
+        assert "<h4>" in html
+        assert "<blockquote>" in html
+    else:
+        assert "Status: Done" in page.get_by_label("Select and copy this text").input_value()
+    context.close()
+
+
+def test_the_table_for_spreadsheets_has_all_that_was_written(page: Page, online: str, guidance: Guidance) -> None:
+    record = full_record(guidance)
+    open_plan(page, online, record)
+    rows = list(csv.DictReader(io.StringIO(save_csv(page).decode("utf-8-sig"), newline="")))
+    texts = {objective["id"]: objective["text"] for objective in record["objectives"]}
+    assert len(rows) == 30
+    for row, item in zip(rows, record["items"], strict=True):
+        assert row["Status"] == STATUSES[item["status"]]
+        assert row["Objective"] == texts[item["objective"]]
+        assert [row[name] for name in ("Lead", "By", "Note")] == [item["lead"], item["by"], item["note"]]
+        assert row["Evidence"] == f"'{item['evidence']}"
+        assert [row[way.replace("-", " ").capitalize()] for way in WAYS] == list(item["ways"].values())
+
+
+def test_only_one_status_at_a_time_is_shown(page: Page, online: str) -> None:
+    """Up and down move an action past its neighbour that is shown."""
+    items = [{"id": HOMES, "status": "done"}, {"id": LAND}, {"id": PARKRUN, "status": "done"}]
+    open_plan(page, online, make_record(*items))
+    page.locator("[data-show]").select_option("Done")
+    assert shown_actions(page) == [HOMES, PARKRUN]
+    page.get_by_role("button", name="Up: Help a parkrun start").click()
+    assert shown_actions(page) == [PARKRUN, HOMES]
+    page.locator("[data-show]").select_option("All actions")
+    assert shown_actions(page) == [PARKRUN, HOMES, LAND]
+
+
+def test_a_link_has_statuses_and_nothing_that_was_written(page: Page, root: str) -> None:
+    items = [{"id": HOMES, "status": "done", "note": "private"}, {"id": LAND, "lead": "private"}]
+    open_plan(page, root, make_record(*items, name="private", objectives=[{"id": "o1", "text": "private"}]))
+    address = page.url
+    assert address == f"{root}/shortlist.html#ids={HOMES},{LAND}&status={HOMES}.d"
+    page.evaluate("localStorage.clear()")
+    page.goto("about:blank")
+    page.goto(address)
+    assert read_record(page)["items"] == [{"id": HOMES, "status": "done"}, {"id": LAND}]
+    for status in ("x", "constructor", "d.d", "%3Cscript%3E"):
+        page.evaluate("localStorage.clear()")
+        page.goto("about:blank")
+        page.goto(f"{root}/shortlist.html#ids={HOMES}&status={HOMES}.{status}")
+        assert read_record(page)["items"][0] == ({"id": HOMES, "status": "done"} if status == "d.d" else {"id": HOMES})
+
+
+def test_printed_only_what_was_entered(page: Page, online: str) -> None:
+    open_plan(page, online, make_record({"id": HOMES, "status": "planned", "lead": "Housing"}))
+    page.emulate_media(media="print")
+    text = page.locator("main").inner_text()
+    assert "Status: Planned" in text
+    assert "Lead: Housing" in text
+    assert "Evidence" not in text
+    assert "Where we stand" in text
+    for left_out in ("Our well-being objectives", "What holds us back", "This year and last year", "Save to a file"):
+        assert left_out not in text
+    page.emulate_media(media="screen")
+    page.evaluate(
+        "window.print = () => { window.printed = document.querySelector('.plan').matches('[data-only-report]') }"
+    )
+    page.get_by_role("button", name="Print only this").click()
+    assert page.evaluate("window.printed")
+
+
+def test_leaving_warns_if_nothing_is_stored(context: BrowserContext, online: str) -> None:
+    """Not on the way to another page of the site, because the window carries the record there."""
+    page = context.new_page()
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no storage') } })")
+    page.goto(f"{online}/shortlist.html#ids={HOMES}")
+    leaves = """() => {
+      const event = new Event("beforeunload", { cancelable: true })
+      dispatchEvent(event)
+      return !event.defaultPrevented
+    }"""
+    assert not page.evaluate(leaves)
+    page.get_by_label("Note: ").fill("carried along")
+    page.locator(".path a").click()
+    page.wait_for_url("**/index.html*")
+    page.locator("[data-shortlist]").click()
+    expect(page.get_by_label("Note: ")).to_have_value("carried along")
+
+
+def test_an_unreadable_record_is_kept(page: Page, root: str) -> None:
+    broken = json.dumps(make_record({"id": HOMES, "note": "mine"}))[:-1]
+    page.goto(f"{root}/index.html")
+    page.evaluate("text => localStorage.setItem('plan', text)", broken)
+    page.goto(f"{root}/shortlist.html")
+    expect(page.get_by_text("What this browser has stored cannot be read")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save it as a file").click()
+    assert Path(download.value.path()).read_text(encoding="utf-8") == broken
+    page.goto(f"{root}/actions/{LAND}.html")
+    page.get_by_role("button", name="Keep for later: ").first.click()
+    assert read_record(page)["items"] == [{"id": LAND}]
+    assert page.evaluate("localStorage.getItem('plan-unreadable')") == broken
