@@ -63,7 +63,8 @@ def find_broken_links(site: Path, pages: dict[str, Links]) -> list[str]:
             # The 404 page is shown at any depth, so its addresses begin at the root.
             path, anchor = urldefrag(urljoin(f"/{here}" if here != "404.html" else "/", link))
             target = unquote(path).lstrip("/") or "index.html"
-            has_anchor = not anchor or target not in pages or unquote(anchor) in pages[target].anchors
+            # What scripts read from an address, such as "ids=…", is no place on a page.
+            has_anchor = not anchor or "=" in anchor or target not in pages or unquote(anchor) in pages[target].anchors
             if not (site / target).is_file() or not has_anchor:
                 broken.append(f"{here}: {link}")
     return broken

@@ -204,6 +204,7 @@ const plan = (() => {
        and the labels. */
     fields: new Map([...find("row").content.querySelectorAll("[data-field], [data-way]")].map(field =>
       [field.dataset.field ?? `ways.${field.dataset.way}`, field.dataset.name ?? field.parentElement.firstChild.textContent.trim()])),
+    nameObjective: ({ text }, place) => text || fillIn(find("objectives").dataset.label, { number: place + 1 }),
     nameOf: id => actionRows.get(id)?.title ?? id,
   }
 })()

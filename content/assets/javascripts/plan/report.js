@@ -23,7 +23,7 @@
   let newest = 0
   const show = async ({ items, objectives, name: heading }) => {
     const mine = ++newest
-    const groups = [...objectives.map(({ id, text }) => [text, items.filter(({ objective }) => objective === id)]),
+    const groups = [...objectives.map((one, place) => [plan.nameObjective(one, place), items.filter(({ objective }) => objective === one.id)]),
       [texts.unassigned, items.filter(({ objective }) => !objectives.some(({ id }) => id === objective))]]
     const parts = await Promise.all(groups.filter(([, some], place) => some.length || place < objectives.length).map(async ([title, some]) => [
       make("h3", { textContent: title }),

@@ -12,6 +12,7 @@
       const action = actionRows.get(id)
       const row = actionRows.make(id, ["scope", "topic"].flatMap(field => actionRows.namesOf(action, field)))
       row.querySelector(".address").textContent = pageToShare(`actions/${id}.html`)
+      row.querySelector("[data-field=by]").type = "date" // not in the template: the HTML checker warns of old browsers
       rows.set(id, row)
       list.insertBefore(row, undoRow)
       actionRows.showWording(id, row.querySelector("[data-wording]"), ".item__more")
@@ -30,7 +31,7 @@
 
   const fillRow = (row, item, { objectives }) => {
     const choice = row.querySelector("[data-field=objective]")
-    const labels = objectives.map(({ id, text }, place) => [id, text || `${place + 1}`])
+    const labels = objectives.map((one, place) => [one.id, plan.nameObjective(one, place)])
     if (String(labels) !== choice.dataset.labels) {
       choice.replaceChildren(choice.options[0], ...labels.map(([value, text]) => make("option", { value, text })))
       choice.dataset.labels = String(labels)
