@@ -398,3 +398,20 @@ def test_an_unreadable_record_is_kept(page: Page, root: str) -> None:
     page.get_by_role("button", name="Keep for later: ").first.click()
     assert read_record(page)["items"] == [{"id": LAND}]
     assert page.evaluate("localStorage.getItem('plan-unreadable')") == broken
+
+
+def test_a_long_list_is_shown_bit_by_bit(page: Page, online: str, guidance: Guidance) -> None:
+    """The first thirty, the others on demand, and all on paper."""
+    ids = [action.key for action in guidance.actions]
+    open_plan(page, online, make_record(*({"id": key} for key in ids)))
+    assert shown_actions(page) == ids[:30]
+    page.get_by_role("button", name="Down: ").nth(29).click()  # past one that is not shown
+    assert shown_actions(page)[-1] == ids[30]
+    page.get_by_role("button", name="Show the other 27").press("Enter")
+    expect(page.locator(".items--kept > .item h2 a").nth(30)).to_be_focused()
+    assert len(shown_actions(page)) == len(ids)
+    page.reload()
+    page.evaluate("window.print = () => { window.rows = document.querySelectorAll('.item .official').length }")
+    page.get_by_role("button", name="Print", exact=True).click()
+    page.wait_for_function("() => window.rows")
+    assert page.evaluate("window.rows") == len(ids)

@@ -34,6 +34,7 @@ def page(emptied_page: Page) -> Page:
 def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) -> None:
     actions = {action.key: action for action in guidance.actions}
     page.goto(f"{root}/shortlist.html#ids={','.join(reversed(actions))}")
+    page.get_by_role("button", name="Show the other").click()
     for key, note in NOTES.items():
         page.locator(f"[data-action={key}] [data-field=note]").fill(note)
     raw = save_csv(page)

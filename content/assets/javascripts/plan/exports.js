@@ -31,16 +31,16 @@
   const formatMail = items => {
     const link = publishedAddress || location.protocol !== "file:" ? addressToShare(formatHash(items)) : ""
     const encode = text => encodeURIComponent(text).replaceAll("%2C", ",")
-    const lines = items.map(({ id }, place) => {
+    const end = count => (count ? `${fillIn(find("mail").dataset.rest, { count })}\n` : "") + (link && `\n${link}`)
+    let text = ""
+    for (const [place, { id }] of items.entries()) {
       const action = actionRows.get(id)
-      return `${place + 1}. ${[action.title, ...actionRows.namesOf(action, "grade").map(grade => `(${grade})`)].join(" ")}\n`
-    })
-    let count = lines.length
-    const format = () => lines.slice(0, count).join("") +
-      (count < lines.length ? `${fillIn(find("mail").dataset.rest, { count: lines.length - count })}\n` : "") +
-      (link && `\n${link}`)
-    while (count && encode(format()).length > 1650) count--
-    return encode(format())
+      const line = `${place + 1}. ${[action.title, ...actionRows.namesOf(action, "grade").map(grade => `(${grade})`)].join(" ")}\n`
+      const left = items.length - place
+      if (encode(text + line + end(left - 1)).length > 1650) return encode(text + end(left))
+      text += line
+    }
+    return encode(text + end(0))
   }
 
   plan.views.push(({ items, saved }) => {

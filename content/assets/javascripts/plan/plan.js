@@ -169,7 +169,6 @@ const plan = (() => {
     for (const field of Object.keys(record)) if (!["format", "version"].includes(field)) delete record[field]
     Object.assign(record, { ...readerRecord.makeEmpty() })
   }, statusLine.dataset.cleared)
-  buttons.print = () => print()
 
   const start = () => {
     page.addEventListener("click", event => {

@@ -4,7 +4,10 @@
   const list = page.querySelector(".items")
   const undoRow = list.querySelector("[data-undo]")
   const show = find("show")
+  const moreButton = find("more-rows")
   const rows = new Map()
+  const loading = [] // promises of the wordings
+  let limit = 30 // how many rows are shown; more on demand, and all on paper
   const fieldsOf = row => [...row.querySelectorAll("[data-field], [data-way]")]
 
   const getRow = id => {
@@ -15,7 +18,7 @@
       row.querySelector("[data-field=by]").type = "date" // not in the template: the HTML checker warns of old browsers
       rows.set(id, row)
       list.insertBefore(row, undoRow)
-      actionRows.showWording(id, row.querySelector("[data-wording]"), ".item__more")
+      loading.push(actionRows.showWording(id, row.querySelector("[data-wording]"), ".item__more"))
     }
     return rows.get(id)
   }
@@ -47,7 +50,10 @@
   const isShown = ({ status = "" }) => show.value === "all" || show.value === status
 
   plan.views.push(record => {
-    const items = record.items.filter(isShown)
+    const chosen = record.items.filter(isShown)
+    const items = chosen.slice(0, limit)
+    moreButton.hidden = items.length === chosen.length
+    moreButton.textContent = fillIn(moreButton.dataset.moreRows, { count: chosen.length - items.length })
     find("filter").hidden = !record.items.some(({ status }) => status)
     const order = items.map(({ id }) => getRow(id))
     const place = plan.undoPlace()
@@ -59,11 +65,27 @@
     items.forEach((item, at) => {
       const row = getRow(item.id)
       row.querySelector("[data-do=up]").setAttribute("aria-disabled", at === 0)
-      row.querySelector("[data-do=down]").setAttribute("aria-disabled", at === items.length - 1)
+      row.querySelector("[data-do=down]").setAttribute("aria-disabled", at === chosen.length - 1)
       fillRow(row, item, record)
     })
   })
   show.addEventListener("change", plan.update)
+  moreButton.addEventListener("click", () => {
+    const before = limit
+    limit += 100
+    plan.update()
+    list.children[before]?.querySelector("a").focus()
+  })
+  const showAll = () => {
+    limit = Infinity
+    plan.update()
+    return Promise.all(loading)
+  }
+  addEventListener("beforeprint", showAll)
+  buttons.print = async () => {
+    await showAll()
+    print()
+  }
 
   const writeField = event => {
     const field = event.target
