@@ -31,6 +31,7 @@ from generator import read_guidance
 from generator.editions.history import find_change_dates
 from generator.editions.record import read_wordings
 from generator.exports.data import export_data
+from generator.exports.open_data import export_open_data
 from generator.guidance import Guidance
 from generator.pages.fonts import make_fonts
 from generator.pages.page import Page, Site
@@ -117,6 +118,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
     """Adds the pages of the guidance to the hand-written ones in `content/`."""
 
     guidance: Guidance
+    data_files: list[tuple[str, str | bytes]]
     mistakes: list[tuple[Problem, str]]
     """The mistakes that every page of a live preview shows, each with its line of the file."""
     serving = False
@@ -148,7 +150,8 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         self.pages = list(render_pages(self.guidance, self.site, bodies))
         editions = read_wordings(Path(self.config.folder))
         listed = render_action_list(self.guidance, self.site, editions, bodies)
-        self.data_files = [*listed, *export_data(self.guidance)]
+        data = export_open_data(self.guidance, self.site.name, self.site.address, max(editions, default=""))
+        self.data_files = [*listed, *export_data(self.guidance), *data]
         config.nav = expand_nav(config.nav, self.pages)
         config.mdx_configs.setdefault("toc", {})["slugify"] = make_heading_id
         config.watch += [self.config.folder, str(TEMPLATES), str(config.theme.custom_dir)]
@@ -275,7 +278,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             file.page = GuidancePage(page, titles.get(file.src_uri), file, config)
             self.site_pages.append(file.page)
             files.append(file)
-        generated: list[tuple[str, str | bytes]] = [*self.data_files, *make_fonts()]
+        generated = [*self.data_files, *make_fonts()]
         for address, content in generated:
             files.append(File.generated(config, address, content=content))
         return files

@@ -3,6 +3,7 @@
 import gettext
 import posixpath
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache, cached_property
@@ -19,6 +20,7 @@ from generator.model import (
     Action,
     CaseStudy,
     Entry,
+    Example,
     Grade,
     Journey,
     Organisation,
@@ -32,6 +34,15 @@ from generator.model import (
 from generator.pages.action_list import make_action_list
 from generator.pages.page import Heading, Page, Site
 from generator.pages.reuse import TEMPLATES, Bodies, Content
+from generator.records import (
+    CSV_TABLES,
+    EXAMPLE_COLUMNS,
+    KINDS,
+    RELATION_COLUMNS,
+    columns_of,
+    entries_of,
+    find_links,
+)
 from generator.text import make_id
 
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -231,8 +242,48 @@ class Renderer:
                 yield self.page("source", source.address, source, crumbs=[sources], search=LOWER)
         summary = _("What is missing or uncertain in our copy of the guidance, with file and line.")
         yield self.page("gaps", "about/gaps.html", _("Gaps"), summary, search=BY_TITLE)
+        summary = _("All of the guidance as data, for spreadsheets and programs, and what each field means.")
+        words = [_("open data"), _("download"), _("spreadsheet"), "Excel", "CSV", "JSON", "XLSX", "API", _("dataset")]
+        data: dict[str, Any] = {"kinds": self.describe_data(), "relations": self.count_relations()}
+        yield self.page("data", "about/data.html", _("Open data"), summary, keywords=words, search=LOWER, **data)
         summary = _("How accessible this site is, how we test it, and who to contact about a problem.")
         yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), summary, search=LOWER)
+
+    def describe_data(self) -> list[dict[str, Any]]:
+        """Return what the page of open data says about each kind: its names, number, files and fields."""
+        _, guidance = self.gettext, self.guidance
+        titles = {
+            "journeys": _("Journeys"),
+            "topics": _("Topics"),
+            "actions": _("Actions"),
+            "examples": _("Examples"),
+            "themes": _("Themes"),
+            "organisations": _("Organisations"),
+            "case-studies": _("Case studies"),
+            "sources": _("Sources"),
+            "retired": _("Retired entries"),
+            "relations": _("Relations"),
+        }
+        tables = {"examples": EXAMPLE_COLUMNS, "relations": RELATION_COLUMNS}
+        examples = [entry for top in guidance.tops for entry in top.within() if isinstance(entry, Example)]
+        counts = {"examples": len(examples), "relations": len(list(find_links(guidance)))}
+        return [
+            {
+                "name": name,
+                "title": title,
+                "count": counts.get(name) if name in counts else len(entries_of(guidance, KINDS[name])),
+                "json": name in KINDS,
+                "csv": name in CSV_TABLES,
+                "columns": tables.get(name) or columns_of(KINDS[name]),
+            }
+            for name, title in titles.items()
+        ]
+
+    def count_relations(self) -> list[dict[str, Any]]:
+        """Return how many relations of each name there are between two kinds of entry."""
+        links = find_links(self.guidance)
+        counts = Counter((link.start.noun, link.relation, link.end.noun) for link in links)
+        return [{"start": start, "name": name, "end": end, "count": n} for (start, name, end), n in counts.items()]
 
     def href(self, target: Entry | str) -> str:
         """Return the address of an entry, or of a page given from the root, relative to the current page."""

@@ -1,0 +1,220 @@
+"""Make the open data: JSON of each kind and of everything, CSV, one workbook, schemas, and a description of it all."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+from generator.guidance import Guidance
+from generator.model import Entry, Example
+from generator.records import (
+    CSV_TABLES,
+    EXAMPLE_COLUMNS,
+    KINDS,
+    OWNER,
+    RELATION_COLUMNS,
+    Column,
+    Link,
+    columns_of,
+    entries_of,
+    find_links,
+    flat_columns,
+    make_record,
+)
+
+FOLDER = "data/v1"
+Row = dict[str, Any]
+
+
+def export_open_data(guidance: Guidance, name: str, address: str, edition: str) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the address of each file, from the root of the site, and its content.
+
+    `name` and `address` are those of the site; the address may be empty. `edition` is the date of the newest edition;
+    empty if there is none.
+    """
+    records = {
+        kind: [make_record(entry, address) for entry in entries_of(guidance, cls)] for kind, cls in KINDS.items()
+    }
+    about = {"name": name, "edition": edition or None, "terms": None}
+    for kind, listed in records.items():
+        yield f"{FOLDER}/{kind}.json", to_json(listed)
+        yield f"{FOLDER}/schemas/{kind}.json", to_json(make_schema(KINDS[kind], kind))
+    yield f"{FOLDER}/everything.json", to_json({**about, **records, "relations": list_relations(guidance)})
+    tables = make_tables(guidance, address)
+    for kind in CSV_TABLES:
+        yield f"{FOLDER}/{kind}.csv", to_csv(*tables[kind])
+    yield f"{FOLDER}/datapackage.json", to_json(describe_package(name, edition, tables))
+    yield f"{FOLDER}/{name_workbook()}", make_workbook(tables, address)
+
+
+def name_workbook() -> str:
+    """Return the name of the workbook's file."""
+    return "guidance.xlsx"
+
+
+def to_json(data: object) -> str:
+    """Return data as readable JSON."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+# --- Tables ----------------------------------------------------------------------------------------------------------
+
+
+def make_tables(guidance: Guidance, address: str) -> dict[str, tuple[list[Column], list[Row]]]:
+    """Return a table for each kind, and those of examples and relations: columns and rows.
+
+    A cell with several values has semicolons between them. Entries inside others are left out, except examples, which
+    have a table of their own.
+    """
+    tables: dict[str, tuple[list[Column], list[Row]]] = {}
+    for name, kind in KINDS.items():
+        tables[name] = flat_columns(kind), [flatten(entry, address) for entry in entries_of(guidance, kind)]
+    examples = [entry for top in guidance.tops for entry in top.within() if isinstance(entry, Example)]
+    rows = [{OWNER.name: example.parent.key, **flatten(example, address)} for example in examples]
+    listed = [{column.name: row[column.name] for column in EXAMPLE_COLUMNS} for row in rows]
+    tables["examples"] = EXAMPLE_COLUMNS, listed
+    tables["relations"] = RELATION_COLUMNS, list_relations(guidance)
+    return tables
+
+
+def flatten(entry: Entry, address: str) -> Row:
+    """Return an entry as a row of text."""
+    record = make_record(entry, address)
+    if "statutory" in record:
+        record["statutory"] = [mark["under"] for mark in record["statutory"]]
+    return {column.name: to_cell(record[column.name]) for column in flat_columns(type(entry))}
+
+
+def to_cell(value: Any) -> str:
+    """Return a value as the text of a cell."""
+    return "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+
+
+def list_relations(guidance: Guidance) -> list[Row]:
+    """Return all relations as rows."""
+    return [to_row(link) for link in find_links(guidance)]
+
+
+def to_row(link: Link) -> Row:
+    """Return a relation as a row. An entry without an id is named by the one that it is inside."""
+    start = link.start if link.start.key else link.start.parent
+    relation = link.relation
+    if not link.start.key:
+        relation = f"example {relation}" if isinstance(link.start, Example) else f"{link.start.noun}: {relation}"
+    values = (start.key, link.start.noun, relation, link.end.key, link.end.noun, link.whose, link.certainty)
+    return {column.name: value for column, value in zip(RELATION_COLUMNS, values, strict=True)}
+
+
+def to_csv(columns: Sequence[Column], rows: Sequence[Row]) -> str:
+    """Return a table as CSV, with the mark by which spreadsheets recognise UTF-8."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, [column.name for column in columns], lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return f"\ufeff{text.getvalue()}"
+
+
+# --- Workbook --------------------------------------------------------------------------------------------------------
+
+WIDTHS = {"text": 60, "title": 40, "name": 40, "summary": 60, "what_was_done": 60, "reason": 60, "url": 40, "gap": 40}
+"""The widths of columns, in characters. Those not named here have 18."""
+
+
+def make_workbook(tables: dict[str, tuple[list[Column], list[Row]]], address: str) -> bytes:
+    """Return a workbook with a sheet for each table: headers that stay, filters, and links to the pages."""
+    content = io.BytesIO()
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    book = Workbook(content, plain)
+    book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})  # the same bytes each time
+    header = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    link = book.add_format({"valign": "top", "font_color": "#0f5a5e", "underline": 1})
+    for name, (columns, rows) in tables.items():
+        sheet = book.add_worksheet(name.replace("-", " ").capitalize())
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, WIDTHS.get(column.name, 18))
+            sheet.write_string(0, place, column.name, header)
+            if column.help:
+                sheet.write_comment(0, place, column.help, {"width": 300})
+            for number, row in enumerate(rows, start=1):
+                value = row[column.name]
+                if column.name == "url" and address and len(value) < 2000:
+                    sheet.write_url(number, place, value, link, string=value)
+                else:
+                    sheet.write_string(number, place, value, wrapped)
+        sheet.freeze_panes(1, 2)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    book.close()
+    return content.getvalue()
+
+
+# --- Descriptions ----------------------------------------------------------------------------------------------------
+
+
+def make_schema(kind: type[Entry], name: str) -> Row:
+    """Return the JSON Schema of the file of a kind."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": name,
+        "type": "array",
+        "items": make_object_schema(kind),
+    }
+
+
+def make_object_schema(kind: type[Entry]) -> Row:
+    """Return the JSON Schema of the records of a kind."""
+    return {
+        "type": "object",
+        "properties": {column.name: make_value_schema(column) for column in columns_of(kind)},
+        "required": [column.name for column in columns_of(kind)],
+        "additionalProperties": False,
+    }
+
+
+def make_value_schema(column: Column) -> Row:
+    """Return the JSON Schema of a field. Without a value it is null, or an empty list."""
+    words = "The Commissioner's words. " if column.official else ""
+    item: Row = {"type": column.content}
+    if column.field and column.field.entry:
+        item = make_object_schema(column.field.entry)
+    if column.choices:
+        item["enum"] = list(column.choices)
+    if column.is_list:
+        return {"description": f"{words}{column.help}", "type": "array", "items": item}
+    if column.choices:
+        item["enum"] = [*column.choices, None]
+    return {"description": f"{words}{column.help}", **item, "type": [column.content, "null"]}
+
+
+def describe_package(name: str, edition: str, tables: dict[str, tuple[list[Column], list[Row]]]) -> Row:
+    """Return the description of the CSV files as a Data Package: https://datapackage.org/."""
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "journey-to-cohesive-communities",
+        "title": name,
+        **({"version": edition} if edition else {}),
+        "resources": [
+            {
+                "name": kind,
+                "type": "table",
+                "path": f"{kind}.csv",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8-sig",
+                "dialect": {"lineTerminator": "\r\n"},
+                "schema": {"fields": [describe_column(column) for column in tables[kind][0]]},
+            }
+            for kind in CSV_TABLES
+        ],
+    }
+
+
+def describe_column(column: Column) -> Row:
+    """Return the description of a column of a CSV file."""
+    words = "The Commissioner's words. " if column.official else ""
+    several = " Several values have semicolons between them." if column.is_list else ""
+    return {"name": column.name, "type": "string", "description": f"{words}{column.help}{several}".strip()}
