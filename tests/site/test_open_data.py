@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, build_site
-from frictionless import Package, system  # type: ignore[import-untyped]
+from frictionless import Package, system
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
