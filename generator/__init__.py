@@ -1,11 +1,15 @@
 """From YAML files to checked guidance. `publish` makes a site of it; `python -m generator` is the command line."""
 
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
+from generator.change import Revision
 from generator.editing.advise import advise_editor
+from generator.editions.compare import compare_guidance
 from generator.editions.guard import guard_edition
 from generator.editions.history import check_records
-from generator.editions.record import find_newest, read_record
+from generator.editions.record import find_newest, find_records, read_record
 from generator.guidance import Guidance
 from generator.problem import Place, Problem, Problems
 from generator.reading.link import link_entries
@@ -36,11 +40,32 @@ def read_guidance(folder: Path, *, guarded: bool = True) -> Guidance:
     return guidance
 
 
+def read_revisions(folder: Path, guidance: Guidance) -> list[Revision]:
+    """Return what changed from each published edition to the next, and from the newest to `guidance`, newest first.
+
+    Editions whose records can't be read are left out. The first edition has no changes.
+    """
+    editions = [(file.stem, edition) for file in find_records(folder) if (edition := read_cached(file))]
+    steps = [*pairwise([*editions, ("", guidance)])]
+    revisions = [Revision(since, until, compare_guidance(old, new)) for (since, old), (until, new) in steps]
+    first = [Revision("", editions[0][0], [])] if editions else []
+    return [revision for revision in reversed(first + revisions) if revision.changes or revision.until]
+
+
+@cache
+def read_cached(file: Path) -> Guidance | None:
+    """Return the edition of a record, which never changes, or None if it can't be read."""
+    return read_record_file(file, [])
+
+
 def read_edition(folder: Path, problems: list[Problem]) -> Guidance | None:
     """Return the newest edition, or None if none was published. Add what is wrong with its record to `problems`."""
     file = find_newest(folder)
-    if file is None:
-        return None
+    return read_record_file(file, problems) if file else None
+
+
+def read_record_file(file: Path, problems: list[Problem]) -> Guidance | None:
+    """Return the edition of a record, or None if it can't be read. Add what is wrong with it to `problems`."""
     found: list[Problem] = []
     documents = read_record(file, found)
     edition = link_entries(validate_documents(documents, found), documents, found, {})

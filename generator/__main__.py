@@ -157,9 +157,34 @@ def release_command(options: argparse.Namespace) -> int:
     if published and not changes:
         print("Nothing has changed since the published edition, so there is no new one.")
         return 0
-    write_record(options.folder, load_documents(options.folder, []), date.today())
+    today = date.today()
+    write_record(options.folder, load_documents(options.folder, []), today)
     print(describe_changes(changes) if published else "This is the first edition.")
+    date_changelog(options.folder.parent / "CHANGELOG.md", today)
+    print(REMAINING.format(day=today))
     return schema_command(options)
+
+
+REMAINING = """
+What remains to be done:
+1. Read CHANGELOG.md: what is below the new heading belongs to this edition.
+2. Commit the record, CHANGELOG.md and the schemas: git add -A && git commit -m "Edition of {day}"
+3. Tag the commit and push both, so that the edition is published with its files:
+   git tag edition-{day} && git push && git push origin edition-{day}
+"""
+
+
+def date_changelog(file: Path, day: date) -> None:
+    """Put the heading of an edition above what the changelog lists as not yet released. Leave other files alone."""
+    if not file.is_file():
+        return
+    text = file.read_text(encoding="utf-8")
+    heading = f"## Edition of {day.day} {day:%B %Y}"
+    file.write_text(text.replace(f"{UNRELEASED}\n", f"{UNRELEASED}\n\n{heading}\n", 1), encoding="utf-8", newline="\n")
+
+
+UNRELEASED = "## Not yet released"
+"""The heading of the changelog for what is not part of an edition yet."""
 
 
 def schema_command(options: argparse.Namespace) -> int:

@@ -79,6 +79,18 @@ class Change:
         return new if new != old else ""
 
 
+@dataclass(frozen=True)
+class Revision:
+    """What changed from one edition to the next."""
+
+    since: str
+    """The date of the edition before, as 2026-11-22; empty for the first edition."""
+    until: str
+    """The date of this edition; empty for what changed after the newest one."""
+    changes: list[Change]
+    """The Commissioner's words first."""
+
+
 def label_field(name: str) -> str:
     """Return what editors call a field."""
     return FIELD_LABELS.get(name, name.replace("_", " "))

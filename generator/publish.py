@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_build_date
 
-from generator import read_guidance
+from generator import read_guidance, read_revisions
 from generator.editions.history import find_change_dates
 from generator.editions.record import read_wordings
 from generator.exports.data import export_data
@@ -35,7 +35,7 @@ from generator.exports.open_data import export_open_data
 from generator.guidance import Guidance
 from generator.pages.fonts import make_fonts
 from generator.pages.page import Page, Site
-from generator.pages.render import TITLE, render_action_list, render_pages
+from generator.pages.render import TITLE, render_action_list, render_feed, render_pages
 from generator.pages.reuse import TEMPLATES, Bodies
 from generator.pages.search import make_search
 from generator.problem import Problem, Problems
@@ -136,22 +136,26 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the guidance and render its pages. After a mistake the last good site stays, as it isn't deleted yet."""
         self.read_guidance()
+        revisions = read_revisions(Path(self.config.folder), self.guidance)
         self.site = Site(
             name=config.site_name,
             date=date.fromisoformat(get_build_date()),
             address=config.site_url or "",
             editor=config.edit_uri or "",
+            edition=next((revision.until for revision in revisions if revision.until), ""),
+            is_draft=not revisions or not revisions[0].until,
             contact=config.extra["contact"],
             enforcement=config.extra["enforcement"],
             language=config.theme["language"],
             changed=find_change_dates(self.guidance),
         )
         bodies = self.bodies if self.serving else None
-        self.pages = list(render_pages(self.guidance, self.site, bodies))
+        self.pages = list(render_pages(self.guidance, self.site, revisions, bodies))
         editions = read_wordings(Path(self.config.folder))
         listed = render_action_list(self.guidance, self.site, editions, bodies)
         data = export_open_data(self.guidance, self.site.name, self.site.address, max(editions, default=""))
         self.data_files = [*listed, *export_data(self.guidance), *data]
+        self.data_files.append(render_feed(self.guidance, self.site, revisions))
         config.nav = expand_nav(config.nav, self.pages)
         config.mdx_configs.setdefault("toc", {})["slugify"] = make_heading_id
         config.watch += [self.config.folder, str(TEMPLATES), str(config.theme.custom_dir)]

@@ -9,9 +9,14 @@ from generator.model import EDITIONS, FILES, Action
 from generator.problem import Place, Problem, Problems
 
 
+def find_records(folder: Path) -> list[Path]:
+    """Return the records of all editions, the oldest first."""
+    return sorted((folder / EDITIONS).glob("????-??-??.json"))
+
+
 def find_newest(folder: Path) -> Path | None:
     """Return the record of the newest edition, by the date in its name; None before the first release."""
-    return max((folder / EDITIONS).glob("????-??-??.json"), default=None)
+    return max(find_records(folder), default=None)
 
 
 def write_record(folder: Path, documents: list[Document], day: date) -> None:
@@ -45,7 +50,7 @@ def read_record(file: Path, problems: list[Problem]) -> list[Document]:
 def read_wordings(folder: Path) -> dict[str, dict[str, str]]:
     """Return the wording of every action of each edition, by its date and the action's id."""
     editions: dict[str, dict[str, str]] = {}
-    for file in sorted((folder / EDITIONS).glob("????-??-??.json")):
+    for file in find_records(folder):
         patterns = [pattern for pattern, kind in FILES.items() if kind is Action]
         documents = [document for document in read_record(file, []) if any(map(document.matches, patterns))]
         editions[file.stem] = {action["id"]: action["text"] for document in documents for action in document.data or ()}

@@ -22,6 +22,10 @@ class Site:
     """Where it is published, with a slash at the end; empty if not known."""
     editor: str = ""
     """Where its files can be edited, with a slash at the end; empty if not known."""
+    edition: str = ""
+    """The date of the newest edition, as 2026-11-22; empty if there is none."""
+    is_draft: bool = True
+    """Whether the guidance has changed since the newest edition."""
     contact: str = ""
     """Who to tell about an accessibility problem; empty if not known."""
     enforcement: str = ""
@@ -35,6 +39,10 @@ class Site:
     def day(self) -> str:
         """The date in words, like 23 November 2026."""
         return self.format_date(self.date)
+
+    def format_iso(self, day: str) -> str:
+        """Return a date such as 2026-11-22 in words, in the site's language."""
+        return self.format_date(datetime.date.fromisoformat(day))
 
     def format_date(self, day: datetime.date) -> str:
         """Return a date in words, in the site's language."""

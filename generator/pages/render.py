@@ -9,12 +9,14 @@ from contextlib import nullcontext
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, ClassVar
+from uuid import NAMESPACE_URL, uuid5
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
+from generator.change import Revision, diff_words, label_field
 from generator.guidance import Guidance
 from generator.model import (
     Action,
@@ -60,10 +62,13 @@ Crumb = Entry | tuple[str, str]
 """A page above another one: an entry, or title and address from the root."""
 
 
-def render_pages(guidance: Guidance, site: Site, bodies: Bodies | None = None) -> Iterator[Page]:
+def render_pages(
+    guidance: Guidance, site: Site, revisions: Sequence[Revision] = (), bodies: Bodies | None = None
+) -> Iterator[Page]:
     """Render every page of the guidance, with labels and buttons in the site's language.
 
-    With `bodies`, those that are the same as in the last build are not rendered again.
+    `revisions` are what changed in each edition. With `bodies`, those that are the same as in the last build are not
+    rendered again.
     """
     renderer = Renderer(guidance, site, bodies)
     with bodies.reuse(guidance, site) if bodies else nullcontext():
@@ -74,6 +79,21 @@ def render_pages(guidance: Guidance, site: Site, bodies: Bodies | None = None) -
         yield from renderer.lists()
         yield from renderer.retired()
         yield from renderer.about()
+        yield from renderer.changes(revisions)
+
+
+def render_feed(guidance: Guidance, site: Site, revisions: Sequence[Revision]) -> tuple[str, str]:
+    """Return the address of the feed of editions, from the root of the site, and its text."""
+    renderer = Renderer(guidance, site)
+    renderer.here, renderer.base = "data/changes.xml", site.address
+    template = renderer.environment.get_template("feed.xml")
+    updated = next((revision.until for revision in revisions if revision.until), str(site.date))
+    return "data/changes.xml", template.render(revisions=revisions, updated=updated, feed_id=make_feed_id)
+
+
+def make_feed_id(name: str) -> str:
+    """Return the id of a feed or of an entry in it. It doesn't depend on where the site is published."""
+    return uuid5(NAMESPACE_URL, f"journey-to-cohesive-communities/{name}").urn
 
 
 def render_action_list(
@@ -98,6 +118,8 @@ class Renderer:
         # About the page being rendered. Kept here and not passed to templates, so that macros are loaded once for all.
         self.here = ""
         """Its address, which links are relative to."""
+        self.base = ""
+        """What links begin with in a file that is read elsewhere, instead of being relative."""
         self.headings: list[Heading] = []
         self.environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -124,6 +146,7 @@ class Renderer:
             Grade.AMBITION: _("Owning your Ambition"),
         }
         self.environment.globals |= {"grade_names": self.grade_names, "grade_headings": self.grade_headings}
+        self.environment.globals |= {"diff_words": diff_words, "label_field": label_field}
         self.environment.filters["make_id"] = make_id
 
     def home(self) -> Iterator[Page]:
@@ -285,9 +308,28 @@ class Renderer:
         counts = Counter((link.start.noun, link.relation, link.end.noun) for link in links)
         return [{"start": start, "name": name, "end": end, "count": n} for (start, name, end), n in counts.items()]
 
+    def changes(self, revisions: Sequence[Revision]) -> Iterator[Page]:
+        """Yield the page about what changed in each edition."""
+        _ = self.gettext
+        summary = _("What changed in the guidance, edition by edition, with old and new words marked.")
+        words = [_("what changed"), _("new"), _("editions"), _("history"), _("feed"), "Atom", "RSS"]
+        scripts = ["assets/javascripts/changes.js"]
+        context: dict[str, Any] = {"revisions": revisions}
+        yield self.page(
+            "changes",
+            "about/changes.html",
+            _("What changed"),
+            summary,
+            keywords=words,
+            search=BY_TITLE,
+            scripts=scripts,
+            **context,
+        )
+
     def href(self, target: Entry | str) -> str:
-        """Return the address of an entry, or of a page given from the root, relative to the current page."""
-        return relative(target if isinstance(target, str) else target.address, self.here)
+        """Return the address of an entry, or of a page given from the root: relative, unless there is a `base`."""
+        address = target if isinstance(target, str) else target.address
+        return self.base + address if self.base else relative(address, self.here)
 
     def heading(
         self, title: str, id: str, level: int = 2, *, to: Entry | None = None, searched: bool = False

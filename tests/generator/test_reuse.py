@@ -43,7 +43,7 @@ class Preview:
     def check(self, changes: dict[str, str], site: Site = SITE) -> None:
         """Check that pages with reused bodies are the same as new ones."""
         guidance = self.write(changes)
-        assert list(render_pages(guidance, site, self.bodies)) == list(render_pages(guidance, site))
+        assert list(render_pages(guidance, site, bodies=self.bodies)) == list(render_pages(guidance, site))
 
 
 @pytest.fixture(scope="module")
@@ -131,9 +131,9 @@ def test_other_days_and_sites(preview: Preview) -> None:
 
 
 def test_few_pages_are_rendered_again(preview: Preview) -> None:
-    before = {page.address: page.body for page in render_pages(preview.write({}), SITE, preview.bodies)}
+    before = {page.address: page.body for page in render_pages(preview.write({}), SITE, bodies=preview.bodies)}
     changed = replace_words(f"{TOPIC}/simple.yml", "title: Help a parkrun start", "title: Let a parkrun begin")
-    pages = list(render_pages(preview.write(changed), SITE, preview.bodies))
+    pages = list(render_pages(preview.write(changed), SITE, bodies=preview.bodies))
     rendered = [page.address for page in pages if page.body is not before[page.address]]
     assert "actions/help-a-parkrun-start.html" in rendered
     assert len(rendered) < len(pages) / 5
