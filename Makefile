@@ -5,7 +5,6 @@
 .PHONY: help build serve check schema release test fuzz bench offline lock
 
 BIN := .venv/bin
-NAME := journey-to-cohesive-communities
 
 # A build of the same commit gives the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
@@ -46,10 +45,8 @@ fuzz: .venv/test  ## try thousands of made-up files and guidances for minutes; E
 bench: .venv/zensical browser  ## compare the speed of builds with other site generators, for half an hour
 	PYTHONPATH=tests $(BIN)/python tests/bench
 
-offline: build  ## put the site as a zip file into dist/, to use offline
-	@rm -rf dist/$(NAME) && mkdir -p dist && cp -R site dist/$(NAME)
-	@cd dist && ../$(BIN)/python -m zipfile -c .$(NAME).zip $(NAME) && mv .$(NAME).zip $(NAME).zip && rm -rf $(NAME)
-	@echo "Zipped: dist/$(NAME).zip"
+offline: .venv/build  ## put a copy of the site as a zip file into dist/, to use offline; then build offers it
+	@$(BIN)/python -m generator offline
 
 lock: .venv/test  ## pin the newest allowed version of every package
 	$(BIN)/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements.txt

@@ -2,15 +2,17 @@
 
 import argparse
 import io
+import os
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from datetime import date
 from pathlib import Path
 from typing import cast
 
-from generator import read_edition, read_guidance
+from generator import read_edition, read_guidance, read_revisions
 from generator.build import build_site
 from generator.editing.describe import describe_changes
 from generator.editing.new import KINDS, add_entry
@@ -18,6 +20,7 @@ from generator.editing.report import FORMATS
 from generator.editing.schema import make_schemas
 from generator.editions.compare import compare_guidance
 from generator.editions.record import write_record
+from generator.exports.offline import make_zip
 from generator.guidance import Guidance
 from generator.model import SCHEMAS, Grade
 from generator.problem import Problem, Problems
@@ -55,6 +58,11 @@ def make_parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="build the site; until it is complete, the old one stays")
     build.set_defaults(run=lambda options: build_site(options.site))
     build.add_argument("site", nargs="?", default="site", type=Path, help="default: site")
+
+    offline = commands.add_parser("offline", help="put a copy of the site into a zip file, with its checksum")
+    offline.set_defaults(run=offline_command)
+    offline.add_argument("target", nargs="?", default="dist", type=Path, help="the folder to put it in; default: dist")
+    offline.add_argument("--folder", default="journeys", type=Path, help="default: journeys")
 
     new = commands.add_parser(
         "new", help="write the beginning of an entry into its file, with all fields that it can have"
@@ -100,6 +108,28 @@ def check_command(options: argparse.Namespace) -> int:
     if options.format == "text" and status == 0:
         print(f"{len(guidance.actions)} actions in {len(guidance.topics)} topics: no mistakes.")
     return status
+
+
+def offline_command(options: argparse.Namespace) -> int:
+    """Build the site and put it into a zip file that is named after the edition."""
+    with tempfile.TemporaryDirectory() as there:
+        site = Path(there) / "site"
+        if status := build_site(site, DOWNLOADS=""):
+            return status
+        moment = int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
+        name = name_edition(options.folder)
+        made = make_zip(site, options.target, name, moment)
+    print(f"Zipped: {made.as_posix()}")
+    return 0
+
+
+def name_edition(folder: Path) -> str:
+    """Return what files of this edition are called, or of the draft after it."""
+    revisions = read_revisions(folder, read_guidance(folder))
+    newest = next((revision.until for revision in revisions if revision.until), "")
+    is_draft = not revisions or not revisions[0].until
+    parts = ["journey-to-cohesive-communities", *(["draft"] if is_draft else []), *([newest] if newest else [])]
+    return "-".join(parts)
 
 
 def new_command(options: argparse.Namespace) -> int:

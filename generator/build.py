@@ -21,8 +21,10 @@ NO_EXCHANGE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)
 """The errors of a file system that cannot exchange two paths."""
 
 
-def build_site(site: Path) -> int:
+def build_site(site: Path, **settings: str) -> int:
     """Build the site with MkDocs and put it in place of the one in the folder `site`, if there is one.
+
+    `settings` are environment variables.
 
     If the build fails or is killed, the old site stays. Builds at the same time don't disturb each other: the last to
     finish stays. Return the exit status of MkDocs. Raise OSError if a folder cannot be written.
@@ -35,7 +37,7 @@ def build_site(site: Path) -> int:
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir=site.parent))
     try:
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
-        status = subprocess.run(command, check=False).returncode
+        status = subprocess.run(command, check=False, env=os.environ | settings).returncode
         if status == 0:
             swap_folders(folder / "site", site)
     finally:

@@ -34,7 +34,7 @@ from generator.exports.data import export_data
 from generator.exports.open_data import export_open_data
 from generator.guidance import Guidance
 from generator.pages.fonts import make_fonts
-from generator.pages.page import Page, Site
+from generator.pages.page import Download, Page, Site
 from generator.pages.render import TITLE, render_action_list, render_feed, render_pages
 from generator.pages.reuse import TEMPLATES, Bodies
 from generator.pages.search import make_search
@@ -59,6 +59,8 @@ class GuidanceConfig(Config):  # type: ignore[no-untyped-call]
 
     folder = config_options.Dir(exists=True, default="journeys")
     """The folder of the guidance."""
+    downloads = config_options.Type(str, default="")
+    """A folder of files that the site offers as downloads, if there are any; empty for none."""
     joined = config_options.DictOfItems(config_options.ListOfItems(config_options.File(exists=True)), default={})
     """Source files to publish as one: its address on the site, and the paths of the source files in order."""
 
@@ -144,6 +146,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             editor=config.edit_uri or "",
             edition=next((revision.until for revision in revisions if revision.until), ""),
             is_draft=not revisions or not revisions[0].until,
+            downloads=[Download(path.name, path.stat().st_size) for path in self.find_downloads()],
             contact=config.extra["contact"],
             enforcement=config.extra["enforcement"],
             language=config.theme["language"],
@@ -160,6 +163,12 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         config.mdx_configs.setdefault("toc", {})["slugify"] = make_heading_id
         config.watch += [self.config.folder, str(TEMPLATES), str(config.theme.custom_dir)]
         return config
+
+    def find_downloads(self) -> list[Path]:
+        """Return the files that the site offers as downloads."""
+        folder = Path(self.config.downloads)
+        suffixes = {".zip", ".pdf", ".sha256"}
+        return sorted(path for path in folder.glob("[!.]*") if path.suffix in suffixes) if self.config.downloads else []
 
     def read_guidance(self) -> None:
         """Read the guidance. If it has mistakes, stop or, in a live preview, keep showing the last good one."""
@@ -285,6 +294,8 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         generated = [*self.data_files, *make_fonts()]
         for address, content in generated:
             files.append(File.generated(config, address, content=content))
+        for path in self.find_downloads():
+            files.append(File.generated(config, f"downloads/{path.name}", abs_src_path=str(path.resolve())))
         return files
 
 

@@ -78,7 +78,7 @@ def build_site(project: Path, site: Path, **settings: str) -> subprocess.Complet
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)],
         cwd=project,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"} | settings,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000", "DOWNLOADS": ""} | settings,
         capture_output=True,
         text=True,
         check=False,

@@ -12,6 +12,33 @@ from generator.problem import Place
 
 
 @dataclass(frozen=True)
+class Download:
+    """A file that the site offers: a zip file with its copy, or a document."""
+
+    name: str
+    bytes: int
+    """How large it is."""
+
+    @property
+    def address(self) -> str:
+        """Its address, from the root of the site."""
+        return f"downloads/{self.name}"
+
+    @property
+    def size(self) -> str:
+        """How large it is, in words."""
+        return f"{self.bytes / 1_000_000:.1f} MB" if self.bytes >= 100_000 else f"{self.bytes / 1000:.0f} kB"
+
+    @property
+    def is_zip(self) -> bool:
+        return self.name.endswith(".zip")
+
+    @property
+    def is_checksum(self) -> bool:
+        return self.name.endswith(".sha256")
+
+
+@dataclass(frozen=True)
 class Site:
     """The site that pages are part of."""
 
@@ -30,6 +57,8 @@ class Site:
     """Who to tell about an accessibility problem; empty if not known."""
     enforcement: str = ""
     """Who to turn to if that doesn't help; empty if not known."""
+    downloads: Sequence[Download] = ()
+    """The files that it offers besides its pages and data."""
     language: str = "en"
     """The language of labels, buttons and dates, as an ISO 639-1 code."""
     changed: Mapping[str, datetime.date] = field(default_factory=dict)

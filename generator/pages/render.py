@@ -269,6 +269,9 @@ class Renderer:
         words = [_("open data"), _("download"), _("spreadsheet"), "Excel", "CSV", "JSON", "XLSX", "API", _("dataset")]
         data: dict[str, Any] = {"kinds": self.describe_data(), "relations": self.count_relations()}
         yield self.page("data", "about/data.html", _("Open data"), summary, keywords=words, search=LOWER, **data)
+        summary = _("How to keep a copy of this site on a computer or a USB stick, and what works there.")
+        words = [_("without internet"), _("internet"), _("USB stick"), _("download"), _("no connection"), _("zip")]
+        yield self.page("offline", "about/offline.html", _("Use this site offline"), summary, keywords=words)
         summary = _("How accessible this site is, how we test it, and who to contact about a problem.")
         yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), summary, search=LOWER)
 

@@ -155,8 +155,13 @@ def test_a_release_never_changes_an_earlier_edition(repository: Path, capsys: py
 
     sources = repository / "journeys" / "sources.yml"
     sources.write_text(sources.read_text("utf-8").replace("  publisher: ", "  publisher: The ", 1), "utf-8")
+    (repository / "CHANGELOG.md").write_text("# Changes\n\n## Not yet released\n\n- New.\n", "utf-8")
     assert main(["release"]) == 0
-    assert "the publisher changed" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "the publisher changed" in said
+    assert f"git tag edition-{date.today()}" in said
+    changelog = (repository / "CHANGELOG.md").read_text("utf-8")
+    assert changelog == f"# Changes\n\n## Not yet released\n\n## Edition of {date.today():%-d %B %Y}\n\n- New.\n"
     today = editions / f"{date.today()}.json"
     assert {file: file.read_bytes() for file in editions.iterdir() if file != today} == published
     assert main(["diff"]) == 0

@@ -2,13 +2,15 @@
 
 import re
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-WORKFLOWS = sorted((Path(__file__).parents[2] / ".github" / "workflows").glob("*.y*ml"))
+ROOT = Path(__file__).parents[2]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 # Actions whose hash could not be read, as `owner/name@tag`.
 PINNED_BY_TAG: set[str] = set()
 
@@ -149,3 +151,11 @@ def test_summary_of_an_edition(tmp_path: Path) -> None:
     record.with_name("2027-01-31.json").write_text("{}", encoding="utf-8")
     subprocess.run(["git", "add", "."], cwd=repository, check=True)
     assert "it adds an edition" in write_summary(tmp_path, "", repository, **given)
+
+
+def test_each_edition_is_in_the_changelog() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    editions = [date.fromisoformat(file.stem) for file in (ROOT / "journeys" / "editions").glob("*.json")]
+    assert editions
+    for day in editions:
+        assert f"\n## Edition of {day.day} {day:%B %Y}\n" in changelog

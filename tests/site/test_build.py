@@ -1,6 +1,8 @@
 """The build: good guidance gives a site; a mistake gives a message and leaves the last good site in place."""
 
+import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,14 +11,17 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, build_site, read_files
+from playwright.sync_api import Page, expect
 from site_pages import SIMPLE_ACTIONS
 
 
 def run_make(project: Path, command: str) -> subprocess.CompletedProcess[str]:
     """Run `make` with a command in a copy of the project, using the virtual environment of these tests."""
-    (project / ".venv").symlink_to(Path(sys.prefix))
+    if not (project / ".venv").exists():
+        (project / ".venv").symlink_to(Path(sys.prefix))
     untouched = [f"--assume-old={target}" for target in (".venv/build", ".venv/test", "requirements.txt")]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    environment["SOURCE_DATE_EPOCH"] = "1700000000"
     return subprocess.run(
         ["make", *untouched, command], cwd=project, env=environment, capture_output=True, text=True, check=False
     )
@@ -42,7 +47,7 @@ def test_a_mistake_leaves_the_last_good_site(project: Path) -> None:
 def test_a_broken_link_in_a_hand_written_page_leaves_the_last_good_site(project: Path) -> None:
     (project / "site").mkdir()
     (project / "site" / "index.html").write_text("the last good site")
-    (project / "content" / "about" / "offline.md").write_text("# Offline\n\n[Gone](../topics/gone.md)\n")
+    (project / "content" / "about" / "editing.md").write_text("# Editing\n\n[Gone](../topics/gone.md)\n")
     done = run_make(project, "build")
     assert done.returncode != 0
     assert "topics/gone.md" in done.stderr
@@ -68,13 +73,38 @@ def test_builds_elsewhere_are_the_same(site: Path, tmp_path: Path) -> None:
     assert read_files(site) == read_files(project / "site")
 
 
-def test_offline_copy(project: Path, tmp_path: Path) -> None:
-    done = run_make(project, "offline")
-    assert done.returncode == 0, done.stderr
-    with zipfile.ZipFile(project / "dist" / "journey-to-cohesive-communities.zip") as archive:
+def test_offline_copy(project: Path, tmp_path: Path, page: Page) -> None:
+    """The zip file is the same each time, has its checksum, opens without a network, and the next build offers it."""
+    assert run_make(project, "offline").returncode == 0
+    (file,) = (project / "dist").glob("*.zip")
+    assert re.fullmatch(r"journey-to-cohesive-communities(-draft)?-\d{4}-\d\d-\d\d", file.stem)
+    content = file.read_bytes()
+    assert run_make(project, "offline").returncode == 0
+    assert file.read_bytes() == content
+    checksum = file.with_name(f"{file.name}.sha256").read_text()
+    assert checksum == f"{hashlib.sha256(content).hexdigest()}  {file.name}\n"
+    with zipfile.ZipFile(file) as archive:
         archive.extractall(tmp_path / "stick")
-    copied = read_files(tmp_path / "stick" / "journey-to-cohesive-communities")
-    assert copied == read_files(project / "site")
+
+    page.context.set_offline(True)
+    page.goto((tmp_path / "stick" / "Open this first.html").as_uri())
+    page.wait_for_url("**/index.html")
+    page.get_by_label("A subject, a place or a name").fill("empty homes")
+    page.locator("#results > li a").first.click()
+    page.get_by_role("button", name="Keep for later: Consider").click()
+    page.locator("[data-shortlist]").click()
+    expect(page.locator(".items--kept > .item")).to_have_count(1)
+
+    assert run_make(project, "build").returncode == 0
+    copied = read_files(tmp_path / "stick" / file.stem)
+    built = read_files(project / "site")
+    offered = {address for address in built if address.startswith("downloads/")}
+    assert offered == {f"downloads/{file.name}", f"downloads/{file.name}.sha256"}
+    different = {address for address in built if built[address] != copied.get(address)} - offered
+    assert different <= {"about/offline.html", *(address for address in built if address.startswith("search/"))}
+    page.goto((project / "site" / "about" / "offline.html").as_uri())
+    expect(page.get_by_role("link", name=file.name, exact=True)).to_be_visible()
+    expect(page.get_by_text(f"({len(content) / 1_000_000:.1f} MB)")).to_be_visible()
 
 
 def test_make_alone_lists_the_commands() -> None:

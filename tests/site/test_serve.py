@@ -130,7 +130,7 @@ CHANGES = [
     [("overrides/partials/footer.html", "How to change a page", "How to change any page")],
     [
         ("CONTRIBUTING.md", "## Seven rules", "## Rules"),
-        ("content/about/offline.md", "# ", "# About: "),
+        ("content/about/editing.md", "# How", "# About: how"),
         ("content/assets/stylesheets/action.css", "{", "{ color: red;"),
         ("content/assets/javascripts/finder.js", "/*", "/* Changed. */ /*"),
         ("generator/pages/templates/action.html", '" wording"', '" wording first"'),
