@@ -36,7 +36,7 @@ def list_permissions(permissions: object) -> dict[str, str]:
 
 
 def test_there_are_workflows() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["links", "publish", "pull-request", "vulnerabilities"]
+    assert [path.stem for path in WORKFLOWS] == ["links", "publish", "pull-request", "release", "vulnerabilities"]
 
 
 @each
@@ -51,6 +51,9 @@ def test_only_deployment_writes(path: Path) -> None:
         if job.get("environment", {}).get("name") == "github-pages":
             assert writes == {"pages", "id-token"}
             assert not any("run" in step or "checkout" in step["uses"] for step in job["steps"])
+        elif path.stem == "release":  # only for tags, which no stranger can push
+            assert writes == {"contents"}
+            assert load(path)[True] == {"push": {"tags": ["edition-*"]}}
         else:
             assert not writes
 

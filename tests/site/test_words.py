@@ -218,5 +218,5 @@ def test_an_action_can_be_cited(site: Path, guidance: Guidance) -> None:
         "Future Generations Commissioner for Wales, A Journey to A Wales of Cohesive Communities, 2019, topic 1"
         in words
     )
-    assert "Journey to Cohesive Communities, 14 November 2023" in words
+    assert "In: Journey to Cohesive Communities, draft of 14 November 2023, " in words
     assert words.endswith("actions/empty-homes.html")
