@@ -2,7 +2,7 @@
 # Each command sets up what it needs: the virtual environment in .venv, and missing Debian packages.
 
 .DEFAULT_GOAL := help
-.PHONY: help build serve check schema release test fuzz bench offline lock
+.PHONY: help build serve check schema release test fuzz bench offline handbook lock
 
 BIN := .venv/bin
 
@@ -32,7 +32,7 @@ schema: .venv/build  ## update what text editors suggest, after a change of ids 
 release: .venv/build  ## record journeys/ as the published edition; from then on its addresses stay
 	@$(BIN)/python -m generator release
 
-test: .venv/test browser  ## run all tests
+test: .venv/test .venv/handbook browser  ## run all tests
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/pytest
@@ -48,9 +48,13 @@ bench: .venv/zensical browser  ## compare the speed of builds with other site ge
 offline: .venv/build  ## put a copy of the site as a zip file into dist/, to use offline; then build offers it
 	@$(BIN)/python -m generator offline
 
+handbook: .venv/handbook  ## write the handbook and the handouts as PDF into dist/; then build offers them
+	@$(BIN)/python -m generator handbook
+
 lock: .venv/test  ## pin the newest allowed version of every package
 	$(BIN)/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes --extra test -c requirements.txt pyproject.toml -o tests/requirements.txt
+	$(BIN)/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes --extra handbook -c requirements.txt pyproject.toml -o generator/exports/requirements.txt
 	echo zensical | $(BIN)/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes - -o tests/bench/requirements.txt
 
 # --- Set-up ------------------------------------------------------------------------------------------------------
@@ -80,6 +84,11 @@ debian = echo "Installing the Debian package $(1)"; \
 .venv/test: tests/requirements.txt .venv/build
 	@echo "Installing what the tests need into .venv"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
+
+.venv/handbook: generator/exports/requirements.txt .venv/build
+	@echo "Installing what the handbook needs into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r generator/exports/requirements.txt
 	@touch $@
 
 # Zensical has an environment of its own, because it needs other versions of packages that the project uses.

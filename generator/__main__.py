@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
 
@@ -20,7 +20,8 @@ from generator.editing.report import FORMATS
 from generator.editing.schema import make_schemas
 from generator.editions.compare import compare_guidance
 from generator.editions.record import write_record
-from generator.exports.offline import make_zip
+from generator.exports.handbook import make_papers
+from generator.exports.offline import make_zip, write_checksum
 from generator.guidance import Guidance
 from generator.model import SCHEMAS, Grade
 from generator.problem import Problem, Problems
@@ -63,6 +64,13 @@ def make_parser() -> argparse.ArgumentParser:
     offline.set_defaults(run=offline_command)
     offline.add_argument("target", nargs="?", default="dist", type=Path, help="the folder to put it in; default: dist")
     offline.add_argument("--folder", default="journeys", type=Path, help="default: journeys")
+
+    handbook = commands.add_parser("handbook", help="write the handbook, and a handout of each topic, as PDF")
+    handbook.set_defaults(run=handbook_command)
+    handbook.add_argument(
+        "target", nargs="?", default="dist", type=Path, help="the folder to put them in; default: dist"
+    )
+    handbook.add_argument("--folder", default="journeys", type=Path, help="default: journeys")
 
     new = commands.add_parser(
         "new", help="write the beginning of an entry into its file, with all fields that it can have"
@@ -117,19 +125,33 @@ def offline_command(options: argparse.Namespace) -> int:
         if status := build_site(site, DOWNLOADS=""):
             return status
         moment = int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
-        name = name_edition(options.folder)
+        name, _, _ = name_edition(options.folder)
         made = make_zip(site, options.target, name, moment)
     print(f"Zipped: {made.as_posix()}")
     return 0
 
 
-def name_edition(folder: Path) -> str:
-    """Return what files of this edition are called, or of the draft after it."""
+def handbook_command(options: argparse.Namespace) -> int:
+    """Write the handbook and the handouts."""
+    guidance = read_guidance(options.folder)
+    name, edition, day = name_edition(options.folder)
+    for made in make_papers(guidance, options.target, name, edition, day):
+        write_checksum(made)
+        print(f"Made: {made.as_posix()}")
+    return 0
+
+
+def name_edition(folder: Path) -> tuple[str, str, date]:
+    """Return what files of this edition are called, or of the draft after it; the same in words; and its date."""
+    moment = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC).date()
     revisions = read_revisions(folder, read_guidance(folder))
     newest = next((revision.until for revision in revisions if revision.until), "")
     is_draft = not revisions or not revisions[0].until
     parts = ["journey-to-cohesive-communities", *(["draft"] if is_draft else []), *([newest] if newest else [])]
-    return "-".join(parts)
+    day = moment if is_draft else date.fromisoformat(newest)
+    written = f"{day.day} {day:%B %Y}"
+    edition = f"Draft of {written}" if is_draft else f"Edition of {written}"
+    return "-".join(parts), edition, day
 
 
 def new_command(options: argparse.Namespace) -> int:
