@@ -58,6 +58,14 @@ BY_TITLE = {"by_title": True}
 LOWER = {"boost": 0.5}
 """Search settings for pages that rank below the actions."""
 
+SAMPLE = """import collections, json
+
+with open("data/v1/actions.json", encoding="utf-8") as file:
+    actions = json.load(file)
+print(collections.Counter(action["grade"] for action in actions))
+"""
+"""A program that shows how to read the open data."""
+
 Crumb = Entry | tuple[str, str]
 """A page above another one: an entry, or title and address from the root."""
 
@@ -267,7 +275,7 @@ class Renderer:
         yield self.page("gaps", "about/gaps.html", _("Gaps"), summary, search=BY_TITLE)
         summary = _("All of the guidance as data, for spreadsheets and programs, and what each field means.")
         words = [_("open data"), _("download"), _("spreadsheet"), "Excel", "CSV", "JSON", "XLSX", "API", _("dataset")]
-        data: dict[str, Any] = {"kinds": self.describe_data(), "relations": self.count_relations()}
+        data: dict[str, Any] = {"kinds": self.describe_data(), "relations": self.count_relations(), "sample": SAMPLE}
         yield self.page("data", "about/data.html", _("Open data"), summary, keywords=words, search=LOWER, **data)
         summary = _("How to keep a copy of this site on a computer or a USB stick, and what works there.")
         words = [_("without internet"), _("internet"), _("USB stick"), _("download"), _("no connection"), _("zip")]

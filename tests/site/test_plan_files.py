@@ -94,9 +94,8 @@ def test_what_the_site_does_not_know_is_kept(page: Page, root: str, tmp_path: Pa
     page.goto(f"{root}/shortlist.html")
     open_files(page, write_file(tmp_path, "other.json", record))
     told = page.locator("[data-files]")
-    expect(told).to_contain_text(
-        "The file has what this site does not know. It is kept: colour, cost, of-another-edition."
-    )
+    expect(told).to_contain_text("This site does not know these names in the file, and keeps what they stand for:")
+    expect(told).to_contain_text(": colour, cost, of-another-edition.")
     page.get_by_role("button", name="Merge with my own").click()
     assert shown_actions(page) == [HOMES]
     expect(page.locator("[data-dropped]")).to_contain_text("of-another-edition")
