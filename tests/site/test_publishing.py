@@ -17,7 +17,7 @@ from generator.__main__ import main
 from generator.build import swap_folders
 
 BUILD = [sys.executable, "-m", "generator", "build"]
-KILLS = 50
+KILLS = 20
 SWAPS = f"""
 import runpy, pathlib
 swap_folders = runpy.run_path({str(ROOT / "generator" / "build.py")!r})["swap_folders"]
@@ -33,7 +33,8 @@ def start_build(site: Path, address: str = "") -> subprocess.Popen[str]:
     return subprocess.Popen(
         [*BUILD, str(site)],
         cwd=ROOT,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000", "SITE_URL": address},
+        env=os.environ
+        | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000", "SITE_URL": address, "DOWNLOADS": ""},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
