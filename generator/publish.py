@@ -35,7 +35,7 @@ from generator.exports.open_data import export_open_data
 from generator.guidance import Guidance
 from generator.pages.fonts import make_fonts
 from generator.pages.page import Download, Page, Site
-from generator.pages.render import TITLE, render_action_list, render_feed, render_pages
+from generator.pages.render import TITLE, is_translated, render_action_list, render_feed, render_pages
 from generator.pages.reuse import TEMPLATES, Bodies
 from generator.pages.search import make_search
 from generator.problem import Problem, Problems
@@ -137,6 +137,12 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the guidance and render its pages. After a mistake the last good site stays, as it isn't deleted yet."""
+        language = config.theme["language"]
+        if not is_translated(language):
+            raise Abort(
+                f'mkdocs.yml: The theme\'s language is "{language}", but the site has no labels and buttons in it. '
+                'Write "language: en". Nothing was published. The last good site is still there.'
+            )
         self.read_guidance()
         revisions = read_revisions(Path(self.config.folder), self.guidance)
         self.site = Site(
@@ -149,7 +155,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             downloads=[Download(path.name, path.stat().st_size) for path in self.find_downloads()],
             contact=config.extra["contact"],
             enforcement=config.extra["enforcement"],
-            language=config.theme["language"],
+            language=language,
             changed=find_change_dates(self.guidance),
         )
         bodies = self.bodies if self.serving else None

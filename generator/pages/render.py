@@ -90,6 +90,11 @@ def render_pages(
         yield from renderer.changes(revisions)
 
 
+def is_translated(language: str) -> bool:
+    """Whether there are labels and buttons in a language."""
+    return language == "en" or gettext.find("messages", LOCALES, [language]) is not None
+
+
 def render_feed(guidance: Guidance, site: Site, revisions: Sequence[Revision]) -> tuple[str, str]:
     """Return the address of the feed of editions, from the root of the site, and its text."""
     renderer = Renderer(guidance, site)

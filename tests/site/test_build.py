@@ -54,6 +54,20 @@ def test_a_broken_link_in_a_hand_written_page_leaves_the_last_good_site(project:
     assert read_files(project / "site") == {"index.html": b"the last good site"}
 
 
+def test_a_language_without_a_translation_leaves_the_last_good_site(project: Path) -> None:
+    """An English site must not claim to be in another language."""
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("the last good site")
+    configuration = project / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    configuration.write_text(text.replace("  language: en\n", "  language: cy\n"), encoding="utf-8")
+    done = run_make(project, "build")
+    assert done.returncode != 0
+    assert 'The theme\'s language is "cy", but the site has no labels and buttons in it.' in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert read_files(project / "site") == {"index.html": b"the last good site"}
+
+
 def test_exit_status_of_the_check(project: Path) -> None:
     check = [sys.executable, "-m", "generator", "check"]
     assert subprocess.run(check, cwd=project, capture_output=True, check=False).returncode == 0
