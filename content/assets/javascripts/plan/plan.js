@@ -189,6 +189,7 @@ const plan = (() => {
     // What other pages passed on in the cookie would be lost when the browser closes.
     if (readerRecord.isSplit) readerRecord.change(() => {})
     readAddress()
+    page.toggleAttribute("data-ready", true)
   }
 
   /* Returns a day in words, from a date or from text such as 2026-11-25. */
