@@ -129,6 +129,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         """Remember the command. Only a plugin with this method is kept between the builds of a live preview."""
         self.serving = command == "serve"
         self.bodies, self.finished = Bodies(), dict[str, Finished]()
+        self.open_data: list[tuple[str, str | bytes]] = []
         self.basis: Any = None
         self.paths: set[str] = set()
         if self.serving:
@@ -162,8 +163,10 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         self.pages = list(render_pages(self.guidance, self.site, revisions, bodies))
         editions = read_wordings(Path(self.config.folder))
         listed = render_action_list(self.guidance, self.site, editions, bodies)
-        data = export_open_data(self.guidance, self.site.name, self.site.address, max(editions, default=""))
-        self.data_files = [*listed, *export_data(self.guidance), *data]
+        if not (self.serving and self.open_data):  # a live preview keeps those of its first build: they take long
+            exported = export_open_data(self.guidance, self.site.name, self.site.address, self.site.edition)
+            self.open_data = list(exported)
+        self.data_files = [*listed, *export_data(self.guidance), *self.open_data]
         self.data_files.append(render_feed(self.guidance, self.site, revisions))
         config.nav = expand_nav(config.nav, self.pages)
         config.mdx_configs.setdefault("toc", {})["slugify"] = make_heading_id
