@@ -92,6 +92,13 @@ def test_broken_files_change_nothing(page: Page, online: str, tmp_path: Path) ->
 def test_what_the_site_does_not_know_is_kept(page: Page, root: str, tmp_path: Path) -> None:
     record = make_record({"id": HOMES, "cost": "£5"}, {"id": "of-another-edition", "note": "old"}, colour="red")
     page.goto(f"{root}/shortlist.html")
+    open_files(page, write_file(tmp_path, "other.json", record))  # with nothing to lose, it is simply opened
+    expect(page.locator("[data-status]")).to_contain_text(
+        "keeps what they stand for: colour, cost, of-another-edition."
+    )
+    assert shown_actions(page) == [HOMES]
+    page.get_by_role("button", name="Clear all").click()
+    page.goto(f"{root}/shortlist.html#ids={HOMES}")
     open_files(page, write_file(tmp_path, "other.json", record))
     told = page.locator("[data-files]")
     expect(told).to_contain_text("This site does not know these names in the file, and keeps what they stand for:")

@@ -28,6 +28,12 @@
     ...record.items.filter(item => !plan.isKnown(item)).map(({ id }) => id),
   ]
 
+  /* Returns what to tell the reader about fields and ids that this site doesn't know. */
+  const describeStrange = () => {
+    const names = [...new Set(opened.flatMap(findStrange))]
+    return names.length ? fillIn(texts.strange, { names: names.slice(0, 20).join(", ") }) : ""
+  }
+
   /* Returns the values that an item has, by field; the ways of working each by itself. */
   const flatten = ({ id, ways = {}, ...fields } = {}) =>
     ({ ...fields, ...Object.fromEntries(Object.entries(ways).map(([way, text]) => [`ways.${way}`, text])) })
@@ -129,16 +135,15 @@
   find("open").addEventListener("change", async event => {
     const results = await Promise.all([...event.target.files].map(readFile))
     opened = results.filter(({ record }) => record)
-    const strange = [...new Set(opened.flatMap(findStrange))]
     showConflicts()
     tell([
       ...results.flatMap(({ problem }) => problem ?? []),
       ...opened.length ? [fillIn(texts.opened, { file: opened.map(({ file }) => file).join(", ") })] : [],
-      ...strange.length ? [fillIn(texts.strange, { names: strange.slice(0, 20).join(", ") })] : [],
+      describeStrange(),
     ].join(" "), opened)
-    // With nothing to lose and nothing to choose, the file is simply opened.
+    // With nothing to lose, the file is simply opened.
     const own = readerRecord.read()
-    if (opened.length === 1 && results.length === 1 && !strange.length && !own.items.length && !own.objectives.length) buttons.replace()
+    if (opened.length === 1 && results.length === 1 && !own.items.length && !own.objectives.length) buttons.replace()
   })
 
   buttons.merge = () => {
@@ -153,7 +158,7 @@
       const removed = own.removed
       for (const field of Object.keys(own)) delete own[field]
       Object.assign(own, structuredClone(record), { removed })
-    }, fillIn(texts.opened, { file }))
+    }, `${fillIn(texts.opened, { file })} ${describeStrange()}`.trim())
   }
   buttons.compare = () => {
     close()
