@@ -135,7 +135,12 @@ def handbook_command(options: argparse.Namespace) -> int:
     """Write the handbook and the handouts."""
     guidance = read_guidance(options.folder)
     name, edition, day = name_edition(options.folder)
-    for made in make_papers(guidance, options.target, name, edition, day):
+    try:
+        papers = make_papers(guidance, options.target, name, edition, day)
+    except RuntimeError as error:
+        print(f"The handbook cannot be made so that everyone can read it. {error}", file=sys.stderr)
+        return 1
+    for made in papers:
         write_checksum(made)
         print(f"Made: {made.as_posix()}")
     return 0

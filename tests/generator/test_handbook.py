@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from generator.__main__ import main
 from generator.exports.handbook import make_papers
 from generator.guidance import Guidance
 from generator.model import Entry
@@ -140,3 +141,15 @@ def test_the_index_of_organisations(papers: list[Path]) -> None:
     found = re.search(r"No Fit State: (\d+)", index)
     assert found
     assert "No Fit State" in texts[int(found[1]) - 1]
+
+
+def test_a_letter_that_the_font_lacks(small_guidance: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It would be an empty box on paper, so nothing is written, and the message names it."""
+    file = small_guidance / "themes.yml"
+    file.write_text(re.sub("name: .*", "name: Celf 한", file.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+    action = next(small_guidance.glob("*/*/simple.yml"))
+    text = action.read_text(encoding="utf-8")
+    action.write_text(re.sub("title: .*", "title: Dawns 한", text, count=1), encoding="utf-8")
+    assert main(["handbook", str(tmp_path / "out"), "--folder", str(small_guidance)]) == 1
+    assert "한" in capsys.readouterr().err
+    assert list((tmp_path / "out").iterdir()) == []
