@@ -39,12 +39,15 @@ def export_open_data(guidance: Guidance, name: str, address: str, edition: str) 
     records = {
         kind: [make_record(entry, address) for entry in entries_of(guidance, cls)] for kind, cls in KINDS.items()
     }
-    about = {"name": name, "edition": edition or None, "terms": None}
-    for kind, listed in records.items():
-        yield f"{FOLDER}/{kind}.json", to_json(listed)
+    texts = {kind: list_records(listed) for kind, listed in records.items()}
+    for kind, text in texts.items():
+        yield f"{FOLDER}/{kind}.json", f"{text}\n"
         yield f"{FOLDER}/schemas/{kind}.json", to_json(make_schema(KINDS[kind], kind))
-    yield f"{FOLDER}/everything.json", to_json({**about, **records, "relations": list_relations(guidance)})
-    tables = make_tables(guidance, address)
+    tables = make_tables(records, list_relations(guidance))
+    parts = {"name": json.dumps(name), "edition": json.dumps(edition or None), "terms": "null", **texts}
+    parts["relations"] = list_records(tables["relations"][1])
+    members = ",\n".join(f"{json.dumps(part)}: {text}" for part, text in parts.items())
+    yield f"{FOLDER}/everything.json", f"{{{members}}}\n"
     for kind in CSV_TABLES:
         yield f"{FOLDER}/{kind}.csv", to_csv(*tables[kind])
     yield f"{FOLDER}/datapackage.json", to_json(describe_package(name, edition, tables))
@@ -56,6 +59,11 @@ def name_workbook() -> str:
     return "guidance.xlsx"
 
 
+def list_records(records: Sequence[Row]) -> str:
+    """Return records as JSON, one in a line: Python is slow to indent them, and they are many."""
+    return "[\n" + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records) + "\n]"
+
+
 def to_json(data: object) -> str:
     """Return data as readable JSON."""
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -64,29 +72,27 @@ def to_json(data: object) -> str:
 # --- Tables ----------------------------------------------------------------------------------------------------------
 
 
-def make_tables(guidance: Guidance, address: str) -> dict[str, tuple[list[Column], list[Row]]]:
+def make_tables(records: dict[str, list[Row]], relations: list[Row]) -> dict[str, tuple[list[Column], list[Row]]]:
     """Return a table for each kind, and those of examples and relations: columns and rows.
 
     A cell with several values has semicolons between them. Entries inside others are left out, except examples, which
     have a table of their own.
     """
     tables: dict[str, tuple[list[Column], list[Row]]] = {}
-    for name, kind in KINDS.items():
-        tables[name] = flat_columns(kind), [flatten(entry, address) for entry in entries_of(guidance, kind)]
-    examples = [entry for top in guidance.tops for entry in top.within() if isinstance(entry, Example)]
-    rows = [{OWNER.name: example.parent.key, **flatten(example, address)} for example in examples]
-    listed = [{column.name: row[column.name] for column in EXAMPLE_COLUMNS} for row in rows]
-    tables["examples"] = EXAMPLE_COLUMNS, listed
-    tables["relations"] = RELATION_COLUMNS, list_relations(guidance)
+    for name, listed in records.items():
+        columns = flat_columns(KINDS[name])
+        tables[name] = columns, [flatten(record, columns) for record in listed]
+    owners = [*((one, "resources") for one in records["topics"]), *((one, "examples") for one in records["actions"])]
+    examples = [{**example, OWNER.name: owner["id"]} for owner, field in owners for example in owner[field]]
+    tables["examples"] = EXAMPLE_COLUMNS, [flatten(example, EXAMPLE_COLUMNS) for example in examples]
+    tables["relations"] = RELATION_COLUMNS, relations
     return tables
 
 
-def flatten(entry: Entry, address: str) -> Row:
-    """Return an entry as a row of text."""
-    record = make_record(entry, address)
-    if "statutory" in record:
-        record["statutory"] = [mark["under"] for mark in record["statutory"]]
-    return {column.name: to_cell(record[column.name]) for column in flat_columns(type(entry))}
+def flatten(record: Row, columns: Sequence[Column]) -> Row:
+    """Return a record as a row of text. Of St marks, it has the ids of the requirements."""
+    marks = {"statutory": [mark["under"] for mark in record.get("statutory", ())]}
+    return {column.name: to_cell((marks if column.name == "statutory" else record)[column.name]) for column in columns}
 
 
 def to_cell(value: Any) -> str:
