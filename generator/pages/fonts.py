@@ -1,11 +1,15 @@
 """Make the site's fonts: those characters of Source Sans Pro that English and Welsh need, so that they load quickly."""
 
+import os
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
-
-from fontTools import subset  # type: ignore[import-untyped]
+from pathlib import Path
 
 FACES = {"regular": "Regular", "italic": "It", "bold": "Bold"}
 """The faces that the style sheets use, and their names in the package."""
@@ -28,7 +32,29 @@ def make_fonts() -> Iterator[tuple[str, bytes]]:
 
 @cache  # a live preview builds the site again and again
 def make_font(face: str) -> bytes:
-    """Return the content of a font. It has no name, because the licence reserves the name for the whole font."""
+    """Return the content of a font.
+
+    It takes longer than many pages, so it is kept beside the packages that it is made with, until they or this file
+    change.
+    """
+    source = (files("font_source_sans_pro") / "files" / f"SourceSansPro-{FACES[face]}.otf").read_bytes()
+    recipe = source + Path(__file__).read_bytes() + version("fonttools").encode() + version("brotli").encode()
+    kept = Path(sys.prefix) / "share" / "guidance-fonts" / f"{sha256(recipe).hexdigest()}.woff2"
+    if kept.is_file():
+        return kept.read_bytes()
+    content = subset_font(source)
+    with suppress(OSError):  # the folder may not be ours to write
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = kept.with_name(f"{kept.name}.{os.getpid()}")
+        unfinished.write_bytes(content)
+        unfinished.replace(kept)
+    return content
+
+
+def subset_font(source: bytes) -> bytes:
+    """Return a part of a font. It has no name, because the licence reserves the name for the whole font."""
+    from fontTools import subset  # type: ignore[import-untyped]  # slow to load, and rarely needed
+
     options = subset.Options(
         flavor="woff2",
         layout_features=["ccmp", "kern", "locl", "mark"],
@@ -37,8 +63,7 @@ def make_font(face: str) -> bytes:
         name_IDs=LICENCE,
         obfuscate_names=True,
     )
-    source = files("font_source_sans_pro") / "files" / f"SourceSansPro-{FACES[face]}.otf"
-    font = subset.load_font(BytesIO(source.read_bytes()), options)
+    font = subset.load_font(BytesIO(source), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=CHARACTERS)
     subsetter.subset(font)
