@@ -161,17 +161,20 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         )
         bodies = self.bodies if self.serving else None
         self.pages = list(render_pages(self.guidance, self.site, revisions, bodies))
-        editions = read_wordings(Path(self.config.folder))
-        listed = render_action_list(self.guidance, self.site, editions, bodies)
-        if not (self.serving and self.open_data):  # a live preview keeps those of its first build: they take long
-            exported = export_open_data(self.guidance, self.site.name, self.site.address, self.site.edition)
-            self.open_data = list(exported)
-        self.data_files = [*listed, *export_data(self.guidance), *self.open_data]
+        listed = render_action_list(self.guidance, self.site, read_wordings(Path(self.config.folder)), bodies)
+        self.data_files = [*listed, *self.export_data()]
         self.data_files.append(render_feed(self.guidance, self.site, revisions))
         config.nav = expand_nav(config.nav, self.pages)
         config.mdx_configs.setdefault("toc", {})["slugify"] = make_heading_id
         config.watch += [self.config.folder, str(TEMPLATES), str(config.theme.custom_dir)]
         return config
+
+    def export_data(self) -> list[tuple[str, str | bytes]]:
+        """Return the address and content of each data file. A live preview keeps the open data of its first build."""
+        if not (self.serving and self.open_data):
+            exported = export_open_data(self.guidance, self.site.name, self.site.address, self.site.edition)
+            self.open_data = list(exported)
+        return [*export_data(self.guidance), *self.open_data]
 
     def find_downloads(self) -> list[Path]:
         """Return the files that the site offers as downloads."""

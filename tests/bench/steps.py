@@ -15,6 +15,7 @@ STEPS = {
     "linking": "generator:link_entries",
     "dates from git": "generator.publish:find_change_dates",
     "bodies of pages": "generator.pages.render:Renderer.page",
+    "open data": "generator.publish:GuidancePlugin.export_data",
     "search index": "generator.publish:GuidancePlugin.on_env",
     "frames and writing of pages": "mkdocs.commands.build:_build_page",
     "static files": "mkdocs.structure.files:Files.copy_static_files",
