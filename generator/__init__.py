@@ -45,7 +45,9 @@ def read_revisions(folder: Path, guidance: Guidance) -> list[Revision]:
 
     Editions whose records can't be read are left out. The first edition has no changes.
     """
-    editions = [(file.stem, edition) for file in find_records(folder) if (edition := read_cached(file))]
+    editions = [
+        (file.stem, edition) for file in find_records(folder) if (edition := read_cached(file, file.read_bytes()))
+    ]
     steps = [*pairwise([*editions, ("", guidance)])]
     revisions = [Revision(since, until, compare_guidance(old, new)) for (since, old), (until, new) in steps]
     first = [Revision("", editions[0][0], [])] if editions else []
@@ -53,8 +55,8 @@ def read_revisions(folder: Path, guidance: Guidance) -> list[Revision]:
 
 
 @cache
-def read_cached(file: Path) -> Guidance | None:
-    """Return the edition of a record, which never changes, or None if it can't be read."""
+def read_cached(file: Path, content: bytes) -> Guidance | None:
+    """Return the edition of a record, or None if it can't be read. `content` is what is in the file now."""
     return read_record_file(file, [])
 
 

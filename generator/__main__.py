@@ -14,6 +14,7 @@ from typing import cast
 
 from generator import read_edition, read_guidance, read_revisions
 from generator.build import build_site
+from generator.change import find_edition
 from generator.editing.describe import describe_changes
 from generator.editing.new import KINDS, add_entry
 from generator.editing.report import FORMATS
@@ -26,6 +27,17 @@ from generator.guidance import Guidance
 from generator.model import SCHEMAS, Grade
 from generator.problem import Problem, Problems
 from generator.reading.load import load_documents
+
+UNRELEASED = "## Not yet released"
+"""The heading of the changelog for what is not part of an edition yet."""
+REMAINING = """
+What remains to be done:
+1. Read CHANGELOG.md: what is below the new heading belongs to this edition.
+2. Commit the record, CHANGELOG.md and the schemas: git add -A && git commit -m "Edition of {day}"
+3. Tag the commit and push both, so that the edition is published with its files:
+   git tag edition-{day} && git push && git push origin edition-{day}
+"""
+"""What is left to do after a release."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -125,7 +137,7 @@ def offline_command(options: argparse.Namespace) -> int:
         if status := build_site(site, DOWNLOADS=""):
             return status
         moment = int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
-        name, _, _ = name_edition(options.folder)
+        name, _, _ = name_edition(options.folder, read_guidance(options.folder))
         made = make_zip(site, options.target, name, moment)
     print(f"Zipped: {made.as_posix()}")
     return 0
@@ -134,7 +146,7 @@ def offline_command(options: argparse.Namespace) -> int:
 def handbook_command(options: argparse.Namespace) -> int:
     """Write the handbook and the handouts."""
     guidance = read_guidance(options.folder)
-    name, edition, day = name_edition(options.folder)
+    name, edition, day = name_edition(options.folder, guidance)
     try:
         papers = make_papers(guidance, options.target, name, edition, day)
     except RuntimeError as error:
@@ -146,17 +158,18 @@ def handbook_command(options: argparse.Namespace) -> int:
     return 0
 
 
-def name_edition(folder: Path) -> tuple[str, str, date]:
+def name_edition(folder: Path, guidance: Guidance) -> tuple[str, str, date]:
     """Return what files of this edition are called, or of the draft after it; the same in words; and its date."""
     moment = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC).date()
-    revisions = read_revisions(folder, read_guidance(folder))
-    newest = next((revision.until for revision in revisions if revision.until), "")
-    is_draft = not revisions or not revisions[0].until
+    newest, is_draft = find_edition(read_revisions(folder, guidance))
     parts = ["journey-to-cohesive-communities", *(["draft"] if is_draft else []), *([newest] if newest else [])]
     day = moment if is_draft else date.fromisoformat(newest)
-    written = f"{day.day} {day:%B %Y}"
-    edition = f"Draft of {written}" if is_draft else f"Edition of {written}"
-    return "-".join(parts), edition, day
+    return "-".join(parts), f"{'Draft' if is_draft else 'Edition'} of {write_day(day)}", day
+
+
+def write_day(day: date) -> str:
+    """Return a date in words, like 23 November 2026."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def new_command(options: argparse.Namespace) -> int:
@@ -222,26 +235,13 @@ def release_command(options: argparse.Namespace) -> int:
     return schema_command(options)
 
 
-REMAINING = """
-What remains to be done:
-1. Read CHANGELOG.md: what is below the new heading belongs to this edition.
-2. Commit the record, CHANGELOG.md and the schemas: git add -A && git commit -m "Edition of {day}"
-3. Tag the commit and push both, so that the edition is published with its files:
-   git tag edition-{day} && git push && git push origin edition-{day}
-"""
-
-
 def date_changelog(file: Path, day: date) -> None:
     """Put the heading of an edition above what the changelog lists as not yet released. Leave other files alone."""
     if not file.is_file():
         return
     text = file.read_text(encoding="utf-8")
-    heading = f"## Edition of {day.day} {day:%B %Y}"
+    heading = f"## Edition of {write_day(day)}"
     file.write_text(text.replace(f"{UNRELEASED}\n", f"{UNRELEASED}\n\n{heading}\n", 1), encoding="utf-8", newline="\n")
-
-
-UNRELEASED = "## Not yet released"
-"""The heading of the changelog for what is not part of an edition yet."""
 
 
 def schema_command(options: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """A change of the guidance, as data. Sentences about it are made where they are displayed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
@@ -89,6 +90,15 @@ class Revision:
     """The date of this edition; empty for what changed after the newest one."""
     changes: list[Change]
     """The Commissioner's words first."""
+
+
+def find_edition(revisions: Sequence[Revision]) -> tuple[str, bool]:
+    """Return the date of the newest edition, empty if there is none, and whether the guidance has changed since.
+
+    `revisions` begin with the newest.
+    """
+    newest = next((revision.until for revision in revisions if revision.until), "")
+    return newest, not revisions or not revisions[0].until
 
 
 def label_field(name: str) -> str:

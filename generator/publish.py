@@ -28,6 +28,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_build_date
 
 from generator import read_guidance, read_revisions
+from generator.change import find_edition
 from generator.editions.history import find_change_dates
 from generator.editions.record import read_wordings
 from generator.exports.data import export_data
@@ -146,14 +147,16 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             )
         self.read_guidance()
         revisions = read_revisions(Path(self.config.folder), self.guidance)
+        edition, is_draft = find_edition(revisions)
+        self.downloads = self.find_downloads()
         self.site = Site(
             name=config.site_name,
             date=date.fromisoformat(get_build_date()),
             address=config.site_url or "",
             editor=config.edit_uri or "",
-            edition=next((revision.until for revision in revisions if revision.until), ""),
-            is_draft=not revisions or not revisions[0].until,
-            downloads=[Download(path.name, path.stat().st_size) for path in self.find_downloads()],
+            edition=edition,
+            is_draft=is_draft,
+            downloads=[Download(path.name, path.stat().st_size) for path in self.downloads],
             contact=config.extra["contact"],
             enforcement=config.extra["enforcement"],
             language=language,
@@ -306,7 +309,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         generated = [*self.data_files, *make_fonts()]
         for address, content in generated:
             files.append(File.generated(config, address, content=content))
-        for path in self.find_downloads():
+        for path in self.downloads:
             files.append(File.generated(config, f"downloads/{path.name}", abs_src_path=str(path.resolve())))
         return files
 

@@ -58,6 +58,11 @@ class Column:
     field: Field | None = None
     """The field of the model that it comes from; None if it is added here."""
 
+    @property
+    def description(self) -> str:
+        """What it means, and whether it has the Commissioner's words."""
+        return f"The Commissioner's words. {self.help}" if self.official else self.help
+
 
 ADDED: dict[type[Entry], list[Column]] = {
     Entry: [
@@ -101,10 +106,8 @@ def make_record(entry: Entry, address: str = "") -> dict[str, Any]:
         added["journey"] = entry.journey.key
     if isinstance(entry, Action):
         added |= {"topic": entry.topic.key, "grade": entry.grade.value, "statutory_certainty": rate_marks(entry)}
-    if isinstance(entry, Example):
-        added["certainty"] = "inferred" if entry.attachment else "known"
-    if isinstance(entry, Statutory):
-        added["certainty"] = "inferred" if entry.is_inferred else "known"
+    if isinstance(entry, Example | Statutory):
+        added["certainty"] = rate(entry)
     return {
         column.name: added[column.name] if column.name in added else to_data(getattr(entry, column.name), address)
         for column in columns_of(type(entry))
@@ -118,6 +121,14 @@ def to_data(value: Any, address: str) -> Any:
     if isinstance(value, Entry):
         return make_record(value, address)
     return value.plain if isinstance(value, Text) else value
+
+
+def rate(entry: Entry) -> str:
+    """Return how certain it is that an example or an St mark belongs to its action; known for any other entry."""
+    is_inferred = (isinstance(entry, Example) and entry.attachment) or (
+        isinstance(entry, Statutory) and entry.is_inferred
+    )
+    return "inferred" if is_inferred else "known"
 
 
 def rate_marks(action: Action) -> str:
@@ -158,12 +169,13 @@ def find_links(guidance: Guidance) -> Iterator[Link]:
             yield Link(top, "part of", whole, "official", "known")
         for entry in top.within():
             if isinstance(entry, Example):
-                yield Link(entry, "part of", entry.parent, "official", "inferred" if entry.attachment else "known")
-            certainty = "inferred" if isinstance(entry, Statutory) and entry.is_inferred else "known"
-            official = isinstance(entry, Statutory) and not entry.is_inferred
+                yield Link(entry, "part of", entry.parent, "official", rate(entry))
+            is_mark = isinstance(entry, Statutory)
+            certainty = rate(entry) if is_mark else "known"
+            whose = "official" if is_mark and certainty == "known" else "ours"
             for name, field in fields_of(type(entry)).items():
                 for other in entry.related[name] if field.relation else ():
-                    yield Link(entry, name, other, "official" if official else "ours", certainty)
+                    yield Link(entry, name, other, whose, certainty)
 
 
 CSV_TABLES = ["actions", "examples", "organisations", "case-studies", "relations"]

@@ -27,6 +27,7 @@ from generator.records import (
 )
 
 FOLDER = "data/v1"
+WORKBOOK = "guidance.xlsx"
 Row = dict[str, Any]
 
 
@@ -51,12 +52,7 @@ def export_open_data(guidance: Guidance, name: str, address: str, edition: str) 
     for kind in CSV_TABLES:
         yield f"{FOLDER}/{kind}.csv", to_csv(*tables[kind])
     yield f"{FOLDER}/datapackage.json", to_json(describe_package(name, edition, tables))
-    yield f"{FOLDER}/{name_workbook()}", make_workbook(tables, address)
-
-
-def name_workbook() -> str:
-    """Return the name of the workbook's file."""
-    return "guidance.xlsx"
+    yield f"{FOLDER}/{WORKBOOK}", make_workbook(tables, address)
 
 
 def list_records(records: Sequence[Row]) -> str:
@@ -183,17 +179,16 @@ def make_object_schema(kind: type[Entry]) -> Row:
 
 def make_value_schema(column: Column) -> Row:
     """Return the JSON Schema of a field. Without a value it is null, or an empty list."""
-    words = "The Commissioner's words. " if column.official else ""
     item: Row = {"type": column.content}
     if column.field and column.field.entry:
         item = make_object_schema(column.field.entry)
     if column.choices:
         item["enum"] = list(column.choices)
     if column.is_list:
-        return {"description": f"{words}{column.help}", "type": "array", "items": item}
+        return {"description": column.description, "type": "array", "items": item}
     if column.choices:
         item["enum"] = [*column.choices, None]
-    return {"description": f"{words}{column.help}", **item, "type": [column.content, "null"]}
+    return {"description": column.description, **item, "type": [column.content, "null"]}
 
 
 def describe_package(name: str, edition: str, tables: dict[str, tuple[list[Column], list[Row]]]) -> Row:
@@ -221,6 +216,5 @@ def describe_package(name: str, edition: str, tables: dict[str, tuple[list[Colum
 
 def describe_column(column: Column) -> Row:
     """Return the description of a column of a CSV file."""
-    words = "The Commissioner's words. " if column.official else ""
     several = " Several values have semicolons between them." if column.is_list else ""
-    return {"name": column.name, "type": "string", "description": f"{words}{column.help}{several}".strip()}
+    return {"name": column.name, "type": "string", "description": f"{column.description}{several}".strip()}

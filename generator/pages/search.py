@@ -153,7 +153,7 @@ def split_words(text: str) -> Iterator[str]:
     """Yield the words of a text as the search compares them: in lower case, without accents, in one spelling.
 
     A word with hyphens is also found as one word: "well-being" as "well", "being" and "wellbeing". `search-words.js`
-    splits words in the same way.
+    splits texts by the same rules.
     """
     plain = unicodedata.normalize("NFD", re.sub("['’]", "", text.lower()))
     plain = re.sub(r"[\u0300-\u036f]", "", plain)

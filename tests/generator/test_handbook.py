@@ -51,7 +51,7 @@ def test_the_handbook_has_every_passage_in_order(papers: list[Path], guidance: G
         for passage in list_passages(action):
             pieces = [squeeze(piece) for piece in re.split(r"https?://\S+", passage)]
             for piece in filter(None, pieces):
-                # A page may end in the middle of a passage, where footnotes come between its words.
+                # A passage may continue on the next page, after footnotes.
                 found = letters.find(piece, at)
                 if found < 0:
                     found = letters.find(piece[:40], at)

@@ -88,7 +88,7 @@ def test_builds_elsewhere_are_the_same(site: Path, tmp_path: Path) -> None:
 
 
 def test_offline_copy(project: Path, tmp_path: Path, page: Page) -> None:
-    """The zip file is the same each time, has its checksum, opens without a network, and the next build offers it."""
+    """The zip file is the same each time, has a checksum and works offline. The next build offers it."""
     assert run_make(project, "offline").returncode == 0
     (file,) = (project / "dist").glob("*.zip")
     assert re.fullmatch(r"journey-to-cohesive-communities(-draft)?-\d{4}-\d\d-\d\d", file.stem)

@@ -225,7 +225,7 @@ def test_what_could_come_next(page: Page, root: str, guidance: Guidance) -> None
         assert found
     open_plan(page, root, make_record({"id": HOMES}))
     expect(page.locator("[data-next] > li")).to_have_count(0)
-    expect(page.get_by_text("Say where you stand with some actions first.")).to_be_visible()
+    expect(page.get_by_text("Set the status of some actions first.")).to_be_visible()
 
 
 def test_keeping_a_suggestion(page: Page, online: str) -> None:

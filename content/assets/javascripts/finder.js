@@ -212,8 +212,8 @@
   const readAddress = async () => {
     const anchor = location.hash.includes("=") ? "" : location.hash.slice(1)
     const place = document.getElementById(anchor)
-    const isKept = place && countLine.textContent && !place.closest("[hidden]")
-    const done = isKept && shown.length ? null : choose(new URLSearchParams(anchor ? "" : location.hash.slice(1, 5000)))
+    const isShown = place && shown.length && !place.closest("[hidden]")
+    const done = isShown ? null : choose(new URLSearchParams(anchor ? "" : location.hash.slice(1, 5000)))
     moreFilters.open ||= [...moreFilters.querySelectorAll("input, select")].some(field => field.checked ?? field.value)
     if (location.hash !== hash() && (hash() || !anchor)) history.replaceState(null, "", address())
     await done

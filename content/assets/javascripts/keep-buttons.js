@@ -28,18 +28,11 @@ const keepButtons = (() => {
     }
   }
 
-  /* Tells the reader something at the button that they pressed, for three seconds and to screen readers. */
-  const tell = (button, text) => {
-    document.querySelector("[data-page-status]").textContent = text
-    button.dataset.told = text
-    setTimeout(() => delete button.dataset.told, 5000)
-  }
-
   /* Keeps actions. Where this page can only pass them to the plan, tells the reader to open it. */
   const keep = (ids, button) => {
     const done = readerRecord.change(record => readerRecord.keepItems(record, ids))
     const { dataset } = link
-    if (readerRecord.isInbox) tell(button, done ? dataset.waiting : dataset.full)
+    if (readerRecord.isInbox) tellAt(button, done ? dataset.waiting : dataset.full, 5)
     return done
   }
 
@@ -49,7 +42,7 @@ const keepButtons = (() => {
     if (!button) return
     if (button.hasAttribute("data-keep-all")) {
       const ids = button.dataset.keepAll.split(" ")
-      if (keep(ids, button)) tell(button, fillIn(link.dataset.keptAll, { count: ids.length }))
+      if (keep(ids, button)) tellAt(button, fillIn(link.dataset.keptAll, { count: ids.length }), 5)
     } else if (button.getAttribute("aria-pressed") === "true") {
       readerRecord.change(record => readerRecord.removeItems(record, [button.dataset.keep]))
     } else keep([button.dataset.keep], button)

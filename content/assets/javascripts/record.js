@@ -18,7 +18,6 @@
 const readerRecord = (() => {
   const FORMAT = "journey-plan"
   const VERSION = 1
-  const STATUSES = ["not-for-us", "not-yet", "planned", "under-way", "done"]
   const MOST = { items: 5000, text: 10000, cookie: 3900 }
   const isPlan = !!document.querySelector(".plan")
 
@@ -29,7 +28,7 @@ const readerRecord = (() => {
   const isId = value => /^[a-z0-9-]{1,80}$/.test(value)
   const isText = value => typeof value === "string" && value.length <= MOST.text
   const isDay = value => value === "" || (/^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)))
-  const isStatus = value => STATUSES.includes(value)
+  const isStatus = value => Object.values(STATUS_LETTERS).includes(value)
   const KINDS = {
     record: { name: isText, edition: isText, saved: isText },
     items: { id: isId, status: isStatus, objective: isText, lead: isText, by: isDay, note: isText, evidence: isText },
@@ -167,7 +166,8 @@ const readerRecord = (() => {
   }
 
   return {
-    STATUSES,
+    /* The names of the fields that a record and its items can have. */
+    fields: { record: [...Object.keys(makeEmpty()), ...Object.keys(KINDS.record)], items: [...Object.keys(KINDS.items), "ways"] },
     /* Whether this page can only pass ids to the plan. */
     isInbox,
     isSplit,

@@ -1,4 +1,4 @@
-/* Words as the search compares them, and texts in which they are marked. `search.py` splits words in the same way. */
+/* Compares words for the search, and marks them in texts. `search.py` splits texts into words by the same rules. */
 const searchWords = (() => {
   const COMMON_WORDS = new Set(
     `a about all am an and any anyone anything are around as at be been being between but by can could did do does doing

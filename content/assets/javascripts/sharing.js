@@ -25,11 +25,15 @@ document.addEventListener("click", async event => {
     if (quoted) getSelection().selectAllChildren(quoted)
     return
   }
-  const told = document.getElementById("__content").dataset.copied
-  document.querySelector("[data-page-status]").textContent = told
-  source.dataset.told = told
-  setTimeout(() => delete source.dataset.told, 3000)
+  tellAt(source, document.getElementById("__content").dataset.copied)
 })
+
+/* Tells the reader something at the button that they pressed, for some seconds, and to screen readers. */
+const tellAt = (button, text, seconds = 3) => {
+  document.querySelector("[data-page-status]").textContent = text
+  button.dataset.told = text
+  setTimeout(() => delete button.dataset.told, seconds * 1000)
+}
 
 /* Copies a text. Where the browser doesn't allow that, shows the text selected in a field, to copy by hand.
    Returns whether the text was copied. */

@@ -3,28 +3,26 @@
   const { find, buttons } = plan
   const columns = [...find("columns").dataset.columns.split("|"), ...plan.fields.values()]
 
-  /* Returns a promise of a row for each action: what the guidance says, and what the reader wrote. */
-  const makeTable = async () => {
+  /* Returns a promise of what is known of each action: the item, what the guidance says, and what the reader wrote. */
+  const readAll = async () => {
     const { items, objectives } = plan.read()
     const known = items.filter(plan.isKnown)
     const told = await actionTable.makeRows(known.map(({ id }) => id))
-    return told.map((cells, place) => [...cells, ...plan.describeItem(known[place], objectives).map(({ name, text }) =>
-      name === "by" ? known[place].by ?? "" : text)])
+    return known.map((item, place) => ({ item, told: told[place], written: plan.describeItem(item, objectives) }))
   }
 
+  /* Returns a promise of a row for each action. */
+  const makeTable = async () => (await readAll()).map(({ item, told, written }) =>
+    [...told, ...written.map(({ name, text }) => name === "by" ? item.by ?? "" : text)])
+
   /* Returns a promise of the list as text. */
-  const formatText = async () => {
-    const { items, objectives } = plan.read()
-    const known = items.filter(plan.isKnown)
-    const told = await actionTable.makeRows(known.map(({ id }) => id))
-    return [
-      `${document.title}\n${find("day").textContent}`,
-      ...told.map(([number, title, grade, , , wording, ourNote, , address], place) => [
-        `${number}. ${title}${grade && ` (${grade})`}`, wording, ourNote, address,
-        ...plan.describeItem(known[place], objectives).filter(({ text }) => text).map(({ label, text }) => `${label}: ${text}`),
-      ].filter(Boolean).join("\n")),
-    ].join("\n\n")
-  }
+  const formatText = async () => [
+    `${document.title}\n${find("day").textContent}`,
+    ...(await readAll()).map(({ told: [number, title, grade, , , wording, ourNote, , address], written }) => [
+      `${number}. ${title}${grade && ` (${grade})`}`, wording, ourNote, address,
+      ...written.filter(({ text }) => text).map(({ label, text }) => `${label}: ${text}`),
+    ].filter(Boolean).join("\n")),
+  ].join("\n\n")
 
   /* Returns the text of a mail: the titles and grades, as many as Windows passes on, and the link. From a folder without a
      published address there is no link: it would name the reader's own folders. */

@@ -5,8 +5,6 @@
   const panel = find("files")
   const texts = panel.dataset
   const LARGEST = 2_000_000 // bytes; a plan of 1,600 actions with notes has a fifth of that
-  const KNOWN = ["format", "version", "name", "edition", "saved", "objectives", "disablers", "items", "removed"]
-  const KNOWN_IN_ITEMS = ["id", "status", "objective", "lead", "by", "note", "evidence", "ways"]
   const WRITTEN = ["lead", "note", "evidence"] // of these, a merged record can have both texts
 
   let opened = [] // the files: name and record of each
@@ -23,8 +21,8 @@
   }
 
   const findStrange = ({ record }) => [
-    ...Object.keys(record).filter(field => !KNOWN.includes(field)),
-    ...record.items.flatMap(item => Object.keys(item)).filter(field => !KNOWN_IN_ITEMS.includes(field)),
+    ...Object.keys(record).filter(field => !readerRecord.fields.record.includes(field)),
+    ...record.items.flatMap(item => Object.keys(item)).filter(field => !readerRecord.fields.items.includes(field)),
     ...record.items.filter(item => !plan.isKnown(item)).map(({ id }) => id),
   ]
 

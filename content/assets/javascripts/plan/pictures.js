@@ -71,8 +71,7 @@
   }
   const makeStatus = (id, statuses) => statuses.get(id) ? ` ${SIGNS[statuses.get(id)]} ${statusNames[statuses.get(id)]}` : ""
 
-  const showNext = statuses => {
-    const hasBegun = [...statuses.values()].some(Boolean)
+  const showNext = (statuses, hasBegun) => {
     const focused = find("next").contains(document.activeElement) && document.activeElement.dataset.keep
     find("no-next").hidden = hasBegun
     const rows = (hasBegun ? suggest(statuses) : []).map(([id, reasons]) => make("li", {},
@@ -120,7 +119,7 @@
     for (const part of ["picture", "next"]) find(`part=${part}`).toggleAttribute("data-blank", !hasStatus)
     find("part=disablers").toggleAttribute("data-blank", !record.disablers.length)
     showPicture(statuses)
-    showNext(statuses)
+    showNext(statuses, hasStatus)
     showDisablers(record, statuses)
     keepButtons.update()
   })

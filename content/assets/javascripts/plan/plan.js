@@ -167,7 +167,7 @@ const plan = (() => {
   /* Clears all, even what the reader wrote about actions that they removed: other people may use the same computer. */
   buttons.clear = () => step(record => {
     for (const field of Object.keys(record)) if (!["format", "version"].includes(field)) delete record[field]
-    Object.assign(record, { ...readerRecord.makeEmpty() })
+    Object.assign(record, readerRecord.makeEmpty())
   }, statusLine.dataset.cleared)
 
   const start = () => {
@@ -197,7 +197,7 @@ const plan = (() => {
     new Date(day).toLocaleDateString(`${document.documentElement.lang}-GB`, { dateStyle: "long" })
 
   return {
-    page, find, findAll, views, buttons, statusNames, read, update, step, setStatus, isKnown, readAddress, formatDay, start,
+    page, find, views, buttons, statusNames, read, update, step, setStatus, isKnown, formatDay, start,
     isOther: () => !!otherItems,
     undoPlace: () => undoSteps.at(-1)?.place ?? null,
     /* What readers can write about an action: the names in the record, those of ways of working with "ways." before them,
