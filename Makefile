@@ -2,7 +2,7 @@
 # Each command sets up what it needs: the virtual environment in .venv, and missing Debian packages.
 
 .DEFAULT_GOAL := help
-.PHONY: help build serve check schema release test fuzz bench offline handbook lock
+.PHONY: help build serve check schema messages release test fuzz bench offline handbook lock
 
 BIN := .venv/bin
 
@@ -20,7 +20,7 @@ build: .venv/build  ## build the site into site/; if anything goes wrong, the la
 	@$(BIN)/python -m generator build
 	@echo "Built: open site/index.html"
 
-serve: .venv/build  ## show the site at http://127.0.0.1:8000 while you edit
+serve: .venv/build  ## show the site at http://127.0.0.1:8000 while you edit; SITE_LANGUAGE=cy for the Welsh one
 	$(BIN)/python -m mkdocs serve --livereload
 
 check: .venv/build  ## print every mistake in journeys/, in a second
@@ -29,10 +29,15 @@ check: .venv/build  ## print every mistake in journeys/, in a second
 schema: .venv/build  ## update what text editors suggest, after a change of ids or of the model
 	@$(BIN)/python -m generator schema
 
+messages: .venv/build  ## update the catalogue of the Welsh labels, after a change of the English ones
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k plurals:1,2 --add-location=file -o .venv/messages.pot .
+	@$(BIN)/pybabel -q update -i .venv/messages.pot -o generator/locales/cy.po -l cy --width=100 \
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+
 release: .venv/build  ## record journeys/ as the published edition; from then on its addresses stay
 	@$(BIN)/python -m generator release
 
-test: .venv/test .venv/handbook browser  ## run all tests
+test: .venv/test .venv/handbook .venv/dictionary browser  ## run all tests
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadfile
@@ -90,6 +95,13 @@ debian = echo "Installing the Debian package $(1)"; \
 	@echo "Installing what the handbook needs into .venv"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r generator/exports/requirements.txt
 	@touch $@
+
+# The Welsh dictionary that the spelling test uses. No Python package has it.
+.venv/dictionary: .venv/test
+	@echo "Installing the Welsh dictionary that the tests need into .venv"
+	@$(BIN)/npm pack --silent --pack-destination .venv dictionary-cy@2.0.0 >/dev/null
+	@echo "028a5da0e0facfffce1eed4ed767b357f426dfe70b917729fbbebd1bea89c69a  .venv/dictionary-cy-2.0.0.tgz" | sha256sum --check --quiet
+	@mkdir -p $@ && tar -xzf .venv/dictionary-cy-2.0.0.tgz -C $@ --strip-components 1 && touch $@
 
 # Zensical has an environment of its own, because it needs other versions of packages that the project uses.
 .venv/zensical: tests/bench/requirements.txt .venv/test

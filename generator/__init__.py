@@ -11,23 +11,27 @@ from generator.editions.guard import guard_edition
 from generator.editions.history import check_records
 from generator.editions.record import find_newest, find_records, read_record
 from generator.guidance import Guidance
+from generator.languages import ENGLISH
 from generator.problem import Place, Problem, Problems
 from generator.reading.link import link_entries
 from generator.reading.load import load_documents
+from generator.reading.translate import split_translations, translate_entries
 from generator.reading.validate import validate_documents
 
 
-def read_guidance(folder: Path, *, guarded: bool = True) -> Guidance:
-    """Read, check and link the guidance in `folder`.
+def read_guidance(folder: Path, *, guarded: bool = True, language: str = ENGLISH) -> Guidance:
+    """Read, check and link the guidance in `folder`, with the texts of a language where there are any.
 
     Unless `guarded` is false, also check that it keeps what the published edition promised.
     Raises Problems with every mistake that was found; `Guidance.advice` lists what is only worth knowing.
     """
     problems: list[Problem] = []
     edition = read_edition(folder, problems)
-    documents = load_documents(folder, problems)
+    documents, translated = split_translations(load_documents(folder, problems))
     entries = validate_documents(documents, problems)
+    statuses, leftovers = translate_entries(entries, translated, language, problems)
     guidance = link_entries(entries, documents, problems, edition.entries if edition else {})
+    guidance.translate(language, statuses)
     if guarded:
         problems += check_records(folder)
     if edition and guarded:
@@ -36,7 +40,7 @@ def read_guidance(folder: Path, *, guarded: bool = True) -> Guidance:
         raise Problems(problems)
     published_advice = {advice.message for advice in advise_editor(edition)} if edition else set()
     new_advice = [advice for advice in advise_editor(guidance) if advice.message not in published_advice]
-    guidance.advice = sorted(problems + new_advice)
+    guidance.advice = sorted(problems + new_advice + leftovers)
     return guidance
 
 

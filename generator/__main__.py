@@ -8,9 +8,10 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 from generator import read_edition, read_guidance, read_revisions
 from generator.build import build_site
@@ -19,15 +20,20 @@ from generator.editing.describe import describe_changes
 from generator.editing.new import KINDS, add_entry
 from generator.editing.report import FORMATS
 from generator.editing.schema import make_schemas
+from generator.editing.translators import add_translation
 from generator.editions.compare import compare_guidance
 from generator.editions.record import write_record
 from generator.exports.handbook import make_papers
 from generator.exports.offline import make_zip, write_checksum
 from generator.guidance import Guidance
+from generator.languages import ENGLISH, LANGUAGES, format_day, name_in_english
 from generator.model import SCHEMAS, Grade
 from generator.problem import Problem, Problems
 from generator.reading.load import load_documents
+from generator.translation import Status
 
+TRANSLATION = "translation"
+"""The kind that `new` adds for a whole file."""
 UNRELEASED = "## Not yet released"
 """The heading of the changelog for what is not part of an edition yet."""
 REMAINING = """
@@ -88,8 +94,11 @@ def make_parser() -> argparse.ArgumentParser:
         "new", help="write the beginning of an entry into its file, with all fields that it can have"
     )
     new.set_defaults(run=new_command)
-    new.add_argument("kind", choices=KINDS)
-    new.add_argument("title", help="its title or name, in quotes; its id is made from it")
+    new.add_argument("kind", choices=[*KINDS, TRANSLATION])
+    new.add_argument(
+        "title", help="its title or name, in quotes; its id is made from it. Of a translation: the English file"
+    )
+    new.add_argument("--language", default="cy", choices=LANGUAGES, help="of a translation; default: cy, for Welsh")
     new.add_argument("--grade", choices=list(map(str, Grade)), type=str.lower, help="of an action")
     new.add_argument("--topic", default="", help="of an action: the folder of its topic; default: the one with actions")
     new.add_argument("--after", default="", help="the id of the entry that comes before it; default: the last one")
@@ -127,6 +136,10 @@ def check_command(options: argparse.Namespace) -> int:
         print(FORMATS["text"](problems), file=sys.stderr)
     if options.format == "text" and status == 0:
         print(f"{len(guidance.actions)} actions in {len(guidance.topics)} topics: no mistakes.")
+        for language in sorted({text.language for text in guidance.translations}):
+            counts = Counter(text.status for text in guidance.translations if text.language == language)
+            counted = ", ".join(f"{counts[status]} {status}" for status in get_args(Status))
+            print(f"Texts in {name_in_english(language)}: {counted}.")
     return status
 
 
@@ -145,10 +158,13 @@ def offline_command(options: argparse.Namespace) -> int:
 
 def handbook_command(options: argparse.Namespace) -> int:
     """Write the handbook and the handouts."""
-    guidance = read_guidance(options.folder)
-    name, edition, day = name_edition(options.folder, guidance)
+    english = read_guidance(options.folder)
+    name, is_draft, day = name_edition(options.folder, english)
+    translated = [read_guidance(options.folder, guarded=False, language=language) for language in LANGUAGES]
+    papers: list[Path] = []
     try:
-        papers = make_papers(guidance, options.target, name, edition, day)
+        for guidance in (english, *translated):
+            papers += make_papers(guidance, options.target, name, day, is_draft=is_draft)
     except RuntimeError as error:
         print(f"The handbook cannot be made so that everyone can read it. {error}", file=sys.stderr)
         return 1
@@ -158,22 +174,22 @@ def handbook_command(options: argparse.Namespace) -> int:
     return 0
 
 
-def name_edition(folder: Path, guidance: Guidance) -> tuple[str, str, date]:
-    """Return what files of this edition are called, or of the draft after it; the same in words; and its date."""
+def name_edition(folder: Path, guidance: Guidance) -> tuple[str, bool, date]:
+    """Return what files of this edition are called, or of the draft after it; whether it is a draft; and its date."""
     moment = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC).date()
     newest, is_draft = find_edition(read_revisions(folder, guidance))
     parts = ["journey-to-cohesive-communities", *(["draft"] if is_draft else []), *([newest] if newest else [])]
     day = moment if is_draft else date.fromisoformat(newest)
-    return "-".join(parts), f"{'Draft' if is_draft else 'Edition'} of {write_day(day)}", day
-
-
-def write_day(day: date) -> str:
-    """Return a date in words, like 23 November 2026."""
-    return f"{day.day} {day:%B %Y}"
+    return "-".join(parts), is_draft, day
 
 
 def new_command(options: argparse.Namespace) -> int:
     """Write the beginning of an entry into its file."""
+    if options.kind == TRANSLATION:
+        guidance = read_guidance(options.folder)
+        place = add_translation(options.folder, options.title, options.language, guidance.tops)
+        print(f"Added: {place}. For what is not translated yet, see the page about/welsh.html.")
+        return 0
     grade = Grade(options.grade) if options.grade else None
     problems: list[Problem] = []
     documents = load_documents(options.folder, problems)
@@ -240,7 +256,7 @@ def date_changelog(file: Path, day: date) -> None:
     if not file.is_file():
         return
     text = file.read_text(encoding="utf-8")
-    heading = f"## Edition of {write_day(day)}"
+    heading = f"## Edition of {format_day(day, ENGLISH)}"
     file.write_text(text.replace(f"{UNRELEASED}\n", f"{UNRELEASED}\n\n{heading}\n", 1), encoding="utf-8", newline="\n")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from inspect import getdoc
 from types import NoneType
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -63,6 +63,8 @@ def read_field(name: str, info: FieldInfo) -> Field:
     content: Any = info.annotation
     is_list = get_origin(content) is list
     if is_list or NoneType in get_args(content):
+        content = get_args(content)[0]
+    if get_origin(content) is Annotated:
         content = get_args(content)[0]
     choices = get_args(content) if get_origin(content) is Literal else ()
     content = str if choices else content

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from generator.languages import ENGLISH, sort_key_of
 from generator.model import Action, CaseStudy, Entry, Journey, Organisation, Retired, Source, Theme, Topic
 from generator.problem import Place, Problem
-from generator.text import make_id
+from generator.translation import TextStatus
 
 
 @dataclass
@@ -24,6 +25,28 @@ class Guidance:
     unread: set[str] = field(default_factory=set)
     """Ids that occur in the files but may not have been read, because of mistakes."""
 
+    language: str = ENGLISH
+    """The language of its texts, where they have one in it."""
+    translations: list[TextStatus] = field(default_factory=list)
+    """The status of each text in each other language."""
+
+    def translate(self, language: str, translations: list[TextStatus]) -> None:
+        """Note the language of the texts, and put into its order what is in the order of the alphabet."""
+        self.language, self.translations = language, translations
+        if language != ENGLISH:
+            self.organisations.sort(key=lambda organisation: sort_key_of(language)(organisation.label))
+
+    @property
+    def has_own_translations(self) -> bool:
+        """Whether pages show texts of the Commissioner in our own translation."""
+        return any(
+            each.language == self.language
+            and each.is_official
+            and each.status in ("reviewed", "ours")
+            and each.field not in ("name", "title")  # these are only titles, of which the top of each page speaks
+            for each in self.translations
+        )
+
     @cached_property
     def topics(self) -> list[Topic]:
         return [topic for journey in self.journeys for topic in journey.topics]
@@ -36,7 +59,9 @@ class Guidance:
     @cached_property
     def places(self) -> list[str]:
         """Every place that an example or a case study of an action names, in the order of the alphabet."""
-        return sorted({str(place) for action in self.actions for place in action.places}, key=make_id)
+        return sorted(
+            {str(place) for action in self.actions for place in action.places}, key=sort_key_of(self.language)
+        )
 
     @cached_property
     def tops(self) -> list[Entry]:
@@ -76,7 +101,7 @@ def find_gaps(top: Entry) -> Iterator[Gap]:
     for entry in top.within():
         for path, text in entry.texts():
             for words in text.lost_links:
-                yield Gap("link", entry, words, entry.place_of_words(f"[{words.split()[0]}", *path))
+                yield Gap("link", entry, text.quote(words), entry.place_of_words(f"[{words.split()[0]}", *path))
         if entry.gap:
             yield Gap("gap", entry, entry.gap.plain, entry.where("gap"))
     if isinstance(top, Topic) and not top.actions:

@@ -8,15 +8,24 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache, cached_property
+from inspect import getdoc
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    PrivateAttr,
+    StringConstraints,
+    ValidationInfo,
+    create_model,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from generator.document import Document, Path
 from generator.fields import Relation, entry_fields, fields_of
-from generator.problem import Place
-from generator.text import Official, Quoted, Text
+from generator.problem import Place, with_article
+from generator.text import Name, Official, Quoted, Text
 
 
 class Grade(StrEnum):
@@ -131,14 +140,14 @@ class Entry(BaseModel):
     def key(self) -> str:
         """The id: the `id` field, or the name of the entry's own file or folder. Empty for entries without an id."""
         if self._path:
-            return getattr(self, "id", None) or ""
+            return "" if isinstance(self, Part) else getattr(self, "id", None) or ""
         return self.parts[-2] if self.parts[-1] in ("journey.yml", "topic.yml") else self.parts[-1].removesuffix(".yml")
 
     @cached_property
     def label(self) -> str:
         """The text of a link to this entry."""
         named = getattr(self, "title", None) or getattr(self, "name", None)
-        return str(named.plain) if named else self.parent.label if self.parent else self.key
+        return named.plain if named else self.parent.label if self.parent else self.key
 
     @property
     def gist(self) -> str:
@@ -149,7 +158,23 @@ class Entry(BaseModel):
     @property
     def searched_as(self) -> "list[Text]":
         """Other words that people search for this entry by."""
-        return [*getattr(self, "also", ()), *getattr(self, "keywords", ())]
+        return [*getattr(self, "also", ()), *self.own_keywords]
+
+    @property
+    def own_keywords(self) -> "list[Text]":
+        """Its keywords in every language."""
+        translated = (word for each in self.translations.values() for word in getattr(each, "keywords", ()))
+        return [*getattr(self, "keywords", ()), *translated]
+
+    @cached_property
+    def translations(self) -> "dict[str, Translation]":
+        """This entry in other languages, by their code. Translating fills this."""
+        return {}
+
+    @cached_property
+    def other_labels(self) -> list[str]:
+        """What it is called in other languages than that of the site. Translating fills this list."""
+        return []
 
     @property
     def parent(self) -> Any:
@@ -176,7 +201,14 @@ class Worded(Entry):
     """Why words here that are copied exactly differ from the published edition, in a sentence."""
 
 
-class FocusArea(Entry, noun="focus area"):
+class Part(Entry):
+    """An entry inside another one that has no address of its own, such as an example."""
+
+    id: Id | None = None
+    """By which a translation names it: different from those of the other parts of its list. Else it needs none."""
+
+
+class FocusArea(Part, noun="focus area"):
     """One of the places where the goal says to focus action."""
 
     text: Official
@@ -263,27 +295,27 @@ class Journey(Worded, noun="journey", folder="journeys"):
         return "inferred" if self.has_lost_marks else "original"
 
 
-class Example(Entry, noun="example"):
+class Example(Part, noun="example"):
     """An example of an action, or one of a topic's "other examples and resources"."""
 
     text: Official
     """The Commissioner's words, without "E.g.": copy them exactly."""
     organisations: Annotated[list[Ref], Relation("organisation", "examples")] = []
     """The organisations that this example concerns: ids of organisations.yml."""
-    places: list[Text] = []
+    places: list[Name] = []
     """The places that it names, so that people find what was done near them. Never guessed."""
     attachment: Literal["uncertain"] | None = None
     """uncertain: the source doesn't show which action it belongs to. Explain it in `gap`."""
 
 
-class Synergy(Entry, noun="synergy"):
+class Synergy(Part, noun="synergy"):
     """A connection to another journey."""
 
     journey: Official
     topic: Official
 
 
-class Statutory(Entry, noun="St mark"):
+class Statutory(Part, noun="St mark"):
     """An St mark: which requirement the action rests on, and how we know."""
 
     under: Annotated[Ref, Relation("statutory requirement", "marks")]
@@ -339,8 +371,8 @@ class Action(Worded, noun="action", folder="actions"):
     @property
     def search_words(self) -> list[Text]:
         """Its own keywords and those of its themes."""
-        inherited = [word for theme in self.related["themes"] for word in theme.keywords]
-        return list(dict.fromkeys(self.keywords + inherited))
+        inherited = [word for theme in self.related["themes"] for word in theme.own_keywords]
+        return list(dict.fromkeys(self.own_keywords + inherited))
 
     @cached_property
     def organisations_named(self) -> "list[Organisation]":
@@ -439,12 +471,12 @@ class Organisation(Entry, noun="organisation", folder="organisations"):
     """An organisation that the guidance or a case study mentions."""
 
     id: Id
-    name: Text
+    name: Name
     kind: OrganisationKind | None = None
     """What kind of body it is. Left out if not known."""
     area: Text | None = None
     """The area that it works for, if its name or a source gives it."""
-    also: list[Text] = []
+    also: list[Name] = []
     """Other forms of its name that the sources print."""
     keywords: list[Text] = []
     """Other names that people search for it by."""
@@ -503,7 +535,7 @@ class Source(Entry, noun="source"):
         return f"about/sources/{self.id}.html" if self.lessons else f"about/sources.html#{self.id}"
 
 
-class Figure(Entry, noun="figure"):
+class Figure(Part, noun="figure"):
     """A figure of a case study, and what it counts."""
 
     figure: Quoted
@@ -511,7 +543,7 @@ class Figure(Entry, noun="figure"):
     text: Text
 
 
-class Quote(Entry, noun="quotation"):
+class Quote(Part, noun="quotation"):
     """What someone said, word for word."""
 
     text: Quoted
@@ -526,7 +558,7 @@ class CaseStudy(Worded, noun="case study", folder="case-studies"):
     """Where it was told: an id of sources.yml."""
     place: Text
     country: Text
-    places: list[Text] = []
+    places: list[Name] = []
     """The places in `place`, one by one, so that people find what was done near them."""
     organisations: Annotated[list[Ref], Relation("organisation", "case_studies")] = []
     illustrates: Annotated[list[Ref], Relation("action", "case_studies")] = []
@@ -560,6 +592,36 @@ class Retired(Entry, noun="retired id"):
         return str(self.page)
 
 
+class Translation(Entry, noun="translation"):
+    """An entry in another language: its id and its texts, whose words they are, and which English they translate."""
+
+    source: Annotated[Ref | None, Relation("source", "translations")] = None
+    """For official texts: an id of sources.yml, the source that they are copied from."""
+    official: list[Text] = []
+    """The fields whose texts are copied from this source, word for word. All others are our own."""
+    reviewer: Text | None = None
+    """Who has reviewed our own texts. Left out if nobody has."""
+    english: list[Text] = []
+    """Each translated field with a short sum of its English, by which the check notices that it has changed. The
+    check says what to write."""
+
+
+@cache
+def translation_of(kind: type[Entry]) -> type[Translation]:
+    """Return the kind of the translations of a kind of entry: of its texts, and of those of the entries inside it."""
+    fields: dict[str, Any] = {}
+    for name, field in fields_of(kind).items():
+        if name == "id":
+            fields[name] = (Id, ...)
+        elif field.is_text and name not in ("reworded", "page"):
+            fields[name] = (list[Text], []) if field.is_list else (Text | None, None)
+        elif field.entry:
+            fields[name] = (list[translation_of(field.entry)], [])  # type: ignore[misc]
+    made = create_model(f"{kind.__name__}Translation", __base__=Translation, __doc__=getdoc(Translation), **fields)
+    made.noun = f"translation of {with_article(kind.noun)}"
+    return made
+
+
 def each_once(entries: Iterable[Any]) -> list[Any]:
     """Return entries without duplicates, in the order of their first appearance."""
     return list({entry.key: entry for entry in entries}.values())
@@ -568,8 +630,9 @@ def each_once(entries: Iterable[Any]) -> list[Any]:
 def every_kind(kind: type[Entry] = Entry) -> Iterator[type[Entry]]:
     """Return every kind of entry, with those that others are based on."""
     for below in kind.__subclasses__():
-        yield below
-        yield from every_kind(below)
+        if below is not Translation:
+            yield below
+            yield from every_kind(below)
 
 
 @cache
@@ -586,7 +649,7 @@ def relation_names(kind: type[Entry]) -> list[str]:
     return own + [relation.back for relation in every if is_a(kind, relation.kind)]
 
 
-NAMES = {name for kind in every_kind() for name in kind.model_fields}
+NAMES = {name for kind in every_kind() for name in kind.model_fields} | set(Translation.model_fields)
 """The names of all fields, of every kind of entry."""
 
 RETIRED = "retired.yml"

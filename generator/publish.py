@@ -4,43 +4,47 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, partial
+from gettext import NullTranslations
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 import mkdocs.utils
 from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markupsafe import Markup
-from mkdocs.config import config_options
+from mkdocs.commands.build import build
+from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, PluginCollection
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_build_date
+from mkdocs.utils.yaml import yaml_load
 
 from generator import read_guidance, read_revisions
-from generator.change import find_edition
+from generator.change import Revision, find_edition
 from generator.editions.history import find_change_dates
 from generator.editions.record import read_wordings
 from generator.exports.data import export_data
 from generator.exports.open_data import export_open_data
 from generator.guidance import Guidance
+from generator.languages import ENGLISH, find_reviewer, is_translated, load_messages, make_forms
 from generator.pages.fonts import make_fonts
-from generator.pages.page import Download, Page, Site
-from generator.pages.render import TITLE, is_translated, render_action_list, render_feed, render_pages
+from generator.pages.page import SHARED, Download, Page, Site
+from generator.pages.render import TITLE, render_action_list, render_feed, render_pages
 from generator.pages.reuse import TEMPLATES, Bodies
 from generator.pages.search import make_search
 from generator.problem import Problem, Problems
-from generator.text import FRAME_IDS
+from generator.text import FRAME_IDS, Words, mark_language, unmark
 
 log = logging.getLogger("mkdocs.plugins.guidance")
 
@@ -50,6 +54,9 @@ UNUSED = (
 )
 """Files of the theme that no page uses: its scripts, palettes, icon and source maps."""
 
+
+SHARED_ADDRESS = re.compile(rf'((?:src|href)="(?:\.\./)*)({"|".join(SHARED)})')
+"""The address of a shared file in a page, in two parts: before and after the way to the English site."""
 
 COMMENTS = re.compile(r"^ */\*(?:(?!\*/).)*\*/ *\n|^ *//[^\n]*\n", re.MULTILINE | re.DOTALL)
 """Comments of style sheets and scripts that have lines of their own."""
@@ -62,6 +69,8 @@ class GuidanceConfig(Config):  # type: ignore[no-untyped-call]
     """The folder of the guidance."""
     downloads = config_options.Type(str, default="")
     """A folder of files that the site offers as downloads, if there are any; empty for none."""
+    languages = config_options.ListOfItems(config_options.Type(str), default=[])
+    """The codes of other languages. In each, the site is part of the one in English, in a folder of its own."""
     joined = config_options.DictOfItems(config_options.ListOfItems(config_options.File(exists=True)), default={})
     """Source files to publish as one: its address on the site, and the paths of the source files in order."""
 
@@ -120,11 +129,17 @@ def table_of_contents(page: Page) -> TableOfContents:
 class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-call]
     """Adds the pages of the guidance to the hand-written ones in `content/`."""
 
+    english: Guidance
     guidance: Guidance
+    """In the language of the site, where it is translated."""
+    revisions: list[Revision]
+    site: Site
     data_files: list[tuple[str, str | bytes]]
     mistakes: list[tuple[Problem, str]]
     """The mistakes that every page of a live preview shows, each with its line of the file."""
     serving = False
+    main: "GuidancePlugin | None" = None
+    """The plugin of the site in English, if this builds a part of it."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the command. Only a plugin with this method is kept between the builds of a live preview."""
@@ -140,15 +155,19 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the guidance and render its pages. After a mistake the last good site stays, as it isn't deleted yet."""
         language = config.theme["language"]
-        if not is_translated(language):
-            raise Abort(
-                f'mkdocs.yml: The theme\'s language is "{language}", but the site has no labels and buttons in it. '
-                'Write "language: en". Nothing was published. The last good site is still there.'
-            )
-        self.read_guidance()
-        revisions = read_revisions(Path(self.config.folder), self.guidance)
-        edition, is_draft = find_edition(revisions)
+        self.translation = self.load_language(language, "The theme's language")
+        for other in self.config.languages:
+            self.load_language(other, "One of the languages")
+        config.nav = translate_nav(config.nav, self.translation.gettext)
+        config.site_name = self.translation.gettext(config.site_name)
+        if config.site_description:
+            config.site_description = self.translation.gettext(config.site_description)
+        self.read_guidance(language)
+        folder = Path(self.config.folder)
+        self.revisions = self.main.revisions if self.main else read_revisions(folder, self.english)
+        edition, is_draft = find_edition(self.revisions)
         self.downloads = self.find_downloads()
+        parts = [] if self.serving or language != ENGLISH else self.config.languages
         self.site = Site(
             name=config.site_name,
             date=date.fromisoformat(get_build_date()),
@@ -160,17 +179,33 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             contact=config.extra["contact"],
             enforcement=config.extra["enforcement"],
             language=language,
-            changed=find_change_dates(self.guidance),
+            reviewer=find_reviewer(language),
+            has_own_translations=self.guidance.has_own_translations,
+            root="../" if self.main else "",
+            others={ENGLISH: "../"} if self.main else {other: f"{other}/" for other in parts},
+            changed=self.main.site.changed if self.main else find_change_dates(self.guidance),
         )
         bodies = self.bodies if self.serving else None
-        self.pages = list(render_pages(self.guidance, self.site, revisions, bodies))
-        listed = render_action_list(self.guidance, self.site, read_wordings(Path(self.config.folder)), bodies)
-        self.data_files = [*listed, *self.export_data()]
-        self.data_files.append(render_feed(self.guidance, self.site, revisions))
+        self.pages = list(render_pages(self.guidance, self.site, self.revisions, bodies))
+        listed = render_action_list(self.guidance, self.site, read_wordings(folder), bodies)
+        self.data_files = list(listed)
+        if not self.main:
+            feed = render_feed(self.guidance, self.site, self.revisions)
+            self.data_files += [*self.export_data(), feed, *make_fonts()]
         config.nav = expand_nav(config.nav, self.pages)
         config.mdx_configs.setdefault("toc", {})["slugify"] = make_heading_id
         config.watch += [self.config.folder, str(TEMPLATES), str(config.theme.custom_dir)]
         return config
+
+    def load_language(self, language: str, name: str) -> NullTranslations:
+        """Return the messages in a language. Stop if there are none, because the pages would be in two languages."""
+        if is_translated(language):
+            return load_messages(language)
+        raise Abort(
+            f'mkdocs.yml: {name} is "{language}", but the site has no labels and buttons in it. Write "{ENGLISH}", or '
+            "another language that has a file in generator/locales. Nothing was published. The last good site is still "
+            "there."
+        )
 
     def export_data(self) -> list[tuple[str, str | bytes]]:
         """Return the address and content of each data file. A live preview keeps the open data of its first build."""
@@ -185,10 +220,14 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         suffixes = {".zip", ".pdf", ".sha256"}
         return sorted(path for path in folder.glob("[!.]*") if path.suffix in suffixes) if self.config.downloads else []
 
-    def read_guidance(self) -> None:
+    def read_guidance(self, language: str) -> None:
         """Read the guidance. If it has mistakes, stop or, in a live preview, keep showing the last good one."""
+        folder = Path(os.path.relpath(self.config.folder))
         try:
-            self.guidance = read_guidance(Path(os.path.relpath(self.config.folder)))
+            english = self.main.english if self.main else read_guidance(folder)
+            is_english = language == ENGLISH
+            self.guidance = english if is_english else read_guidance(folder, guarded=False, language=language)
+            self.english = english
         except Problems as found:
             self.log_problems(found.problems)
             if not self.serving:
@@ -198,7 +237,8 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             self.mistakes = [(problem, problem.excerpt) for problem in found.problems if not problem.advice]
             return
         self.mistakes = []
-        self.log_problems(self.guidance.advice)
+        if not self.main:
+            self.log_problems(self.english.advice)
 
     def on_build_error(self, error: Exception) -> None:
         """Stop with a sentence instead of a traceback if a file cannot be read or written."""
@@ -217,24 +257,34 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         """Remember the navigation, which the menu shows."""
         self.nav = nav
 
-    def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> None:
+    def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Mark the titles of a hand-written page's contents as HTML, which they are, and keep it for the search."""
         if not isinstance(page, GuidancePage):
-            mark_titles(page.toc)
+            if self.site.language != ENGLISH:
+                note = self.translation.gettext("This page is only in English.")
+                page.meta["description"] = Words(page.meta.get("description", ""), ENGLISH)
+                html = SHARED_ADDRESS.sub(rf"\1{self.site.root}\2", html)
+                html = f'<p class="whose">{note}</p>\n<div lang="{ENGLISH}">{html}</div>'
+            mark_titles(page.toc, self.site.language)
             keywords, search = page.meta.get("tags", ()), page.meta.get("search", {})
             title = str(page.title)
             self.written.append(Page(page.url, title, Markup(html), keywords=keywords, search=search))
+        return html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Turn on escaping for the templates in overrides/, and add what they need to MkDocs's variables."""
         env.autoescape = True
+        env.install_gettext_translations(self.translation)
+        env.filters |= {"unmark": unmark, "lang": mark_language}
+        env.globals["plurals"] = partial(make_forms, self.translation)
+        env.globals["say_in"] = lambda code, message: load_messages(code).gettext(message)
         by_url = {page.url: page for page in self.nav.pages}
         menus: dict[Any, Markup] = {}
 
         @cache
         def theme_file(pattern: str) -> str:
             """Return the name of a file of the theme. It changes with the theme's version."""
-            return next(file.dest_uri for file in files if fnmatchcase(file.dest_uri, pattern))
+            return next(name for name in self.theme_files if fnmatchcase(name, pattern))
 
         def menu(page: SitePage | None, base_url: str) -> Markup:
             """Return the menu. Pages that are not in it share one if they have the same folder and page above them."""
@@ -251,7 +301,11 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
 
         env.globals |= {"site": self.site, "mistakes": self.mistakes, "serving": self.serving}
         env.globals |= {"theme_file": theme_file, "menu": menu}
-        for address, text in make_search([*self.pages, *self.written]):
+        if self.main:  # not earlier, because hand-written pages link to pictures
+            for file in [file for file in files if not file.is_documentation_page()]:
+                if not file.generated_by or self.site.locate(file.dest_uri) != file.dest_uri:
+                    files.remove(file)
+        for address, text in make_search([*self.pages, *self.written], self.site.language):
             files.append(File.generated(config, address, content=text))
         if self.serving:
             self.remove_old_files(files)
@@ -284,6 +338,27 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         if self.serving and not self.mistakes and isinstance(page, GuidancePage) and not page.finished:
             self.finished[page.url] = Finished(page.source, output)
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Build the parts of the site in other languages. A live preview is in one language."""
+        for language in self.site.others if not self.main else ():
+            settings: dict[str, Any] = {
+                "site_dir": f"{config.site_dir}/{language}",
+                "site_url": config.site_url and f"{config.site_url}{language}/",
+                "strict": config.strict,
+            }
+            part = load_config(config.config_file_path, **settings)
+            part.theme["language"] = language
+            part.theme.static_templates -= {"_headers", "404.html"}  # hosts read only those in the root
+            # MkDocs gives both builds the same plugins, but a part needs one of its own.
+            plugin = GuidancePlugin()
+            plugin.config, plugin.main = self.config, self
+            plugins = PluginCollection()
+            for name, other in part.plugins.items():
+                plugins[name] = plugin if other is self else other
+            part.plugins = plugins
+            plugin.on_startup(command="build", dirty=False)
+            build(part)
+
     def log_problems(self, problems: list[Problem]) -> None:
         """Log mistakes as errors. Advice is not even a warning, because warnings stop a strict build."""
         for problem in problems:
@@ -294,6 +369,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         for file in list(files):
             if any(fnmatchcase(file.dest_uri, pattern) for pattern in UNUSED):
                 files.remove(file)
+        self.theme_files = [file.dest_uri for file in files]
         join_files(self.config.joined, files, config)
         for file in files.documentation_pages():
             file.edit_uri = os.path.relpath(file.abs_src_path) if file.abs_src_path else None
@@ -306,8 +382,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             file.page = GuidancePage(page, titles.get(file.src_uri), file, config)
             self.site_pages.append(file.page)
             files.append(file)
-        generated = [*self.data_files, *make_fonts()]
-        for address, content in generated:
+        for address, content in self.data_files:
             files.append(File.generated(config, address, content=content))
         for path in self.downloads:
             files.append(File.generated(config, f"downloads/{path.name}", abs_src_path=str(path.resolve())))
@@ -328,11 +403,11 @@ def make_heading_id(title: str, separator: str) -> str:
     return f"{id}{separator}1" if id in FRAME_IDS else id
 
 
-def mark_titles(links: Iterable[AnchorLink]) -> None:
-    """Mark the titles of links in a table of contents as HTML, so that they are not escaped again."""
+def mark_titles(links: Iterable[AnchorLink], language: str) -> None:
+    """Mark the titles of links in a table of contents as HTML, and as English on a site in another language."""
     for link in links:
-        link.title = Markup(link.title)
-        mark_titles(link.children)
+        link.title = Markup(link.title if language == ENGLISH else f'<span lang="{ENGLISH}">{link.title}</span>')
+        mark_titles(link.children, language)
 
 
 def markdown_name(page: Page) -> str:
@@ -384,6 +459,25 @@ def make_section(page: Page, below: dict[str, list[Page]]) -> dict[str, Any]:
     if not parts:
         return {title: markdown_name(page)}
     return {title: [{title: markdown_name(page)}, *(make_section(part, below) for part in parts)]}
+
+
+def translate_nav(nav: Any, translate: Callable[[str], str]) -> Any:
+    """Return the navigation of mkdocs.yml with its titles translated."""
+    if isinstance(nav, list):
+        return [translate_nav(item, translate) for item in nav]
+    if isinstance(nav, dict):
+        return {translate(title): translate_nav(target, translate) for title, target in nav.items()}
+    return nav
+
+
+def extract_settings(
+    file: BinaryIO, keywords: object, comment_tags: object, options: object
+) -> list[tuple[int, str, str, list[str]]]:
+    """Return the messages of mkdocs.yml for Babel: the site's name, what it is about, and the titles of its menu."""
+    settings = yaml_load(file)
+    titles: list[str] = []
+    translate_nav(settings["nav"], lambda title: titles.append(title) or title)  # type: ignore[func-returns-value]
+    return [(1, "gettext", text, []) for text in (settings["site_name"], settings["site_description"], *titles)]
 
 
 def titles_in(nav: Any) -> Iterator[tuple[str, str]]:

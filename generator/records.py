@@ -101,7 +101,7 @@ def make_record(entry: Entry, address: str = "") -> dict[str, Any]:
 
     `address` is that of the site, with a slash at its end, for the entry's `url`.
     """
-    added: dict[str, Any] = {"id": entry.key or None, "url": f"{address}{entry.address}"}
+    added: dict[str, Any] = {"id": getattr(entry, "id", None) or entry.key or None, "url": f"{address}{entry.address}"}
     if isinstance(entry, Topic):
         added["journey"] = entry.journey.key
     if isinstance(entry, Action):

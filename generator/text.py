@@ -50,11 +50,46 @@ def quote_title(title: str) -> str:
     return title if PLAIN.fullmatch(title) else json.dumps(title, ensure_ascii=False)
 
 
+class Words(str):
+    """Plain words in another language than the page. In the text of a page they are marked with that language."""
+
+    language: str
+
+    def __new__(cls, words: str, language: str) -> "Words":
+        """`language` is an ISO 639-1 code."""
+        made = super().__new__(cls, words)
+        made.language = language
+        return made
+
+    def __html__(self) -> Markup:
+        return Markup('<span lang="{}">{}</span>').format(self.language, unmark(self))
+
+
+def unmark(words: str) -> str:
+    """Return words without the mark of their language, for places that can't have one, such as attributes."""
+    return words if isinstance(words, Markup) else str(words)
+
+
+def mark_language(words: str) -> Markup:
+    """Return the attribute for an element with words in another language than the page; else nothing."""
+    language = getattr(words, "language", "")
+    return Markup(' lang="{}"').format(language) if language else Markup("")
+
+
 class Text(str):
     """A text of one or more paragraphs, which blank lines separate. Other line breaks become spaces.
 
     `[words](address)` is a link; `[words]()` is a link whose address is lost.
     """
+
+    language: str = ""
+    """The language of the text if it isn't that of the page; else empty."""
+    original: "Text | None" = None
+    """The English of a translation."""
+    source: str = ""
+    """The id of the source of an official translation."""
+    reviewer: str = ""
+    """Who has reviewed a translation of ours; empty if nobody has."""
 
     official: ClassVar[bool] = False
     """Whether these are the Commissioner's words or ours."""
@@ -89,12 +124,17 @@ class Text(str):
     @property
     def plain(self) -> str:
         """The words alone, without brackets and addresses of links."""
-        return LINK.sub(r"\1", self)
+        return self.quote(LINK.sub(r"\1", self))
+
+    def quote(self, words: str) -> str:
+        """Return words of this text with the mark of its language."""
+        return Words(words, self.language) if self.language else words
 
     @property
     def html(self) -> Markup:
         """The text as HTML: a `p` for each paragraph, with its links. Nothing else turns links in texts into HTML."""
-        return Markup("\n").join(Markup("<p>{}</p>").format(add_links(p)) for p in self.paragraphs)
+        paragraph = Markup("<p{}>{}</p>")
+        return Markup("\n").join(paragraph.format(mark_language(self), add_links(p)) for p in self.paragraphs)
 
     @property
     def links(self) -> list[tuple[str, str]]:
@@ -105,6 +145,10 @@ class Text(str):
     def lost_links(self) -> list[str]:
         """The words of each link whose address is lost."""
         return [words for words, address in self.links if not address]
+
+
+class Name(Text):
+    """The name of an organisation or a place, which is mostly the same in every language."""
 
 
 class Official(Text):

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.document import CONSTANTS, Document
 from generator.editing.schema import schema_name
 from generator.fields import Field, fields_of
-from generator.model import FILES, SCHEMAS, Action, CaseStudy, Entry, Grade, Organisation, Source, Theme
+from generator.model import FILES, SCHEMAS, Action, CaseStudy, Entry, Grade, Organisation, Part, Source, Theme
 from generator.problem import Place, Problem, Problems
 from generator.text import BLANK, Official, find_reason_against, make_id, quote_title
 
@@ -75,7 +75,8 @@ def scaffold_entry(kind: type[Entry], title: str, grade: Grade | None = None) ->
 def scaffold_field(field: Field) -> list[str]:
     """Return the lines of a field with placeholders for its values."""
     if field.entry:
-        fields = [each for name, each in fields_of(field.entry).items() if name != "gap"]
+        left_out = ("gap", "id") if issubclass(field.entry, Part) else ("gap",)
+        fields = [each for name, each in fields_of(field.entry).items() if name not in left_out]
         inner = [line for each in fields for line in scaffold_field(each)]
         return [f"{field.name}:", *(f"  {'  ' if number else '- '}{line}" for number, line in enumerate(inner))]
     if field.is_list:

@@ -12,14 +12,14 @@ from typing import Any
 
 from generator.fields import Field, fields_of, required_fields
 from generator.guidance import Guidance
-from generator.model import FILES, ID, ID_HELP, Entry, Grade, is_a
+from generator.model import FILES, ID, ID_HELP, Entry, Grade, is_a, translation_of
 from generator.text import Official
 
 Schema = dict[str, Any]
 
 
 def make_schemas(guidance: Guidance) -> Iterator[tuple[str, str]]:
-    """Return the file name and the text of each schema. There is one for each kind of file."""
+    """Return the file name and the text of each schema: for each kind of file, and for its translations."""
     for name, pattern in {schema_name(pattern): pattern for pattern in FILES}.items():
         kind, writer = FILES[pattern], SchemaWriter(guidance)
         schema = writer.entry_schema(kind)
@@ -27,10 +27,10 @@ def make_schemas(guidance: Guidance) -> Iterator[tuple[str, str]]:
             schema["required"].append("scope")
         else:
             schema["properties"].pop("scope", None)
-        if "id" in kind.model_fields:
-            schema = {"type": "array", "items": schema}
-        schema = {"$schema": "http://json-schema.org/draft-07/schema#", **schema, "definitions": writer.definitions}
-        yield name, json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        yield name, writer.write(schema, kind)
+    for name, pattern in {translation_schema_name(pattern): pattern for pattern in FILES}.items():
+        kind, writer = FILES[pattern], SchemaWriter(guidance)
+        yield name, writer.write(writer.entry_schema(translation_of(kind)), kind)
 
 
 def schema_name(pattern: str) -> str:
@@ -41,6 +41,11 @@ def schema_name(pattern: str) -> str:
     return f"{kind.noun.replace(' ', '-')}{'s' if 'id' in kind.model_fields else ''}.json"
 
 
+def translation_schema_name(pattern: str) -> str:
+    """Return the name of the schema for the translations of the files of a pattern."""
+    return f"{FILES[pattern].noun.replace(' ', '-')}-translation.json"
+
+
 @dataclass
 class SchemaWriter:
     """Writes one schema."""
@@ -48,6 +53,13 @@ class SchemaWriter:
     guidance: Guidance
     definitions: dict[str, Schema] = field(default_factory=dict)
     """The ids that relations can contain, by the kind of entry. They are added while relations are written."""
+
+    def write(self, schema: Schema, kind: type[Entry]) -> str:
+        """Return the text of a file's schema, from that of an entry. A kind with an `id` field is kept in a list."""
+        if "id" in kind.model_fields:
+            schema = {"type": "array", "items": schema}
+        schema = {"$schema": "http://json-schema.org/draft-07/schema#", **schema, "definitions": self.definitions}
+        return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
     def entry_schema(self, kind: type[Entry]) -> Schema:
         """Return the schema of an entry with the fields of its kind, and no others."""

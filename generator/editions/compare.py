@@ -62,7 +62,7 @@ def compare_positions(old: Entry, new: Entry) -> Iterator[Change]:
 def compare_fields(old: Entry | None, new: Entry) -> Iterator[Change]:
     """Yield the changes of each field; of a new entry, what its fields contain besides its id and name."""
     for name, field in fields_of(type(new)).items():
-        if old is None and name in ("id", "title", "name"):
+        if name == "id" or (old is None and name in ("title", "name")):
             continue
         now: Any = getattr(new, name)
         was: Any = getattr(old, name, [] if isinstance(now, list) else None)

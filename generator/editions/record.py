@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.document import Document
 from generator.model import EDITIONS, FILES, Action
 from generator.problem import Place, Problem, Problems
+from generator.translation import TRANSLATED
 
 
 def find_records(folder: Path) -> list[Path]:
@@ -20,7 +21,7 @@ def find_newest(folder: Path) -> Path | None:
 
 
 def write_record(folder: Path, documents: list[Document], day: date) -> None:
-    """Write what every file of the guidance contains into the record of a new edition, dated `day`.
+    """Write what every English file of the guidance contains into the record of a new edition, dated `day`.
 
     Raises Problems if the newest edition is not older, because an edition never changes.
     """
@@ -29,7 +30,8 @@ def write_record(folder: Path, documents: list[Document], day: date) -> None:
         message = f"There is an edition of {newest.stem}, and an edition never changes."
         remedy = "Release again on a later day; or delete this file first, if it was never committed."
         raise Problems([Problem(Place(newest.as_posix()), message, remedy)])
-    files = {"/".join(document.parts): document.data for document in documents if any(map(document.matches, FILES))}
+    english = [document for document in documents if not TRANSLATED.fullmatch(document.parts[-1])]
+    files = {"/".join(document.parts): document.data for document in english if any(map(document.matches, FILES))}
     text = json.dumps({"edition": day.isoformat(), "files": files}, ensure_ascii=False, indent=1)
     (folder / EDITIONS).mkdir(exist_ok=True)
     (folder / EDITIONS / f"{day}.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")

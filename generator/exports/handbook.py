@@ -9,68 +9,33 @@ from pathlib import Path
 from typing import Any
 
 from generator.guidance import Guidance
+from generator.languages import ENGLISH, find_reviewer, format_day, load_messages
 from generator.model import Action, CaseStudy, Example, Factor, Grade, Journey, Requirement, Topic
-from generator.text import ADDRESS, LINK, Text
+from generator.text import ADDRESS, LINK, Text, Words, unmark
 
 PAPER = Path(__file__).parent / "paper"
-GRADES = {"simple": "Simple", "adventurous": "Adventurous", "ambition": "Ambition"}
-HEADINGS = {
-    "simple": "Making Simple Changes",
-    "adventurous": "Being More Adventurous",
-    "ambition": "Owning your Ambition",
-}
-WORDS = {
-    "cover": "In the words of the Future Generations Commissioner for Wales",
-    "note": "Our note:",
-    "example": "Example",
-    "examples": "Examples",
-    "next": "Goes further:",
-    "contents": "Contents",
-    "why": "Defining the goal",
-    "focus": "Where to focus action in contributing to this goal",
-    "requirements": "Other statutory requirements in relation to this goal",
-    "enablers": "Enablers: achieving this goal is more likely to happen when...",
-    "disablers": "Disablers: achieving this goal is less likely to happen when...",
-    "issue": "Defining the issue",
-    "synergies": "Synergies and connections to other journeys",
-    "resources": "Other examples and resources",
-    "case_studies": "Case studies",
-    "ours": "In our own words. Figures and quotations are copied exactly from the sources.",
-    "illustrates": "Illustrates:",
-    "gaps": "What is not known",
-    "sources": "Sources",
-    "index": "Organisations",
-    "index_note": "With the pages of the actions that mention them.",
-    "theme": "Theme",
-}
-ABOUT = [
-    "Text with a line beside it is in the words of the Future Generations Commissioner for Wales. The Commissioner has "
-    "not published or checked this document. Titles, themes, case studies and links between actions are ours.",
-]
-
+Said = str | dict[str, str]
+"""Words or, if they are in another language than the document, words with their language."""
 Runs = list[list[dict[str, str]]]
-"""A text: paragraphs of runs, each with words and perhaps the address of a link."""
+"""A text: paragraphs of runs, each with words and perhaps the address of a link and the language."""
 
 
-def make_papers(guidance: Guidance, folder: Path, name: str, edition: str, day: date) -> list[Path]:
+def make_papers(guidance: Guidance, folder: Path, name: str, day: date, *, is_draft: bool) -> list[Path]:
     """Write the handbook, and a handout for each topic with actions, into a folder. Return their paths.
 
-    `name` is that of this edition's files, `edition` says in words which edition it is, `day` is the date in the
-    documents: the same guidance gives the same bytes. Raises RuntimeError if a document would not be accessible.
+    They are in the language of the guidance. `name` is that of this edition's files, and `day` is the date in the
+    documents, so that the same guidance gives the same bytes. Raises RuntimeError if one would not be accessible.
     """
-    shared = {
-        "author": "Future Generations Commissioner for Wales",
-        "date": {"year": day.year, "month": day.month, "day": day.day},
-        "edition": edition,
-        "grades": GRADES,
-        "words": WORDS,
-        "about": ABOUT,
-    }
+    author = Author(guidance)
+    suffix = "" if guidance.language == ENGLISH else f"-{guidance.language}"
+    shared = author.describe_document(day, is_draft=is_draft)
     folder.mkdir(parents=True, exist_ok=True)
-    papers = [write_pdf(folder / f"{name}-handbook.pdf", shared | describe_handbook(guidance))]
+    papers = [write_pdf(folder / f"{name}-handbook{suffix}.pdf", shared | author.describe_handbook())]
     for topic in guidance.topics:
         if topic.actions:
-            papers.append(write_pdf(folder / f"{name}-{topic.key}.pdf", shared | describe_handout(topic)))
+            papers.append(
+                write_pdf(folder / f"{name}-{topic.key}{suffix}.pdf", shared | author.describe_handout(topic))
+            )
     return papers
 
 
@@ -90,154 +55,247 @@ def write_pdf(target: Path, data: dict[str, Any]) -> Path:
     return target
 
 
-def describe_handbook(guidance: Guidance) -> dict[str, Any]:
-    """Return what the handbook says."""
-    marks = "Our copy lost the original's St marks, so we do not know which actions the original marks as statutory."
-    gaps = [f"{gap.entry.label}: {gap.words}" for gap in guidance.gaps if gap.kind == "gap"]
-    lost = sum(gap.kind == "link" for gap in guidance.gaps)
-    return {
-        "kind": "handbook",
-        "cover": 1,
-        "title": "Journey to Cohesive Communities",
-        "subtitle": "Actions that public bodies in Wales can take, from simple changes to ambitious ones",
-        "journeys": [describe_journey(journey) for journey in guidance.journeys],
-        "case_studies": [describe_case_study(study) for study in guidance.case_studies],
-        "gaps": [
-            *([marks] if any(journey.has_lost_marks for journey in guidance.journeys) else []),
-            *([f"Addresses of links that our copy lost: {lost}."] if lost else []),
-            *gaps,
-        ],
-        "sources": [
-            {
-                "title": source.label,
-                "about": " ".join(
-                    filter(None, [f"{source.publisher.plain}.", f"{source.date.plain}." if source.date else "Undated."])
-                ),
-            }
-            for source in guidance.sources
-        ],
-        "organisations": [
-            {"name": one.label, "actions": actions}
-            for one in guidance.organisations
-            if (actions := [action.key for action in guidance.actions if one in action.organisations_named])
-        ],
-    }
+class Author:
+    """Says what the documents say, in the language of the guidance."""
 
+    def __init__(self, guidance: Guidance) -> None:
+        self.guidance = guidance
+        translation = load_messages(guidance.language)
+        self.gettext, self.ngettext = translation.gettext, translation.ngettext
 
-def describe_journey(journey: Journey) -> dict[str, Any]:
-    """Return what the handbook says about a journey."""
-    return {
-        "id": journey.key,
-        "title": journey.label,
-        "definition": runs(journey.definition),
-        "law": runs(journey.law),
-        "gap": runs(journey.gap),
-        "why": runs(journey.why),
-        "case_studies_note": runs(journey.case_studies_note),
-        "focus_areas": [
-            runs(Text(f"{area.text} ({area.see})" if area.see else str(area.text))) for area in journey.focus_areas
-        ],
-        "requirements": [describe_requirement(one) for one in journey.statutory_requirements],
-        "statutory_note": runs(journey.statutory_note),
-        "enablers": [describe_factor(one) for one in journey.enablers],
-        "disablers": [describe_factor(one) for one in journey.disablers],
-        "topics": [describe_topic(topic) for topic in journey.topics],
-    }
-
-
-def describe_requirement(one: Requirement) -> dict[str, Any]:
-    """Return what the handbook says about a statutory requirement."""
-    return {"id": one.key, "title": one.label, "text": runs(one.text), "law": runs(one.law), "gap": runs(one.gap)}
-
-
-def describe_factor(one: Factor) -> dict[str, Any]:
-    """Return what the handbook says about an enabler or a disabler."""
-    return {"id": one.key, "title": one.label, "text": runs(one.text)}
-
-
-def describe_topic(topic: Topic) -> dict[str, Any]:
-    """Return what the handbook says about a topic."""
-    missing = Text("Our copy of the guidance does not include the actions of this topic.")
-    return {
-        "id": topic.key,
-        "title": f"{topic.number}. {topic.label}",
-        "subtitle": runs(topic.subtitle),
-        "gap": runs(topic.gap) + ([] if topic.actions else runs(missing)),
-        "issue": runs(topic.issue),
-        "grades": [
-            {"title": HEADINGS[grade], "actions": [describe_action(action) for action in topic.graded(grade)]}
-            for grade in topic.grades
-        ],
-        "synergies": [runs(Text(f"{one.journey}: {one.topic}")) for one in topic.synergies],
-        "resources": [describe_example(one) for one in topic.resources],
-    }
-
-
-def describe_action(action: Action) -> dict[str, Any]:
-    """Return what the handbook says about an action."""
-    scopes = {"national": "National or collaborative action", "organisational": "Organisational action"}
-    marks = [
-        f"St{' inferred' if mark.is_inferred else ''}: {mark.related['under'][0].label}" for mark in action.statutory
-    ]
-    return {
-        "id": action.key,
-        "title": action.label,
-        "grade": action.grade.value,
-        "scope": scopes.get(action.scope or "", ""),
-        "mark": "; ".join(marks),
-        "text": runs(action.text),
-        "gap": runs(action.gap),
-        "examples": [describe_example(example) for example in action.examples],
-        "next": [{"id": other.key, "title": other.label} for other in action.related["next"]],
-    }
-
-
-def describe_example(example: Example) -> dict[str, Any]:
-    """Return what the handbook says about an example."""
-    return {"text": runs(example.text), "gap": runs(example.gap)}
-
-
-def describe_case_study(study: CaseStudy) -> dict[str, Any]:
-    """Return what the handbook says about a case study."""
-    source = study.related["source"][0]
-    return {
-        "id": study.key,
-        "title": study.label,
-        "place": f"{study.place.plain}, {study.country.plain}",
-        "summary": runs(study.summary),
-        "done": runs(study.what_was_done),
-        "figures": [{"figure": one.figure.plain, "text": one.text.plain} for one in study.results],
-        "quotes": [{"text": runs(quote.text), "who": quote.who.plain} for quote in study.quotes],
-        "actions": [{"id": action.key, "title": action.label} for action in study.related["illustrates"]],
-        "source": f"Source: {source.label}, {source.publisher.plain}",
-    }
-
-
-def describe_handout(topic: Topic) -> dict[str, Any]:
-    """Return what the handout of a topic says: its actions by theme and grade."""
-    rows = [
-        {
-            "theme": theme.label if theme else "No theme",
-            "cells": [[action.label for action in actions if action.grade == grade] for grade in Grade],
+    def describe_document(self, day: date, *, is_draft: bool) -> dict[str, Any]:
+        """Return what all documents have."""
+        _ = self.gettext
+        edition = _("Draft of %(day)s") if is_draft else _("Edition of %(day)s")
+        about = _(
+            "Text with a line beside it is in the words of the Future Generations Commissioner for Wales. The "
+            "Commissioner has not published or checked this document. Titles, themes, case studies and links between "
+            "actions are ours."
+        )
+        unreviewed = _("The rest is our translation, which nobody has reviewed yet.")
+        rest = _("The rest is our translation.") if find_reviewer(self.guidance.language) else unreviewed
+        translated = f"{_('We have the guidance only in English.')} {rest}"
+        return {
+            "lang": self.guidance.language,
+            "author": _("Future Generations Commissioner for Wales"),
+            "date": {"year": day.year, "month": day.month, "day": day.day},
+            "edition": edition % {"day": format_day(day, self.guidance.language)},
+            "grades": {"simple": _("Simple"), "adventurous": _("Adventurous"), "ambition": _("Ambition")},
+            "words": self.list_words(),
+            "about": [about] if self.guidance.language == ENGLISH else [about, translated],
         }
-        for theme, actions in topic.by_theme
-    ]
-    return {
-        "kind": "handout",
-        "cover": 0,
-        "title": f"{topic.label}: at a glance",
-        "topic": {
-            "title": topic.label,
+
+    def list_words(self) -> dict[str, str]:
+        """Return the words that the template of the documents uses."""
+        _ = self.gettext
+        return {
+            "cover": _("In the words of the Future Generations Commissioner for Wales"),
+            "note": _("Our note:"),
+            "example": self.ngettext("Example", "Examples", 1),
+            "examples": self.ngettext("Example", "Examples", 2),
+            "next": _("Goes further:"),
+            "contents": _("Contents"),
+            "why": _("Defining the goal"),
+            "focus": _("Where to focus action in contributing to this goal"),
+            "requirements": _("Other statutory requirements in relation to this goal"),
+            "enablers": _("Enablers: achieving this goal is more likely to happen when..."),
+            "disablers": _("Disablers: achieving this goal is less likely to happen when..."),
+            "issue": _("Defining the issue"),
+            "synergies": _("Synergies and connections to other journeys"),
+            "resources": _("Other examples and resources"),
+            "case_studies": _("Case studies"),
+            "ours": _("In our own words. Figures and quotations are copied exactly from the sources."),
+            "illustrates": _("Illustrates:"),
+            "gaps": _("What is not known"),
+            "sources": _("Sources"),
+            "index": _("Organisations"),
+            "index_note": _("With the pages of the actions that mention them."),
+            "theme": _("Theme"),
+        }
+
+    def describe_handbook(self) -> dict[str, Any]:
+        """Return what the handbook says."""
+        _ = self.gettext
+        marks = _(
+            "Our copy lost the original's St marks, so we do not know which actions the original marks as statutory."
+        )
+        gaps = [[say(gap.entry.label, after=": "), say(gap.words)] for gap in self.guidance.gaps if gap.kind == "gap"]
+        lost = sum(gap.kind == "link" for gap in self.guidance.gaps)
+        return {
+            "kind": "handbook",
+            "cover": 1,
+            "title": _("Journey to Cohesive Communities"),
+            "subtitle": _("Actions that public bodies in Wales can take, from simple changes to ambitious ones"),
+            "journeys": [self.describe_journey(journey) for journey in self.guidance.journeys],
+            "case_studies": [self.describe_case_study(study) for study in self.guidance.case_studies],
+            "gaps": [
+                *([[marks]] if any(journey.has_lost_marks for journey in self.guidance.journeys) else []),
+                *([[_("Addresses of links that our copy lost: %(count)s.") % {"count": lost}]] if lost else []),
+                *gaps,
+            ],
+            "sources": [
+                {
+                    "title": say(source.label, after="."),
+                    "publisher": say(source.publisher.plain, after="."),
+                    "date": say(source.date.plain, after=".") if source.date else _("Undated."),
+                }
+                for source in self.guidance.sources
+            ],
+            "organisations": [
+                {"name": one.label, "actions": actions}
+                for one in self.guidance.organisations
+                if (actions := [action.key for action in self.guidance.actions if one in action.organisations_named])
+            ],
+        }
+
+    def describe_journey(self, journey: Journey) -> dict[str, Any]:
+        """Return what the handbook says about a journey."""
+        return {
+            "id": journey.key,
+            "title": say(journey.label),
+            "definition": runs(journey.definition),
+            "law": runs(journey.law),
+            "gap": runs(journey.gap),
+            "why": runs(journey.why),
+            "case_studies_note": runs(journey.case_studies_note),
+            "focus_areas": [
+                runs(combine("{} ({})", area.text, area.see) if area.see else area.text) for area in journey.focus_areas
+            ],
+            "requirements": [self.describe_requirement(one) for one in journey.statutory_requirements],
+            "statutory_note": runs(journey.statutory_note),
+            "enablers": [self.describe_factor(one) for one in journey.enablers],
+            "disablers": [self.describe_factor(one) for one in journey.disablers],
+            "topics": [self.describe_topic(topic) for topic in journey.topics],
+        }
+
+    def describe_requirement(self, one: Requirement) -> dict[str, Any]:
+        """Return what the handbook says about a statutory requirement."""
+        return {
+            "id": one.key,
+            "title": say(one.label),
+            "text": runs(one.text),
+            "law": runs(one.law),
+            "gap": runs(one.gap),
+        }
+
+    def describe_factor(self, one: Factor) -> dict[str, Any]:
+        """Return what the handbook says about an enabler or a disabler."""
+        return {"id": one.key, "title": say(one.label), "text": runs(one.text)}
+
+    def describe_topic(self, topic: Topic) -> dict[str, Any]:
+        """Return what the handbook says about a topic."""
+        _ = self.gettext
+        missing = Text(_("Our copy of the guidance does not include the actions of this topic."))
+        headings = {
+            Grade.SIMPLE: _("Making Simple Changes"),
+            Grade.ADVENTUROUS: _("Being More Adventurous"),
+            Grade.AMBITION: _("Owning your Ambition"),
+        }
+        return {
+            "id": topic.key,
+            "title": say(topic.label, before=f"{topic.number}. "),
             "subtitle": runs(topic.subtitle),
-            "columns": [grade.value for grade in Grade],
-            "rows": rows,
-        },
-    }
+            "gap": runs(topic.gap) + ([] if topic.actions else runs(missing)),
+            "issue": runs(topic.issue),
+            "grades": [
+                {"title": headings[grade], "actions": [self.describe_action(action) for action in topic.graded(grade)]}
+                for grade in topic.grades
+            ],
+            "synergies": [runs(combine("{}: {}", one.journey, one.topic)) for one in topic.synergies],
+            "resources": [self.describe_example(one) for one in topic.resources],
+        }
+
+    def describe_action(self, action: Action) -> dict[str, Any]:
+        """Return what the handbook says about an action."""
+        _ = self.gettext
+        scopes = {"national": _("National or collaborative action"), "organisational": _("Organisational action")}
+        marks = [
+            f"St{' ' + _('inferred') if mark.is_inferred else ''}: {mark.related['under'][0].label}"
+            for mark in action.statutory
+        ]
+        return {
+            "id": action.key,
+            "title": say(action.label),
+            "grade": action.grade.value,
+            "scope": scopes.get(action.scope or "", ""),
+            "mark": "; ".join(marks),
+            "text": runs(action.text),
+            "gap": runs(action.gap),
+            "examples": [self.describe_example(example) for example in action.examples],
+            "next": [{"id": other.key, "title": say(other.label)} for other in action.related["next"]],
+        }
+
+    def describe_example(self, example: Example) -> dict[str, Any]:
+        """Return what the handbook says about an example."""
+        return {"text": runs(example.text), "gap": runs(example.gap)}
+
+    def describe_case_study(self, study: CaseStudy) -> dict[str, Any]:
+        """Return what the handbook says about a case study."""
+        source = study.related["source"][0]
+        return {
+            "id": study.key,
+            "title": say(study.label),
+            "place": [say(study.place.plain, after=", "), say(study.country.plain)],
+            "summary": runs(study.summary),
+            "done": runs(study.what_was_done),
+            "figures": [{"figure": one.figure.plain, "text": say(one.text.plain)} for one in study.results],
+            "quotes": [{"text": runs(quote.text), "who": say(quote.who.plain)} for quote in study.quotes],
+            "actions": [{"id": action.key, "title": say(action.label)} for action in study.related["illustrates"]],
+            "source": [
+                self.gettext("Source: %(source)s") % {"source": ""},
+                say(source.label, after=", "),
+                say(source.publisher.plain),
+            ],
+        }
+
+    def describe_handout(self, topic: Topic) -> dict[str, Any]:
+        """Return what the handout of a topic says: its actions by theme and grade."""
+        rows = [
+            {
+                "theme": say(theme.label) if theme else self.gettext("No theme"),
+                "cells": [[say(action.label) for action in actions if action.grade == grade] for grade in Grade],
+            }
+            for theme, actions in topic.by_theme
+        ]
+        return {
+            "kind": "handout",
+            "cover": 0,
+            "title": self.gettext("%(topic)s: at a glance") % {"topic": str(topic.label)},
+            "topic": {
+                "title": say(topic.label),
+                "subtitle": runs(topic.subtitle),
+                "columns": [grade.value for grade in Grade],
+                "rows": rows,
+            },
+        }
+
+
+def say(words: str, before: str = "", after: str = "") -> Said:
+    """Return words with what comes before and after them, and with their language if it isn't the document's."""
+    said = f"{before}{unmark(words)}{after}"
+    return {"text": said, "lang": words.language} if isinstance(words, Words) else said
+
+
+def find_official(text: Text) -> Text:
+    """Return the Commissioner's words instead of our own translation of them."""
+    return text.original if text.original and text.original.official and not text.official else text
+
+
+def combine(pattern: str, one: Text, other: Text) -> Text:
+    """Return two texts of the same entry as one."""
+    first, second = find_official(one), find_official(other)
+    combined = Text(pattern.format(first, second))
+    combined.language = first.language
+    return combined
 
 
 def runs(text: Text | None) -> Runs:
-    """Return a text as paragraphs of runs."""
-    return [split_links(paragraph) for paragraph in text.paragraphs] if text else []
+    """Return a text as paragraphs of runs. Of a translation by us of the Commissioner's words, return these words."""
+    if not text:
+        return []
+    shown = find_official(text)
+    language = {"lang": shown.language} if shown.language else {}
+    return [[run | language for run in split_links(paragraph)] for paragraph in shown.paragraphs]
 
 
 def split_links(words: str) -> list[dict[str, str]]:

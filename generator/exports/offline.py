@@ -7,14 +7,19 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 START = """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <meta charset="utf-8">
-<meta http-equiv="refresh" content="0; url={name}/index.html">
+<meta http-equiv="refresh" content="0; url={address}">
 <title>{title}</title>
-<p><a href="{name}/index.html">Open {title}</a></p>
+<p><a href="{address}">{open} {title}</a></p>
 </html>
 """
 """A file beside the folder of the site that opens its home page, so that readers need not look for it among others."""
+STARTS = {
+    "en": ("index.html", "Open this first.html", "Open"),
+    "cy": ("cy/index.html", "Agorwch hon yn gyntaf.html", "Agor"),
+}
+"""The home page in each language, the name of the file that opens it, and what that file says before the title."""
 
 
 def make_zip(site: Path, folder: Path, name: str, moment: int) -> Path:
@@ -26,8 +31,12 @@ def make_zip(site: Path, folder: Path, name: str, moment: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}.zip"
     unfinished = folder / f".{name}.zip"
-    title = re.findall("<title>(.*?)</title>", (site / "index.html").read_text(encoding="utf-8"))[0]
-    contents = {"Open this first.html": START.format(name=name, title=title).encode()}
+    contents: dict[str, bytes] = {}
+    for language, (home, file, words) in STARTS.items():
+        if (site / home).is_file():
+            title = re.findall("<title>(.*?)</title>", (site / home).read_text(encoding="utf-8"))[0]
+            start = START.format(language=language, address=f"{name}/{home}", title=title, open=words)
+            contents[file] = start.encode()
     for path in sorted(site.rglob("*")):
         if path.is_file():
             contents[f"{name}/{path.relative_to(site).as_posix()}"] = path.read_bytes()

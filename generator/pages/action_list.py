@@ -6,9 +6,9 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.guidance import Guidance
-from generator.model import Action
+from generator.model import Action, Entry
 from generator.pages.data_files import make_data_file
-from generator.text import Text, make_id
+from generator.text import Text, Words, make_id
 
 CHUNK = 32
 """How many actions share a file of wordings."""
@@ -27,16 +27,17 @@ def make_action_list(
     one.
     """
     retired = [entry for entry in guidance.retired if entry.page.startswith("actions/")]
+    disablers = [one for journey in guidance.journeys for one in journey.disablers]
     listed = {
         "actions": [make_entry(action) for action in guidance.actions],
         "retired": [{"id": entry.id, "title": entry.label} for entry in retired],
         "names": names,
         "disablers": [
             {"id": one.key, "title": one.label, "actions": [action.key for action in one.related["countered_by"]]}
-            for journey in guidance.journeys
-            for one in journey.disablers
+            for one in disablers
         ],
         "edition": max(editions, default=""),
+        "foreign": sorted(find_foreign([guidance.actions, retired, names, disablers])),
         "editions": {day: compare_wordings(guidance, wordings) for day, wordings in editions.items()},
     }
     yield make_data_file("actions/list", listed)
@@ -45,9 +46,19 @@ def make_action_list(
         yield make_data_file(f"actions/wording-{number}", [render(entry) for entry in entries[start : start + CHUNK]])
 
 
+def find_foreign(value: Any) -> set[str]:
+    """Return the words in another language than the site, in names and in the labels of entries."""
+    if isinstance(value, dict):
+        return find_foreign(list(value.values()))
+    if isinstance(value, list):
+        return {words for part in value for words in find_foreign(part)}
+    words = value.label if isinstance(value, Entry) else value
+    return {str(words)} if isinstance(words, Words) else set()
+
+
 def compare_wordings(guidance: Guidance, before: Mapping[str, str]) -> dict[str, list[str]]:
     """Return the ids of the actions that were reworded, added and retired since their wordings were as `before`."""
-    now = {action.key: action.text.plain.split() for action in guidance.actions}
+    now = {action.key: (action.text.original or action.text).plain.split() for action in guidance.actions}
     return {
         "reworded": [key for key in now if key in before and now[key] != Text(before[key]).plain.split()],
         "added": [key for key in now if key not in before],

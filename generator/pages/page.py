@@ -1,14 +1,22 @@
 """A finished page, and what pages need to know about the site that they are part of."""
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin
 
-from babel.dates import format_date
+from babel import Locale
 from markupsafe import Markup
 
+from generator.languages import ENGLISH, LANGUAGES, format_day
 from generator.problem import Place
+
+PAPER_LANGUAGE = re.compile(rf"-({'|'.join(LANGUAGES)})\.pdf$")
+"""The language of a document that isn't in English, in its name."""
+SHARED = ("assets/", "data/", "downloads/")
+"""The folders that the site has only once, in English."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +40,6 @@ class Download:
     @property
     def is_zip(self) -> bool:
         return self.name.endswith(".zip")
-
-    @property
-    def is_checksum(self) -> bool:
-        return self.name.endswith(".sha256")
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,46 @@ class Site:
     """The files that it offers besides its pages and data."""
     language: str = "en"
     """The language of labels, buttons and dates, as an ISO 639-1 code."""
+    reviewer: str = ""
+    """Who has reviewed labels and buttons in this language; empty if nobody has, or if they are in English."""
+    has_own_translations: bool = False
+    """Whether pages show texts of the Commissioner in our own translation."""
+    root: str = ""
+    """The way from this site to the files that it shares with the one in English: "../" for a part of that one."""
+    others: Mapping[str, str] = field(default_factory=dict)
+    """The way to the same site in each other language, by its code."""
     changed: Mapping[str, datetime.date] = field(default_factory=dict)
     """The day on which each action last changed, by id, for actions where it is known."""
+
+    @property
+    def papers(self) -> list[Download]:
+        """The documents in the language of the site."""
+        papers = [file for file in self.downloads if file.name.endswith(".pdf")]
+        return [file for file in papers if (PAPER_LANGUAGE.findall(file.name) or [ENGLISH])[0] == self.language]
 
     @property
     def day(self) -> str:
         """The date in words, like 23 November 2026."""
         return self.format_date(self.date)
+
+    def locate(self, address: str) -> str:
+        """Return the address of a file as this site has it: the parts in other languages share some folders.
+
+        `address` starts at the root of the site.
+        """
+        return self.root + address if address.startswith(SHARED) else address
+
+    def way_to(self, code: str, address: str) -> str:
+        """Return the relative address, from a page, of the same page in another language."""
+        return "../" * address.count("/") + self.others[code] + address
+
+    def counterpart(self, code: str, address: str) -> str:
+        """Return the full address at which the same page is published in another language."""
+        return urljoin(self.address, self.others[code] + address)
+
+    def name_language(self, code: str) -> str:
+        """Return what a language is called in this language itself."""
+        return str(Locale.parse(code).get_display_name()).capitalize()
 
     def format_iso(self, day: str) -> str:
         """Return a date such as 2026-11-22 in words, in the site's language."""
@@ -75,7 +112,7 @@ class Site:
 
     def format_date(self, day: datetime.date) -> str:
         """Return a date in words, in the site's language."""
-        return format_date(day, "d MMMM y", self.language)
+        return format_day(day, self.language)
 
 
 @dataclass(frozen=True)

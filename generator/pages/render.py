@@ -1,13 +1,12 @@
 """Render the guidance as HTML pages. All escaping happens here: what a template prints is text, unless it is Markup."""
 
-import gettext
 import posixpath
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cache, cached_property, partial
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, uuid5
 
@@ -18,6 +17,7 @@ from markupsafe import Markup, escape
 
 from generator.change import Revision, diff_words, label_field
 from generator.guidance import Guidance
+from generator.languages import ENGLISH, list_months, load_messages, make_forms
 from generator.model import (
     Action,
     CaseStudy,
@@ -45,9 +45,8 @@ from generator.records import (
     entries_of,
     find_links,
 )
-from generator.text import make_id
+from generator.text import Words, make_id, mark_language, unmark
 
-LOCALES = Path(__file__).parent.parent / "locales"
 TITLE = "__title"
 """The HTML id of a page's own title. No entry has it, because ids don't begin with underscores."""
 
@@ -65,6 +64,12 @@ with open("data/v1/actions.json", encoding="utf-8") as file:
 print(collections.Counter(action["grade"] for action in actions))
 """
 """A program that shows how to read the open data."""
+
+IN_LANGUAGE = re.compile(r'(<span lang="[^"]*">[^<]*</span>)')
+"""Words that are marked with their language, as HTML."""
+
+INVITATIONS = {"en": "This site is also in English.", "cy": "Mae'r wefan hon ar gael yn Gymraeg hefyd."}
+"""What the home page says about the site in each other language, in that language."""
 
 Crumb = Entry | tuple[str, str]
 """A page above another one: an entry, or title and address from the root."""
@@ -88,11 +93,6 @@ def render_pages(
         yield from renderer.retired()
         yield from renderer.about()
         yield from renderer.changes(revisions)
-
-
-def is_translated(language: str) -> bool:
-    """Whether there are labels and buttons in a language."""
-    return language == "en" or gettext.find("messages", LOCALES, [language]) is not None
 
 
 def render_feed(guidance: Guidance, site: Site, revisions: Sequence[Revision]) -> tuple[str, str]:
@@ -126,8 +126,8 @@ class Renderer:
 
     def __init__(self, guidance: Guidance, site: Site, bodies: Bodies | None = None) -> None:
         self.bodies = bodies
-        translation = gettext.translation("messages", LOCALES, [site.language], fallback=True)
-        self.guidance, self.gettext, self.changed = guidance, translation.gettext, site.changed
+        translation = load_messages(site.language)
+        self.guidance, self.site, self.gettext = guidance, site, translation.gettext
         # About the page being rendered. Kept here and not passed to templates, so that macros are loaded once for all.
         self.here = ""
         """Its address, which links are relative to."""
@@ -160,7 +160,13 @@ class Renderer:
         }
         self.environment.globals |= {"grade_names": self.grade_names, "grade_headings": self.grade_headings}
         self.environment.globals |= {"diff_words": diff_words, "label_field": label_field}
-        self.environment.filters["make_id"] = make_id
+        self.environment.globals |= {"plurals": partial(make_forms, translation), "months": list_months(site.language)}
+        self.environment.globals |= {"invitations": INVITATIONS, "english": self.english}
+        self.environment.filters |= {"make_id": make_id, "unmark": unmark, "lang": mark_language}
+
+    def english(self, words: str) -> str:
+        """Return words that are in English on every page."""
+        return words if self.site.language == ENGLISH else Words(words, ENGLISH)
 
     def home(self) -> Iterator[Page]:
         """Yield the home page."""
@@ -285,6 +291,9 @@ class Renderer:
         summary = _("How to keep a copy of this site on a computer or a USB stick, and what works there.")
         words = [_("without internet"), _("internet"), _("USB stick"), _("download"), _("no connection"), _("zip")]
         yield self.page("offline", "about/offline.html", _("Use this site offline"), summary, keywords=words)
+        summary = _("How the Welsh pages were made, and which texts of the guidance are in Welsh.")
+        words = [_("Welsh"), _("translation"), _("language")]
+        yield self.page("welsh", "about/welsh.html", _("Welsh pages"), summary, keywords=words, search=LOWER)
         summary = _("How accessible this site is, how we test it, and who to contact about a problem.")
         yield self.page("accessibility", "about/accessibility.html", _("Accessibility"), summary, search=LOWER)
 
@@ -344,7 +353,7 @@ class Renderer:
 
     def href(self, target: Entry | str) -> str:
         """Return the address of an entry, or of a page given from the root: relative, unless there is a `base`."""
-        address = target if isinstance(target, str) else target.address
+        address = self.site.locate(target if isinstance(target, str) else target.address)
         return self.base + address if self.base else relative(address, self.here)
 
     def heading(
@@ -355,8 +364,7 @@ class Renderer:
         With `to` it links to that entry. Unless it is `searched`, it is no search result of its own: the text below
         it belongs to the result of the page.
         """
-        plain = title.striptags() if isinstance(title, Markup) else title
-        self.headings.append(Heading(plain, id, level))
+        self.headings.append(Heading(strip_tags(title), id, level))
         words = Markup('<a href="{}">{}</a>').format(self.href(to), title) if to else title
         left_out = Markup("") if searched else Markup(' data-search-exclude="true"')
         return Markup(
@@ -424,6 +432,7 @@ class Renderer:
         entry = subject if isinstance(subject, Entry) else None
         title = entry.label if entry else str(subject)
         keywords = [text.plain for text in entry.searched_as] if entry else keywords
+        others = entry.other_labels if entry else []
         context = {template: entry, "entry": entry, "keywords": keywords} | context
         retired_parts = [retired for retired in self.guidance.retired if retired.page.startswith(f"{address}#")]
         replaced = [other for part in entry.within() for other in part.related["replaces"]] if entry else []
@@ -431,31 +440,45 @@ class Renderer:
 
         def render() -> Content:
             self.here, self.headings = address, []
-            body = Markup('<h1 id="{}">{}</h1>\n').format(TITLE, heading or title)
-            body += Markup(self.environment.get_template(f"{template}.html").render(context))
+            body = Markup(self.environment.get_template(f"{template}.html").render(context))
             if any(end.values()):
                 body += Markup(self.environment.get_template("retired_parts.html").render(end))
-            return body, self.headings
+            start = Markup('<h1 id="{}">{}</h1>\n').format(TITLE, heading or title)
+            if self.site.language != ENGLISH:
+                has_english = f'lang="{ENGLISH}"' in start + body
+                start += Markup(self.environment.get_template("language.html").render(has_english=has_english))
+            return start + body, self.headings
 
         inputs = (template, heading or title, context, end)
         body, headings = self.bodies.render(address, inputs, render) if self.bodies else render()
+        about = summary or (entry.gist if entry else "")
+        description = textwrap.shorten(about, 160, placeholder=" …")
         steps = [(crumb.label, crumb.address) if isinstance(crumb, Entry) else crumb for crumb in crumbs]
         return Page(
             address,
             title,
             body,
             headings=headings,
-            description=textwrap.shorten(summary or (entry.gist if entry else ""), 160, placeholder=" …"),
-            keywords=keywords,
+            description=Words(description, about.language) if isinstance(about, Words) else description,
+            keywords=[*keywords, *others],
             breadcrumbs=steps,
             search=search or {},
             scripts=scripts,
             place=entry.where() if entry else None,
             is_empty=isinstance(entry, Topic) and not entry.actions,
-            changed=self.changed.get(entry.key) if entry else None,
+            changed=self.site.changed.get(entry.key) if entry else None,
             label=self.label(entry) if entry else "",
             menu=menu,
         )
+
+
+def strip_tags(title: str) -> str:
+    """Return a title without its HTML, but with the marks of other languages."""
+    if not isinstance(title, Markup):
+        return title
+    pieces = IN_LANGUAGE.split(title)
+    texts = [Markup(piece) if number % 2 else Markup(piece).striptags() for number, piece in enumerate(pieces)]
+    return Markup("").join(texts) if texts[1:] else texts[0]
 
 
 class TemplateCache(BytecodeCache):

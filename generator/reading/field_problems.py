@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from generator.document import INVISIBLE, Document, Path, invisible
 from generator.fields import Field, fields_of, required_fields, scaffold_item
-from generator.model import ID, Entry, every_kind
+from generator.model import ID, Entry, Part, every_kind
 from generator.problem import Place, Problem, capitalise, with_article
 from generator.text import BLANK, LINK, Text, make_id
 
@@ -144,7 +144,9 @@ class FieldError:
             if self.follows_dash:
                 remedy = f"Delete the dash before it, and put {depth} spaces before the field."
         else:
-            known = sorted(self.owner.model_fields, key=("gap", "reworded").__contains__)
+            hidden = ("id",) if issubclass(self.owner, Part) else ()  # only translators need it
+            fields = [name for name in self.owner.model_fields if name not in hidden]
+            known = sorted(fields, key=("gap", "reworded").__contains__)
             remedy = f'Did you mean "{self.similar}"?' if self.similar else f"Use one of: {', '.join(known)}."
             others = [with_article(other.noun) for other in every_kind() if name in other.model_fields]
             if 0 < len(others) <= 3:

@@ -11,11 +11,13 @@ from pydantic import ValidationError
 
 from generator.document import Document, Path, invisible
 from generator.fields import required_fields
+from generator.languages import LANGUAGES
 from generator.model import FILES, NAMES, Action, Entry, Example, Grade, Retired, every_kind
 from generator.problem import Place, Problem
 from generator.reading.copies import leave_out_copies
 from generator.reading.field_problems import FieldError
 from generator.text import Text
+from generator.translation import TRANSLATED
 
 PLACES = ["beside themes.yml", "in the folder of a journey", "in the folder of a topic"]
 """Where a file belongs, by the number of folders that it is in."""
@@ -52,6 +54,12 @@ def validate_documents(documents: list[Document], problems: list[Problem]) -> li
 def explain_unknown_file(document: Document, documents: list[Document]) -> Problem:
     """Return the problem for a file that the guidance doesn't have, by its name and folder."""
     *folder, name = document.parts
+    if (translated := TRANSLATED.fullmatch(name)) and any(
+        map(Document("", (*folder, f"{translated[1]}.yml")).matches, FILES)
+    ):
+        message = f'The name of this file ends in "{translated[2]}", and the site is not in that language.'
+        remedy = f"It can be in: {', '.join(LANGUAGES)}. Rename the file, or move it elsewhere."
+        return Problem(Place(document.file), message, remedy)
     names = {pattern: pattern.split("/")[-1] for pattern in FILES}
     here = [file for pattern, file in names.items() if Document("", (*folder, file)).matches(pattern)]
     close = get_close_matches(name.casefold(), here, 1)

@@ -27,7 +27,7 @@ EDITS = [
     ("simple.yml", "        'Fit and Fed' from Streetgames Wales", "        'Fit and Fed' by Streetgames Wales"),
     ("simple.yml", "      organisations: [cardiff-city-of-sanctuary]", "      organisations: [cardiff-city-of-sanctuary, home-office]"),
     ("simple.yml", "  next: [kindness-at-the-heart]\n", ""),
-    ("adventurous.yml", "    - text: |\n        Swansea Environmental Forum.\n      organisations: [swansea-environmental-forum]\n      places: [Swansea]\n", ""),
+    ("adventurous.yml", "    - id: example-1\n      text: |\n        Swansea Environmental Forum.\n      organisations: [swansea-environmental-forum]\n      places: [Swansea]\n", ""),
     ("ambition.yml", "- id: learn-from-fire-starter-scotland\n  scope: organisational", "- id: learn-from-fire-starter-scotland\n  scope: national"),
     (
         "adventurous.yml",
@@ -57,7 +57,7 @@ EDITS = [
     (
         "adventurous.yml",
         "        [Swansea Council local area coordination]()\n      organisations: [swansea-council]\n"
-        "      places: [Swansea]\n    - text: |\n"
+        "      places: [Swansea]\n    - id: example-2\n      text: |\n"
         "        Blaenau Gwent County Borough Council Community Connectors\n      organisations: [blaenau-gwent-council]\n"
         "      places: [Blaenau Gwent]\n",
         "        Blaenau Gwent County Borough Council Community Connectors\n      organisations: [blaenau-gwent-council]\n"

@@ -50,3 +50,8 @@ def test_its_messages_are_those_of_the_check() -> None:
     assert len(explained) == 15
     for words in explained:
         assert words in printed
+
+
+def test_its_welsh_texts_are_those_of_the_files() -> None:
+    (block,) = re.findall(r"```yml\n(.*?)```", TEXT, re.DOTALL)
+    assert block in (ROOT / ADVENTUROUS).with_name("simple.cy.yml").read_text(encoding="utf-8")

@@ -8,8 +8,10 @@ from typing import Any
 
 import pikepdf
 import pytest
+from conftest import ROOT
 from pypdf import PdfReader
 
+from generator import read_guidance
 from generator.__main__ import main
 from generator.exports.handbook import make_papers
 from generator.guidance import Guidance
@@ -21,7 +23,7 @@ DAY = date(2026, 11, 23)
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory, guidance: Guidance) -> list[Path]:
     """The handbook and the handout of the topic with actions."""
-    return make_papers(guidance, tmp_path_factory.mktemp("papers"), "guidance", "Edition of 23 November 2026", DAY)
+    return make_papers(guidance, tmp_path_factory.mktemp("papers"), "guidance", DAY, is_draft=False)
 
 
 def squeeze(text: str) -> str:
@@ -129,7 +131,7 @@ def test_links_lead_somewhere(papers: list[Path]) -> None:
 
 
 def test_the_same_bytes_each_time(papers: list[Path], guidance: Guidance, tmp_path: Path) -> None:
-    again = make_papers(guidance, tmp_path, "guidance", "Edition of 23 November 2026", DAY)
+    again = make_papers(guidance, tmp_path, "guidance", DAY, is_draft=False)
     assert [paper.read_bytes() for paper in again] == [paper.read_bytes() for paper in papers]
 
 
@@ -153,3 +155,21 @@ def test_a_letter_that_the_font_lacks(small_guidance: Path, tmp_path: Path, caps
     assert main(["handbook", str(tmp_path / "out"), "--folder", str(small_guidance)]) == 1
     assert "한" in capsys.readouterr().err
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_the_welsh_documents(tmp_path: Path) -> None:
+    """They have Welsh labels and titles, and the Commissioner's words in English, marked as English."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        welsh = read_guidance(Path("journeys"), guarded=False, language="cy")
+    papers = make_papers(welsh, tmp_path, "guidance", DAY, is_draft=True)
+    assert [paper.name.endswith("-cy.pdf") for paper in papers] == [True, True]
+    text = " ".join(page.extract_text() for page in PdfReader(papers[0]).pages)
+    for words in ("Cynnwys", "Astudiaethau achos", "Drafft 23 Tachwedd 2026", "Helpu parkrun i ddechrau"):
+        assert words in text
+    assert squeeze(welsh.entries["help-a-parkrun-start"].gist) in squeeze(text)
+    with pikepdf.open(papers[0]) as pdf:
+        assert str(pdf.Root.Lang) == "cy-GB"
+        tags: dict[str, list[Any]] = {}
+        find_tags(pdf.Root.StructTreeRoot.K, tags)
+        assert {str(each.Lang) for some in tags.values() for each in some if "/Lang" in each} >= {"en-GB"}

@@ -11,10 +11,11 @@ from jsonschema import Draft7Validator
 from generator import read_guidance
 from generator.__main__ import main
 from generator.document import Document
-from generator.editing.schema import make_schemas, schema_name
+from generator.editing.schema import make_schemas, schema_name, translation_schema_name
 from generator.guidance import Guidance
 from generator.model import FILES
 from generator.reading.load import load_documents, read_file
+from generator.translation import TRANSLATED
 
 TESTS = Path(__file__).parent.parent
 JOURNEYS = TESTS.parent / "journeys"
@@ -78,7 +79,10 @@ def test_schemas_are_up_to_date(guidance: Guidance, published: Guidance) -> None
 @pytest.mark.parametrize("document", load_documents(JOURNEYS, []), ids=lambda document: "/".join(document.parts))
 def test_real_files_follow_their_schema(document: Document, guidance: Guidance) -> None:
     """Each file names its schema in the first line, and is valid."""
-    name = next(schema_name(pattern) for pattern in FILES if document.matches(pattern))
+    is_translation = TRANSLATED.fullmatch(document.parts[-1])
+    english = Document("", (*document.parts[:-1], TRANSLATED.sub(r"\1\3", document.parts[-1])))
+    pattern = next(pattern for pattern in FILES if english.matches(pattern))
+    name = translation_schema_name(pattern) if is_translation else schema_name(pattern)
     above = "../" * (len(document.parts) - 1)
     header = f"# yaml-language-server: $schema={above}schema/{name}"
     assert document.lines[0] == header, f"Write into the first line of {'/'.join(document.parts)}: {header}"
@@ -116,7 +120,8 @@ def test_schema_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monk
     shutil.copytree(TESTS / "guidance", tmp_path / "journeys")
     monkeypatch.chdir(tmp_path)
     assert main(["schema"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == len(set(map(schema_name, FILES)))
+    names = {name(pattern) for pattern in FILES for name in (schema_name, translation_schema_name)}
+    assert len(capsys.readouterr().out.splitlines()) == len(names)
     themes = tmp_path / "journeys" / "themes.yml"
     themes.write_text(themes.read_text(encoding="utf-8").replace("Music", "Songs"), encoding="utf-8")
     assert main(["schema"]) == 0

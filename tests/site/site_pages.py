@@ -24,6 +24,7 @@ PAGE_OF_EACH_KIND = [
     "about/gaps.html",
     "about/editing.html",
     "about/offline.html",
+    "about/welsh.html",
 ]
 """One address for each template and each state of a template."""
 
@@ -50,6 +51,6 @@ def search_site(page: Page, query: str) -> list[str]:
 
     The addresses are complete, but without anchors and the words to highlight.
     """
-    page.get_by_placeholder("Search").fill(query)
+    page.locator("#query").fill(query)
     links: list[str] = page.wait_for_function(FIND_RESULTS, arg=query).json_value()
     return [link.split("?")[0].split("#")[0] for link in links]

@@ -19,6 +19,7 @@ from site_html import Printed, check_html, find_broken_links, read_links
 from generator import read_guidance
 from generator.guidance import Guidance
 from generator.problem import Problems
+from generator.translation import sum_english, texts_to_translate
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,21 @@ def write_guidance(files: dict[str, Any]) -> Path:
     return Path("journeys")
 
 
+def write_translations(guidance: Guidance) -> None:
+    """Translate every second text of the entries at the top, as far as that makes a difference, into Welsh of ours."""
+    files: dict[str, list[dict[str, Any]]] = {}
+    for number, top in enumerate(guidance.tops):
+        texts = dict(list(texts_to_translate(top))[number % 2 :: 2])
+        entry = {"id": top.key} if hasattr(top, "id") else {}
+        sums = {"english": [f"{name} {sum_english(text)}" for name, text in texts.items()]}
+        welsh = {name: f"Cymraeg {text}" for name, text in texts.items()}
+        files.setdefault(top.where().file, []).append(entry | sums | welsh)
+    for name, entries in files.items():
+        data = entries if "id" in entries[0] else entries[0]
+        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+        Path(name).with_suffix(".cy.yml").write_text(text, encoding="utf-8")
+
+
 def find_missing_texts(site: Path, guidance: Guidance) -> list[str]:
     """Return the texts of the guidance that no page shows as they are written."""
     pages = [Printed(file.read_text(encoding="utf-8")).text for file in sorted(site.rglob("*.html"))]
@@ -67,12 +83,16 @@ def test_what_passes_the_check_builds(project: Path, built: list[Path], files: d
     except Problems as found:
         event("mistake: " + next(problem.message for problem in found.problems if not problem.advice)[:60])
         reject()
+    write_translations(guidance)
     site = Path(tempfile.mkdtemp(dir=project))
     build(load_config(str(project / "mkdocs.yml"), strict=True, site_dir=str(site)))
     pages = read_links(site)
     assert {here: page.repeated_ids for here, page in pages.items() if page.repeated_ids} == {}
     assert find_broken_links(site, pages) == []
     assert find_missing_texts(site, guidance) == []
+    welsh = read_guidance(folder, guarded=False, language="cy")
+    assert {each.status for each in welsh.translations} <= {"ours", "missing"}
+    assert find_missing_texts(site / "cy", welsh) == []
     built.append(site)
     if len(built) > int(os.environ.get("KEPT_SITES", "5")):
         shutil.rmtree(built.pop(0))

@@ -60,12 +60,17 @@ def test_a_language_without_a_translation_leaves_the_last_good_site(project: Pat
     (project / "site" / "index.html").write_text("the last good site")
     configuration = project / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8")
-    configuration.write_text(text.replace("  language: en\n", "  language: cy\n"), encoding="utf-8")
-    done = run_make(project, "build")
-    assert done.returncode != 0
-    assert 'The theme\'s language is "cy", but the site has no labels and buttons in it.' in done.stdout + done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
-    assert read_files(project / "site") == {"index.html": b"the last good site"}
+    for setting, name in (("language: !ENV [SITE_LANGUAGE, en]", "The theme's language"), ("languages: [cy]", "One")):
+        field = setting.split(":")[0]
+        assert setting in text
+        wrong = text.replace(setting, "language: fr" if field == "language" else "languages: [cy, fr]")
+        configuration.write_text(wrong, encoding="utf-8")
+        done = run_make(project, "build")
+        assert done.returncode != 0
+        assert f"mkdocs.yml: {name}" in done.stdout + done.stderr
+        assert 'is "fr", but the site has no labels and buttons in it.' in done.stdout + done.stderr
+        assert "Traceback" not in done.stdout + done.stderr
+        assert read_files(project / "site") == {"index.html": b"the last good site"}
 
 
 def test_exit_status_of_the_check(project: Path) -> None:
@@ -109,13 +114,20 @@ def test_offline_copy(project: Path, tmp_path: Path, page: Page) -> None:
     page.locator("[data-shortlist]").click()
     expect(page.locator(".items--kept > .item")).to_have_count(1)
 
+    page.goto((tmp_path / "stick" / "Agorwch hon yn gyntaf.html").as_uri())
+    page.wait_for_url("**/cy/index.html")
+    expect(page.locator("[data-shortlist]")).to_have_text("Rhestr fer (1)")
+
     assert run_make(project, "build").returncode == 0
     copied = read_files(tmp_path / "stick" / file.stem)
     built = read_files(project / "site")
     offered = {address for address in built if address.startswith("downloads/")}
     assert offered == {f"downloads/{file.name}", f"downloads/{file.name}.sha256"}
     different = {address for address in built if built[address] != copied.get(address)} - offered
-    assert different <= {"about/offline.html", *(address for address in built if address.startswith("search/"))}
+    assert different <= {
+        *("about/offline.html", "cy/about/offline.html"),
+        *(address for address in built if address.startswith(("search/", "cy/search/"))),
+    }
     page.goto((project / "site" / "about" / "offline.html").as_uri())
     expect(page.get_by_role("link", name=file.name, exact=True)).to_be_visible()
     expect(page.get_by_text(f"({len(content) / 1_000_000:.1f} MB)")).to_be_visible()

@@ -57,14 +57,16 @@ def test_every_page_says_its_language_and_its_title(site: Path, pages: dict[str,
     titles: dict[str, str] = {}
     for here in pages:
         html = (site / here).read_text(encoding="utf-8")
-        assert re.search(r'<html lang="en"', html), here
-        assert re.search(r'<meta name="description" content="[^"]{20,}">', html), here
+        language = "cy" if here.startswith("cy/") else "en"
+        assert re.search(rf'<html lang="{language}"', html), here
+        assert re.search(r'<meta name="description" content="[^"]{20,}"( lang="en")?>', html), here
         title = re.search(r"<title>(.+?)</title>", html, re.DOTALL)
         assert title, here
         assert title[1] not in titles, (here, titles.get(title[1]))
         titles[title[1]] = here
         assert html.count("<h1") == 1, here
-        assert "has not published or checked this site" in html, here
+        unchecked = {"en": "has not published or checked this site", "cy": "wedi cyhoeddi na gwirio"}
+        assert unchecked[language] in html, here
 
 
 def test_breadcrumbs(site: Path) -> None:

@@ -72,7 +72,7 @@
     const link = row.querySelector("h3 a")
     const title = link.textContent
     link.replaceChildren()
-    searchWords.addMarked(link, title, words)
+    searchWords.addMarkedText(link, title, words, link.lang || pageLanguage)
     showWording(row)
     const excerpt = row.querySelector(".item__found")
     excerpt.hidden = !words.length || searchWords.hasAll(title, words)

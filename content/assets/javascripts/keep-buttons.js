@@ -42,7 +42,7 @@ const keepButtons = (() => {
     if (!button) return
     if (button.hasAttribute("data-keep-all")) {
       const ids = button.dataset.keepAll.split(" ")
-      if (keep(ids, button)) tellAt(button, fillIn(link.dataset.keptAll, { count: ids.length }), 5)
+      if (keep(ids, button)) tellAt(button, countIn(link.dataset.keptAll, ids.length), 5)
     } else if (button.getAttribute("aria-pressed") === "true") {
       readerRecord.change(record => readerRecord.removeItems(record, [button.dataset.keep]))
     } else keep([button.dataset.keep], button)

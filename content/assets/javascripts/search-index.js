@@ -1,7 +1,7 @@
 /* Finds pages by words. It loads the files of `search.py`: the list of pages, and for each word those that begin with the
    same letter. */
 const searchIndex = (() => {
-  const { splitWords, isTypingError, compare, readQuery } = searchWords
+  const { splitWords, isTypingError, compare, unmutate, compareWelsh, readQuery } = searchWords
   const CHUNK = 32 // as in search.py
 
   /* Returns the documents with a word, and what the word counts in each, from the text that search.py writes. */
@@ -15,26 +15,36 @@ const searchIndex = (() => {
     return places
   }
 
-  const loadWords = async letter => await dataFiles.load(`search/words-${letter.codePointAt(0)}`) ?? {}
+  /* Returns the words with each of these first letters, and the documents that they are in. */
+  const loadWords = async (kind, first, letters) => Object.assign({}, ...await Promise.all(
+    [...new Set(first)].filter(letter => letters[kind].includes(letter)).map(letter =>
+      dataFiles.load(`search/${kind}-${letter.codePointAt(0)}`))))
 
   /* Returns the words that differ from a word of the query by one letter, also those that go on after it. */
   const findTypingErrors = (wanted, words) => Object.keys(words).filter(word => isTypingError(wanted, word) ||
-    (word.length > wanted.length && isTypingError(wanted, word.slice(0, wanted.length)))).map(word => [word, 0.3])
+    (word.length > wanted.length && isTypingError(wanted, word.slice(0, wanted.length)))).map(word => [words[word], 0.3])
+
+  const findMatches = (words, compare) => Object.keys(words).map(word => [words[word], compare(word)]).filter(([, factor]) => factor)
 
   /* Returns the documents that match a word of the query, each with what the word counts there. */
   const findWord = async (wanted, letters) => {
-    let words = await loadWords(wanted[0])
-    let found = Object.keys(words).map(word => [word, compare(wanted, word)]).filter(([, factor]) => factor)
+    const forms = unmutate(wanted)
+    const words = await loadWords("words", wanted[0], letters)
+    const welsh = await loadWords("welsh", forms.map(form => form[0]), letters)
+    let found = [
+      ...findMatches(words, word => compare(wanted, word)),
+      ...findMatches(welsh, word => Math.max(...forms.map(form => compareWelsh(form, word)))),
+    ]
     if (!found.length && wanted.length >= 5) {
-      found = findTypingErrors(wanted, words)
+      found = [words, welsh].flatMap(some => findTypingErrors(wanted, some))
       if (!found.length) { // the first letter may be wrong
-        words = Object.assign({}, ...await Promise.all([...letters].map(loadWords)))
-        found = findTypingErrors(wanted, words)
+        const all = await Promise.all(Object.keys(letters).map(kind => loadWords(kind, letters[kind], letters)))
+        found = all.flatMap(some => findTypingErrors(wanted, some))
       }
     }
     const counts = new Map()
-    for (const [word, factor] of found) {
-      for (const [number, weight] of decode(words[word])) {
+    for (const [places, factor] of found) {
+      for (const [number, weight] of decode(places)) {
         const count = factor * (weight >= 8 ? 8 : 0) + factor * (weight >= 16 ? 4 : 0) + factor * Math.log(1 + weight % 8)
         counts.set(number, Math.max(counts.get(number) ?? 0, count))
       }
@@ -45,7 +55,8 @@ const searchIndex = (() => {
   /* Returns the documents that match a query, the best first. Those that match all words, which have `isFull`, come
      before the others. Each has its address, title, label (HTML) and the number of its text. */
   const find = async query => {
-    const { pages, labels, letters } = await dataFiles.load("search/pages") ?? { pages: [], labels: [], letters: "" }
+    const { pages, labels, letters } = await dataFiles.load("search/pages") ??
+      { pages: [], labels: [], letters: { words: "", welsh: "" } }
     const pasted = query.match(/([a-z0-9-]+)\.html/)
     const all = [...new Set(splitWords(query))]
     const wanted = readQuery(query)
@@ -53,7 +64,7 @@ const searchIndex = (() => {
     // Two words can be one word on a page: place making, placemaking.
     for (const [position, word] of all.slice(1).entries()) {
       const [before, joined] = [all[position], all[position] + word]
-      const places = (await loadWords(joined[0]))[joined]
+      const places = (await loadWords("words", joined[0], letters))[joined]
       for (const [number, weight] of places ? decode(places) : []) {
         for (const part of [before, word].filter(one => wanted.includes(one))) {
           const count = counts[wanted.indexOf(part)]

@@ -1,12 +1,19 @@
 /* Compares words for the search, and marks them in texts. `search.py` splits texts into words by the same rules. */
 const searchWords = (() => {
-  const COMMON_WORDS = new Set(
+  const COMMON_WORDS = new Set([
+    // English
     `a about all am an and any anyone anything are around as at be been being between but by can could did do does doing
     done each else every everyone for from get gets getting give gives go good got had has have having help helps how i if
     in into is it its just know like look make makes making many may me more most much must my near need needs new no not
     of off on one or our out over own people please say see shall she should show so some someone something tell than
     that the their them there these they thing things this those to too up us use used using very want wants was way ways
-    we were what when where whether which who whom whose why will with without would you your`.split(/\s+/))
+    we were what when where whether which who whom whose why will with without would you your`,
+    // Welsh, as simplified
+    `a ac ag all allwch allwn am angen ar at beth ble bod chi chwi cael dim dros drwy dy ddim ei ein eich er eto eu fel fod
+    fy gall gallwch gallwn gan gyda gwneud heb hefyd hoffwn hon hwn hyn i iawn ichi mae maent mewn mwy neu nhw ni nid o oes
+    ond os pa pan pam pob pwy rhai rhwng rydym rydyn sut sy sydd syn trwy un wedi wneud wrth y ydi ydw ydych ydym ydyn yma yn
+    yna yr yw`,
+  ].join(" ").split(/\s+/))
 
   const unifySpelling = word => word.replace(/is(?=(e|es|ed|ing|er|ation)s?$)/, "iz").replace(/([a-z]{3})our(?=s?$)/, "$1or")
   const simplify = text => text.toLowerCase().replace(/['’]/g, "").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
@@ -22,6 +29,25 @@ const searchWords = (() => {
     if (/[^su]s$/.test(word)) return [word.slice(0, -1)]
     if (/..[^aeiou]{1,2}ing$/.test(word)) return [word.slice(0, -3)]
     return [word]
+  }
+
+  /* What Welsh words that begin with these letters may begin with in a dictionary, as in search.py. */
+  const UNMUTATED = {
+    b: ["p"], d: ["t"], g: ["c"], f: ["b", "m"], dd: ["d"], l: ["ll", "gl"], r: ["rh", "gr"],
+    mh: ["p"], nh: ["t"], ngh: ["c"], m: ["b"], n: ["d", "gn"], ng: ["g"], ph: ["p"], th: ["t"], ch: ["c"],
+    ...Object.fromEntries([..."aeiouwy"].flatMap(vowel => [[vowel, [`g${vowel}`]], [`h${vowel}`, [vowel]]])),
+  }
+
+  /* Returns a Welsh word and all forms of which it may be a mutation: nghymunedau, cymunedau. */
+  const unmutate = word => [word, ...[3, 2, 1].flatMap(length =>
+    word.length > length ? (UNMUTATED[word.slice(0, length)] ?? []).map(start => start + word.slice(length)) : [])]
+
+  /* Returns what a Welsh word counts for a word of the query, like `compare`, whatever their mutations and endings. */
+  const compareWelsh = (wanted, word) => {
+    const stem = wanted.replace(/(iadau|iau|au|oedd|ion|on|wyr|ydd|u|i|o)$/, "")
+    const beginning = stem.length >= 4 ? stem : wanted
+    if (word === wanted) return 1
+    return beginning.length >= 3 && word.startsWith(beginning) ? 0.5 + 0.4 * beginning.length / word.length : 0
   }
 
   /* Whether two words differ by one letter: added, left out, replaced, or swapped with its neighbour. */
@@ -49,11 +75,24 @@ const searchWords = (() => {
     return meaningful.length ? meaningful : all
   }
 
-  /* Adds a text to an element, with the words of the query marked. */
-  const addMarked = (element, text, wanted) => {
+  /* Whether a word of a text is one that the query looks for. */
+  const isWanted = (word, wanted, language) => wanted.some(one => compare(one, word) ||
+    (language === "cy" && unmutate(one).some(form => unmutate(word).some(other => compareWelsh(form, other)))))
+
+  /* Returns a line of a text without its mark, and its language: lines in another language than the page begin with a tab. */
+  const readLine = line =>
+    line.startsWith("\t") ? { text: line.slice(1), language: otherLanguage } : { text: line, language: pageLanguage }
+
+  /* Adds a line of a text to an element, with the words of the query marked, and its language if it isn't the page's. */
+  const addMarked = (element, line, wanted) => {
+    const { text, language } = readLine(line)
+    if (language !== pageLanguage) element.lang = language
+    addMarkedText(element, text, wanted, language)
+  }
+  const addMarkedText = (element, text, wanted, language) => {
     for (const piece of text.split(/([\p{L}\p{N}'’]+)/u)) {
-      const isWanted = splitWords(piece).some(word => wanted.some(one => compare(one, word)))
-      element.append(isWanted ? Object.assign(document.createElement("mark"), { textContent: piece }) : piece)
+      const isMarked = splitWords(piece).some(word => isWanted(word, wanted, language))
+      element.append(isMarked ? Object.assign(document.createElement("mark"), { textContent: piece }) : piece)
     }
   }
 
@@ -65,31 +104,34 @@ const searchWords = (() => {
     while (wanted.length && walker.nextNode()) nodes.push(walker.currentNode)
     for (const node of nodes) {
       const parts = document.createDocumentFragment()
-      addMarked(parts, node.textContent, wanted)
+      addMarkedText(parts, node.textContent, wanted, node.parentElement.closest("[lang]").lang)
       if (parts.querySelector("mark")) node.replaceWith(parts)
     }
     return element.querySelectorAll("mark")
   }
 
   /* Whether a text has all words of the query. */
-  const hasAll = (text, wanted) => {
+  const hasAll = (line, wanted) => {
+    const { text, language } = readLine(line)
     const words = splitWords(text)
-    return wanted.every(one => words.some(word => compare(one, word)))
+    return wanted.every(one => words.some(word => isWanted(word, [one], language)))
   }
 
   /* Returns the line of a text with most words of the query, shortened around the first of them. */
   const findExcerpt = (text, wanted) => {
     const count = line => {
-      const words = splitWords(line)
-      return wanted.filter(one => words.some(word => compare(one, word))).length
+      const { text, language } = readLine(line)
+      const words = splitWords(text)
+      return wanted.filter(one => words.some(word => isWanted(word, [one], language))).length
     }
     const lines = text.split("\n")
     const best = lines.reduce((best, line) => count(line) > count(best) ? line : best, lines[0] ?? "")
     if (best.length < 200) return best
-    const words = best.split(" ")
-    const at = Math.max(0, words.findIndex(word => count(word)) - 12)
-    return (at ? "… " : "") + words.slice(at, at + 30).join(" ") + (words.length > at + 30 ? " …" : "")
+    const mark = best.startsWith("\t") ? "\t" : ""
+    const words = best.slice(mark.length).split(" ")
+    const at = Math.max(0, words.findIndex(word => count(mark + word)) - 12)
+    return mark + (at ? "… " : "") + words.slice(at, at + 30).join(" ") + (words.length > at + 30 ? " …" : "")
   }
 
-  return { splitWords, isTypingError, compare, readQuery, addMarked, markAll, hasAll, findExcerpt }
+  return { splitWords, isTypingError, compare, unmutate, compareWelsh, readQuery, addMarked, addMarkedText, markAll, hasAll, findExcerpt }
 })()

@@ -62,7 +62,7 @@
     }
     list.dataset.query = query
     panel.querySelector("[data-no-results]").hidden = found.length > 0
-    setStatus(found.length === 1 ? texts.one : found.length ? fillIn(texts.many, { count: found.length }) : texts.nothing)
+    setStatus(found.length ? countIn(texts.found, found.length) : texts.nothing)
   }
 
   const start = () => {

@@ -13,6 +13,7 @@
     heading.textContent = fillIn(heading.dataset.count, { number: at + 1, all: actions.length })
     const link = panel.querySelector("h3 a")
     link.textContent = action.title
+    actionRows.markLanguage(link, action.title)
     link.href = new URL(`actions/${action.id}.html`, dataFiles.root)
     for (const choice of choices) choice.checked = choice.value === statusOf(action)
     panel.querySelector("[data-do=assess-back]").setAttribute("aria-disabled", at === 0)

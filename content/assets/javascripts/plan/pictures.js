@@ -62,7 +62,8 @@
     return [...reasons]
   }
 
-  const makeLink = id => make("a", { href: new URL(`actions/${id}.html`, dataFiles.root), textContent: plan.nameOf(id) })
+  const makeLink = id => actionRows.markLanguage(
+    make("a", { href: new URL(`actions/${id}.html`, dataFiles.root), textContent: plan.nameOf(id) }), plan.nameOf(id))
   const makeKeep = id => {
     const button = make("button", { type: "button", className: "keep", title: find("next").dataset.keepLabel })
     button.dataset.keep = id
@@ -90,7 +91,7 @@
         const countered = actions.length
           ? make("ul", { className: "actions" }, ...actions.map(other => make("li", {}, makeKeep(other), makeLink(other), make("span", {}))))
           : make("p", { className: "whose", textContent: list.dataset.noActions })
-        return make("li", {}, make("label", { className: "tick" }, box, ` ${title}`), countered)
+        return make("li", {}, make("label", { className: "tick" }, box, " ", actionRows.markLanguage(make("span", { textContent: title }), title)), countered)
       }))
     }
     for (const row of list.children) {

@@ -181,7 +181,8 @@ const plan = (() => {
     // What isn't stored is lost when the reader leaves, but not on the way to another page of the site in this window.
     let isStaying = false
     document.addEventListener("click", event => {
-      isStaying = event.target.closest("a")?.href.startsWith(dataFiles.root.href) ?? false
+      const link = event.target.closest("a")
+      isStaying = !!link && (link.hreflang !== "" || link.href.startsWith(dataFiles.root.href))
     })
     addEventListener("beforeunload", event => {
       if (!readerRecord.isLasting() && !isStaying && readerRecord.read().items.length) event.preventDefault()
@@ -192,9 +193,11 @@ const plan = (() => {
     page.toggleAttribute("data-ready", true)
   }
 
-  /* Returns a day in words, from a date or from text such as 2026-11-25. */
-  const formatDay = day =>
-    new Date(day).toLocaleDateString(`${document.documentElement.lang}-GB`, { dateStyle: "long" })
+  /* Returns a day in words, from a date or from text such as 2026-11-25. Browsers don't know the months in Welsh. */
+  const formatDay = day => {
+    const date = new Date(day)
+    return `${date.getDate()} ${page.dataset.months.split("|")[date.getMonth()]} ${date.getFullYear()}`
+  }
 
   return {
     page, find, views, buttons, statusNames, read, update, step, setStatus, isKnown, formatDay, start,

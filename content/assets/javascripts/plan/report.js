@@ -13,7 +13,7 @@
     const [grade] = actionRows.namesOf(actionRows.get(item.id), "grade")
     const wording = holder.querySelector(".official")
     return [
-      make("h4", { textContent: grade ? `${title} (${grade})` : title }),
+      make("h4", {}, actionRows.markLanguage(make("span", { textContent: title }), title), grade ? ` (${grade})` : ""),
       ...wording ? [make("blockquote", {}, ...wording.childNodes)] : [],
       ...plan.describeItem(item, objectives).filter(({ name, text }) => text && name !== "objective")
         .map(({ label, text }) => make("p", {}, make("strong", { textContent: `${label}: ` }), text)),

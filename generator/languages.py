@@ -1,0 +1,110 @@
+"""The languages of the site: its messages in each, and the order of words in it.
+
+English is in the templates. Another language has a catalogue in `locales/`, which `make messages` keeps up to date.
+"""
+
+import gettext
+import io
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, get_month_names
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from generator.text import make_id
+
+LOCALES = Path(__file__).parent / "locales"
+ENGLISH = "en"
+LANGUAGES = sorted(path.stem for path in LOCALES.glob("*.po"))
+"""The other languages in which there are labels and buttons, by their codes."""
+WELSH_ALPHABET = "- 0 1 2 3 4 5 6 7 8 9 a b c ch d dd e f ff g ng h i j k l ll m n o p ph q r rh s t th u v w x y z"
+"""The signs of an id in the order of the Welsh alphabet, where two signs can be one letter."""
+WELSH_LETTER = re.compile("ch|dd|ff|ng|ll|ph|rh|th|.")
+
+
+def name_in_english(language: str) -> str:
+    """Return what a language is called in English."""
+    return str(Locale.parse(language).get_display_name(ENGLISH))
+
+
+def find_catalogue(language: str) -> Path:
+    """Return the file with the messages in a language, which may not exist."""
+    return LOCALES / f"{language}.po"
+
+
+def is_translated(language: str) -> bool:
+    """Whether there are labels and buttons in a language."""
+    return language in (ENGLISH, *LANGUAGES)
+
+
+def read_catalogue(language: str) -> Catalog:
+    """Return the messages in a language, with what the catalogue says about itself. Raise OSError if there are none."""
+    with find_catalogue(language).open("rb") as file:
+        return read_po(file, language)
+
+
+def find_reviewer(language: str) -> str:
+    """Return who has reviewed the messages in a language, as their catalogue says at its top; empty if nobody has."""
+    comment = "" if language == ENGLISH else read_catalogue(language).header_comment
+    found = re.search(r"^# Reviewed by: *(.*)$", comment, re.MULTILINE)
+    return "" if found is None or found[1] == "nobody yet" else found[1]
+
+
+def load_messages(language: str) -> gettext.NullTranslations:
+    """Return the messages in a language for templates. A message that isn't translated stays English."""
+    if language == ENGLISH:
+        return gettext.NullTranslations()
+    return compile_messages(find_catalogue(language).read_bytes(), language)
+
+
+@lru_cache(maxsize=10)
+def compile_messages(catalogue: bytes, language: str) -> gettext.GNUTranslations:
+    """Return the messages of a catalogue in the form that templates use."""
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(catalogue), language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def make_forms(translation: gettext.NullTranslations, one: str, many: str) -> str:
+    """Return a message with a number in all its forms, for scripts: the text by number, and for "other" numbers.
+
+    Welsh has forms of their own for 0, 1, 2, 3 and 6, English for 1. The text has `{count}` in place of the number.
+    """
+    other = translation.ngettext(one, many, 100)
+    forms = {str(number): translation.ngettext(one, many, number) for number in range(10)}
+    different = {number: text for number, text in forms.items() if text != other}
+    return json.dumps({**different, "other": other}, ensure_ascii=False)
+
+
+def format_day(day: date, language: str) -> str:
+    """Return a date in the words of a language, like 23 November 2026."""
+    return format_date(day, "d MMMM y", language)
+
+
+def list_months(language: str) -> list[str]:
+    """Return the names of the months in a language, for scripts: browsers don't know them in Welsh."""
+    names: dict[int, str] = get_month_names("wide", locale=language)  # type: ignore[assignment]
+    return [names[number] for number in range(1, 13)]
+
+
+def sort_key_of(language: str) -> Callable[[str], Any]:
+    """Return a function whose results put words in the order of a language's alphabet, without regard to accents."""
+    return sort_welsh if language == "cy" else make_id
+
+
+def sort_welsh(words: str) -> list[int]:
+    """Return what words are sorted by in Welsh, where ch, dd, ff, ng, ll, ph, rh and th are letters of their own.
+
+    A space comes before all letters, and a digit before them, too. ŵ counts as w, like all letters with accents.
+    """
+    letters = WELSH_LETTER.findall(make_id(words))
+    return [WELSH_ALPHABET.split().index(letter) for letter in letters]

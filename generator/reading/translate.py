@@ -1,0 +1,228 @@
+"""Read the guidance in other languages: `simple.cy.yml` has the Welsh of `simple.yml`, with ids and texts only.
+
+Each text has a status. Only official texts are the Commissioner's words; our own are never shown as theirs. Where the
+English has changed since, pages show the English until someone has translated it again.
+"""
+
+import textwrap
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from generator.document import Document
+from generator.fields import entry_fields, fields_of
+from generator.languages import ENGLISH, is_translated
+from generator.model import FILES, Entry, Source, Translation, translation_of
+from generator.problem import Place, Problem
+from generator.reading.validate import validate_file
+from generator.text import Name
+from generator.translation import (
+    TRANSLATED,
+    Status,
+    TextStatus,
+    name_in_translation,
+    sum_english,
+    texts_to_translate,
+)
+
+
+def split_translations(documents: list[Document]) -> tuple[list[Document], list[Document]]:
+    """Return the documents with English and those with translations."""
+    translated = [document for document in documents if language_of(document)]
+    return [document for document in documents if not language_of(document)], translated
+
+
+def language_of(document: Document) -> str:
+    """Return the language of a file with translations; empty for the others."""
+    name = TRANSLATED.fullmatch(document.parts[-1])
+    return name[2] if name and name[2] != ENGLISH and is_translated(name[2]) else ""
+
+
+def parts_of_english(document: Document) -> tuple[str, ...]:
+    """Return the path of the English file that a file translates, from the folder of the guidance."""
+    return (*document.parts[:-1], TRANSLATED.sub(r"\1\3", document.parts[-1]))
+
+
+def translate_entries(
+    entries: list[Entry], documents: list[Document], language: str, problems: list[Problem]
+) -> tuple[list[TextStatus], list[Problem]]:
+    """Put the texts of a language into the entries, which are in English, and add what is wrong to `problems`.
+
+    `documents` are the files with translations. Texts that have no good one stay English and are marked so. Return the
+    status of each text in each language that has such a file, and advice on translations of what is no longer there.
+    The English is not to be held up by these, and with mistakes in it they may mean nothing.
+    """
+    translator = Translator(entries, problems)
+    for document in documents:
+        english = parts_of_english(document)
+        pattern = next((pattern for pattern in FILES if Document("", english).matches(pattern)), "")
+        originals = [entry for entry in entries if entry.parts == english]
+        if not pattern or not (originals or document.is_unread):
+            message = f"There are no entries in {english[-1]} here that this file could translate."
+            translator.leftovers.append(
+                Problem(Place(document.file), message, "Move the file, or delete it.", advice=True)
+            )
+        elif document.data is not None:
+            translations = list(validate_file(document, translation_of(FILES[pattern]), problems))
+            translator.match(language_of(document), originals, translations, document.parts[-1])
+    languages = sorted({language_of(document) for document in documents} | {language} - {ENGLISH})
+    statuses: list[TextStatus] = []
+    for entry in (inner for top in entries for inner in top.within()):
+        rated = [status for code in languages for status in rate_texts(code, entry)]
+        show_language(entry, language, rated)
+        statuses += rated
+    return statuses, translator.leftovers
+
+
+class Translator:
+    """Finds the translation of each entry and rates its texts."""
+
+    def __init__(self, entries: list[Entry], problems: list[Problem]) -> None:
+        """`entries` are those of all English files."""
+        self.sources = [entry.key for entry in entries if isinstance(entry, Source)]
+        self.files = {entry.key: entry.parts[-1] for entry in entries}
+        self.problems, self.leftovers = problems, list[Problem]()
+
+    def match(self, language: str, originals: list[Any], translations: list[Any], file: str) -> None:
+        """Give each entry of a list its translation, and report translations of what isn't there."""
+        for translation in translations:
+            key = getattr(translation, "id", "")  # None if it is missing, which has been reported
+            by_id = {name_in_translation(one): one for one in originals}
+            original = by_id.get(key) if "id" in type(translation).model_fields else originals[0]
+            if original is None:
+                if key:
+                    self.report_unknown(translation, key, [*filter(None, by_id)], file)
+            elif language in original.translations:
+                message = f'"{key}" is here twice.'
+                self.problems.append(Problem(translation.where("id"), message, "Delete one of the two."))
+            else:
+                original.translations[language] = translation
+                self.check(original, translation)
+                kind: type[Translation] = type(translation)
+                for name in entry_fields(kind):
+                    self.match(language, getattr(original, name) or [], getattr(translation, name) or [], file)
+
+    def report_unknown(self, translation: Translation, key: str, keys: list[str], file: str) -> None:
+        """Report a translation of an entry that isn't in the English file, whose ids are `keys`."""
+        noun = type(translation).noun.removeprefix("translation of ")
+        english = TRANSLATED.sub(r"\1\3", file)
+        close = get_close_matches(key, keys, 1)
+        remedy = f'Did you mean "{close[0]}"?' if close else "Delete it, or correct the id."
+        if not keys:
+            remedy = f"Give it an id in {english} first, like: id: {key}"
+        elif key in self.files and not translation.parent:
+            remedy = f"It is in {self.files[key]} now: move this to the translation of that file."
+        message = f'{english} has no such entry: "{key}" should be {noun}.'
+        self.leftovers.append(Problem(translation.where("id"), message, remedy, advice=True))
+
+    def check(self, original: Entry, translation: Translation) -> None:
+        """Report what is wrong with a translation: its source, texts without English, and sums that are missing."""
+        if translation.source and translation.source not in self.sources:
+            close = get_close_matches(translation.source, self.sources, 1)
+            remedy = f'Did you mean "{close[0]}"?' if close else "Use an id of sources.yml, or add the source there."
+            message = f'There is no source "{translation.source}".'
+            self.problems.append(Problem(translation.where("source"), message, remedy))
+        if translation.source and not translation.official:
+            remedy = "Write the fields that are copied from it, like: official: [title]. All others are our own."
+            self.problems.append(Problem(translation.where("source"), "Nothing says what is from this source.", remedy))
+        for position, field in enumerate(translation.official or ()):
+            if not translation.source:
+                message = "An official text needs its source."
+                remedy = "Add: source: some-id-of-sources.yml. If the text is ours, delete it here."
+                self.problems.append(Problem(translation.where("official"), message, remedy))
+                break
+            if field not in own_texts(translation):
+                message = f'There is no text "{field}" here that could be official.'
+                self.problems.append(Problem(translation.where("official", position), message, "Delete it here."))
+        sums = read_sums(translation)
+        needed = dict(texts_to_translate(original))
+        unsummed: list[str] = []
+        for name, text in own_texts(translation).items():
+            place = translation.where(name)
+            if not getattr(original, name, None):
+                message = f'The English has no "{name}" here, so there is nothing to translate.'
+                remedy = f'Delete "{name}", or write it in the English file first.'
+                self.leftovers.append(Problem(place, message, remedy, advice=True))
+            elif name in needed and name not in sums:
+                unsummed.append(name)
+            elif name in needed and sums[name] != sum_english(needed[name]) and text:
+                words = textwrap.shorten(needed[name].plain, 80, placeholder=" …")
+                message = f'The English of "{name}" is not the one that was translated. It is now "{words}".'
+                remedy = f'Change this if necessary, then write "{name} {sum_english(needed[name])}" in "english".'
+                self.problems.append(Problem(place, message, remedy, advice=True))
+        if unsummed:
+            names = " and ".join(f'"{name}"' for name in unsummed)
+            written = ", ".join(f"{name} {sum_english(needed[name])}" for name in [*sums, *unsummed] if name in needed)
+            message = f"Nothing here says which English {names} translate{'s' if len(unsummed) == 1 else ''}."
+            self.problems.append(Problem(translation.where(unsummed[0]), message, f"Write: english: [{written}]"))
+
+
+def rate_texts(language: str, entry: Entry) -> Iterator[TextStatus]:
+    """Yield the status of each text of an entry in a language."""
+    translation = entry.translations.get(language)
+    sums = read_sums(translation) if translation else {}
+    for name, text in texts_to_translate(entry):
+        if not translation or not getattr(translation, name, None):
+            yield TextStatus(language, entry, name, text.official, "missing", entry.where(name))
+            continue
+        source = str(translation.source or "") if name in translation.official else ""
+        reviewer = find_reviewer(entry, language)
+        own: Status = "reviewed" if reviewer else "ours"
+        status: Status = "official" if source else own
+        if sums.get(name) != sum_english(text):
+            status = "out of date"
+        yield TextStatus(language, entry, name, text.official, status, translation.where(name), source, reviewer)
+
+
+def own_texts(translation: Translation) -> dict[str, Any]:
+    """Return the texts that a translation has, by field."""
+    own = Translation.model_fields.keys() - {"gap"}
+    names = (name for name, field in fields_of(type(translation)).items() if field.is_text and name not in own)
+    return {name: value for name in names if (value := getattr(translation, name))}
+
+
+def read_sums(translation: Translation) -> dict[str, str]:
+    """Return the sum of the English that each text was translated from, by field."""
+    pairs = (str(item).split() for item in translation.english or ())
+    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
+
+
+def find_reviewer(entry: Any, language: str) -> str:
+    """Return who has reviewed the translation of an entry, or of the one around it; empty if nobody has."""
+    while entry is not None:
+        if (translation := entry.translations.get(language)) and translation.reviewer:
+            return str(translation.reviewer)
+        entry = entry.parent
+    return ""
+
+
+def show_language(entry: Entry, language: str, statuses: list[TextStatus]) -> None:
+    """Put the texts of a language into an entry, and mark those of other languages in it."""
+    for code, translation in entry.translations.items():
+        for word in getattr(translation, "keywords", ()):
+            word.language = "" if code == language else code
+        title = getattr(translation, "title", None) or getattr(translation, "name", None)
+        if title and code != language:
+            entry.other_labels.append(title.plain)
+    if language == ENGLISH:
+        return
+    good = {each.field: each for each in statuses if each.language == language}
+    entry_labels = [getattr(entry, name, None) for name in ("title", "name")]
+    for name, field in fields_of(type(entry)).items():
+        if not field.is_text:
+            continue
+        english = getattr(entry, name)
+        for text in english if field.is_list else [english]:
+            if text and field.content is not Name:
+                text.language = ENGLISH
+        translated = getattr(entry.translations.get(language), name, None)
+        if field.is_list or not translated or (name in good and good[name].status == "out of date"):
+            continue
+        if name in good:
+            if good[name].status == "official":
+                translated = field.content(translated)
+            translated.source, translated.reviewer = good[name].source, good[name].reviewer
+        translated.original = english
+        setattr(entry, name, translated)
+        if english in entry_labels:
+            entry.other_labels.append(str(english))

@@ -1,0 +1,98 @@
+"""The Welsh labels and buttons: every message has its Welsh, with the same values in it, rightly spelt."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from spylls.hunspell import Dictionary  # type: ignore[import-untyped]
+
+from generator.guidance import Guidance
+from generator.languages import find_catalogue, find_reviewer, read_catalogue
+
+ROOT = Path(__file__).parents[2]
+ACCEPTED = set(Path(__file__).with_name("welsh_words.txt").read_text(encoding="utf-8").split())
+"""Words that are right although the dictionary doesn't have them, and names."""
+VALUE = re.compile(r"%\(\w+\)s|\{\w+\}")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+JOINED = re.compile("['’](r|n|i|u|m|ch|th|w)$")
+"""Short words that are joined to the one before: a'r, sy'n, i'w."""
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    return read_catalogue("cy")
+
+
+@pytest.fixture(scope="module")
+def messages(catalogue: Catalog) -> list[Message]:
+    return [message for message in catalogue if message.id]
+
+
+def texts_of(message: Message) -> list[str]:
+    """Return the Welsh of a message, in each of its forms."""
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
+
+
+def test_every_message_is_translated(messages: list[Message]) -> None:
+    assert len(messages) > 600
+    assert [message.id for message in messages if not all(texts_of(message)) or message.fuzzy] == []
+
+
+def test_plurals_have_six_forms(catalogue: Catalog, messages: list[Message]) -> None:
+    assert catalogue.num_plurals == 6
+    assert catalogue.plural_expr == "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5)"
+    assert find_catalogue("cy").read_text(encoding="utf-8").count("Plural-Forms") == 1
+    plurals = [message for message in messages if message.pluralizable]
+    assert plurals
+    assert [message.id for message in plurals if len(texts_of(message)) != 6] == []
+
+
+def test_values_are_in_the_translation(messages: list[Message]) -> None:
+    for message in messages:
+        english = message.id if isinstance(message.id, str) else message.id[1]
+        for text in texts_of(message):
+            assert sorted(VALUE.findall(text)) == sorted(VALUE.findall(english)), message.id
+
+
+def test_extracting_the_messages_again_changes_nothing(tmp_path: Path) -> None:
+    """No message is new, changed or gone. If this fails, type: make messages"""
+    recipe = re.search(r"^messages:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert recipe
+    copy = tmp_path / "cy.po"
+    copy.write_bytes(find_catalogue("cy").read_bytes())
+    commands = recipe[1].replace("\t@", "").replace("\\\n", " ").replace(".venv/messages.pot", str(tmp_path / "pot"))
+    for command in commands.replace("generator/locales/cy.po", str(copy)).splitlines():
+        done = command.replace("$(BIN)/pybabel", f"{sys.executable} -m babel.messages.frontend")
+        subprocess.run(done, shell=True, cwd=ROOT, check=True)
+    assert copy.read_text(encoding="utf-8") == find_catalogue("cy").read_text(encoding="utf-8")
+
+
+def test_the_state_is_recorded() -> None:
+    """Nobody has reviewed the Welsh yet. Who does, writes their name into the catalogue."""
+    assert find_reviewer("cy") == ""
+    assert "# Reviewed by: nobody yet\n" in find_catalogue("cy").read_text(encoding="utf-8")
+
+
+def words_in(text: str) -> Iterator[str]:
+    """Yield the words of a Welsh text, without what is joined to them, and without addresses and code."""
+    plain = re.sub(r"https?://\S+|\[([^]]*)\]\(\S*\)", r"\1", VALUE.sub(" ", text))
+    for word in WORD.findall(plain):
+        yield JOINED.sub("", word.replace("’", "'"))
+
+
+def test_the_spelling(messages: list[Message], guidance: Guidance) -> None:
+    dictionary = Dictionary.from_files(str(ROOT / ".venv" / "dictionary" / "index"))
+    texts = [text for message in messages for text in texts_of(message)]
+    for top in guidance.tops:
+        for entry in top.within():
+            if translation := entry.translations.get("cy"):
+                texts += [str(text) for path, text in translation.texts() if path[0] not in ("english", "official")]
+    assert len(texts) > 800
+    words = {word for text in texts for word in words_in(text)}
+    unknown = {word for word in words if not dictionary.lookup(word) and not dictionary.lookup(word.lower())}
+    assert " ".join(sorted(unknown - ACCEPTED)) == ""
+    assert sorted(ACCEPTED - words) == []

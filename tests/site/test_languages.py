@@ -1,0 +1,187 @@
+"""The site in English and in Welsh: each page has its counterpart, and says of each text which language it is in."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import build_site, read_files
+from languages import Spoken, find_names, find_telling_words, read_spoken
+from playwright.sync_api import Page, expect
+from site_pages import search_site
+
+from generator.guidance import Guidance
+
+OTHER = {"en": "cy", "cy": "en"}
+
+
+@pytest.fixture(scope="module")
+def spoken(site: Path) -> dict[str, Spoken]:
+    """The texts of every page, by its address."""
+    return {path.relative_to(site).as_posix(): read_spoken(path) for path in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture(scope="module")
+def names(guidance: Guidance) -> list[str]:
+    return find_names(guidance)
+
+
+def test_every_page_links_to_its_counterpart_and_back(spoken: dict[str, Spoken]) -> None:
+    pages = {address for address in spoken if not address.startswith("cy/")} - {"404.html"}
+    assert {address.removeprefix("cy/") for address in spoken if address.startswith("cy/")} == pages
+    assert len(pages) > 150
+    for address in pages:
+        up = "../" * address.count("/")
+        first, back = spoken[address].links[0], spoken[f"cy/{address}"].links[0]
+        assert (first["href"], first["hreflang"], first["lang"]) == (f"{up}cy/{address}", "cy", "cy"), address
+        assert (back["href"], back["hreflang"], back["lang"]) == (f"../{up}{address}", "en", "en"), address
+
+
+def test_no_text_is_in_another_language_than_its_page_says(spoken: dict[str, Spoken], names: list[str]) -> None:
+    """By words that only one of the languages has. Names are left out."""
+    assert sum(len(page.texts) for page in spoken.values()) > 20_000
+    wrong = {
+        (address, language, text)
+        for address, page in spoken.items()
+        for language, text in page.texts
+        if find_telling_words(text, OTHER[language], names)
+    }
+    assert wrong == set()
+
+
+def test_texts_differ_from_those_of_the_counterpart(spoken: dict[str, Spoken], names: list[str]) -> None:
+    """A Welsh text isn't also on the English page, and what is in English on a Welsh page is."""
+    same_in_both = re.compile(r"[\W\d_]*|St|zip|CSV|JSON|API|XLSX|RSS|Excel|HTML|WCAG")
+    for address, welsh in spoken.items():
+        if not address.startswith("cy/"):
+            continue
+        english = {text for language, text in spoken[address.removeprefix("cy/")].texts if language == "en"}
+        left: dict[str, set[str]] = {"cy": set(), "en": set()}
+        for language, text in welsh.texts:
+            if (language == "cy") == (text in english):
+                rest = text
+                for name in names:
+                    rest = rest.replace(name, "")
+                if not same_in_both.fullmatch(rest) and not re.fullmatch(r"[\w./-]+(/|\.\w+)[^ ]*(, .*|: \d+)?", text):
+                    left[language].add(text)
+        assert left["cy"] == set(), address
+        whole = " ".join(text for _, text in spoken[address.removeprefix("cy/")].texts)
+        invitation = {"English", "This site is also in English."}
+        assert {text for text in left["en"] - invitation if text not in whole} == set(), address
+
+
+def test_assets_are_shared(site: Path) -> None:
+    """The Welsh pages add only pages and what scripts read in Welsh."""
+    added = {path.relative_to(site / "cy").parts[0] for path in (site / "cy").rglob("*") if path.suffix != ".html"}
+    assert added & {"assets", "data", "downloads", "_headers"} == set()
+    assert {path.suffix for path in (site / "cy").rglob("*") if path.is_file()} == {".html", ".js", ".xml", ".gz"}
+
+
+def test_readers_change_the_language_where_they_are(page: Page, root: str) -> None:
+    """The link leads to the same page, with the same filters, and back. The shortlist is the same."""
+    page.goto(f"{root}/actions/index.html#grade=simple")
+    expect(page.locator(".finder__count")).to_have_text("22 of 57 actions")
+    page.get_by_role("link", name="Cymraeg", exact=True).click()
+    expect(page.locator(".finder__count")).to_have_text("Camau gweithredu: 22 o 57")
+    assert page.url == f"{root}/cy/actions/index.html#grade=simple"
+    page.get_by_role("button", name="Cadw at eto: Dileu rhwystrau i ddigwyddiadau lleol").click()
+    expect(page.locator("[data-shortlist]")).to_have_text("Rhestr fer (1)")
+    page.get_by_role("link", name="English", exact=True).click()
+    expect(page.locator("[data-shortlist]")).to_have_text("Shortlist (1)")
+    page.locator("[data-shortlist]").click()
+    expect(page.locator(".items--kept h2")).to_have_text("Remove barriers to local events")
+    page.get_by_role("link", name="Cymraeg", exact=True).click()
+    expect(page.locator(".items--kept h2")).to_have_text("Dileu rhwystrau i ddigwyddiadau lleol")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rhestr fer")
+
+
+READ_TEXTS = """() => {
+  const left = "script, template, code, [hidden]"
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, node =>
+    node.parentElement.closest(left) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT)
+  const texts = []
+  while (walker.nextNode()) {
+    const { textContent, parentElement } = walker.currentNode
+    if (textContent.trim()) texts.push([parentElement.closest("[lang]").lang, textContent.trim().replace(/\\s+/g, " ")])
+  }
+  for (const element of document.querySelectorAll("body [aria-label]:not(template *)")) {
+    texts.push([element.closest("[lang]").lang, element.getAttribute("aria-label")])
+  }
+  return texts
+}"""
+"""Returns the language and the words of each text that a page shows now, with those that scripts have added."""
+
+
+def check_languages(page: Page, names: list[str]) -> None:
+    """Check that no text that is on the page now is in another language than the page says."""
+    wrong = [
+        (language, text)
+        for language, text in page.evaluate(READ_TEXTS)
+        if find_telling_words(text, OTHER[language], names)
+    ]
+    assert wrong == []
+
+
+def test_what_scripts_show_is_in_welsh(page: Page, root: str, names: list[str]) -> None:
+    page.goto(f"{root}/cy/index.html")
+    assert search_site(page, "gwirfoddoli")
+    expect(page.locator("#results p").first).not_to_have_text("")
+    expect(page.get_by_role("search").get_by_role("status")).to_have_text(
+        re.compile(r"\d+ (canlyniad|ganlyniad|chanlyniad)")
+    )
+    check_languages(page, names)
+    search_site(page, "residents")  # words that only the guidance has, in English
+    expect(page.locator("#results p[lang=en]").first).not_to_have_text("")
+    check_languages(page, names)
+
+    page.goto(f"{root}/cy/actions/index.html#words=tai")
+    page.locator(".item summary").first.click()
+    expect(page.locator("[data-wording] .official").first).to_be_visible()
+    check_languages(page, names)
+    page.get_by_role("button", name=re.compile("Cadw'r rhain")).click()
+    page.locator("[data-shortlist]").click()
+    row = page.locator(".items--kept .item").first
+    row.get_by_label(re.compile("Ble rydym ni arni?")).select_option("done")
+    row.get_by_text("Manylion y cynllun").first.click()
+    row.get_by_label(re.compile("^Erbyn")).fill("2027-08-03")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Eich cynllun")
+    expect(row.locator("[data-said]")).to_contain_text("3 Awst 2027")
+    page.get_by_text("Dangos y drafft").click()
+    expect(page.locator("[data-report] h4").first).to_be_visible()
+    check_languages(page, names)
+
+
+def test_dates_are_welsh(site: Path) -> None:
+    """The footer has the date of the build in Welsh, with Welsh months."""
+    html = (site / "cy" / "index.html").read_text(encoding="utf-8")
+    assert "adeiladwyd ar 14 Tachwedd 2023" in " ".join(html.split())
+
+
+def test_the_english_home_page_says_so_in_welsh(site: Path) -> None:
+    html = (site / "index.html").read_text(encoding="utf-8")
+    assert '<p lang="cy" data-search-exclude="true"><a href="cy/index.html">Mae' in html
+
+
+def test_a_published_page_names_its_counterpart(project: Path) -> None:
+    """Where the site's address is known, search engines learn of both."""
+    done = build_site(project, project / "site", SITE_URL="https://example.org/journey/")
+    assert done.returncode == 0, done.stderr
+    for folder in ("", "cy/"):
+        html = (project / "site" / folder / "actions" / "empty-homes.html").read_text(encoding="utf-8")
+        for language, part in (("en", ""), ("cy", "cy/")):
+            address = f"https://example.org/journey/{part}actions/empty-homes.html"
+            assert f'<link rel="alternate" hreflang="{language}" href="{address}">' in html
+    not_found = (project / "site" / "404.html").read_text(encoding="utf-8")
+    assert '<div lang="cy">' in not_found
+    assert 'href="/journey/cy/index.html" hreflang="cy"' in not_found
+
+
+def test_a_build_in_one_language(project: Path) -> None:
+    """A live preview is in one language: with SITE_LANGUAGE=cy the whole site is Welsh, with its own assets."""
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("languages: [cy]", "languages: []"), "utf-8")
+    done = build_site(project, project / "site", SITE_LANGUAGE="cy")
+    assert done.returncode == 0, done.stderr
+    files = read_files(project / "site")
+    assert b'<html lang="cy"' in files["index.html"]
+    assert "assets/javascripts/site.js" in files
+    assert b"hreflang" not in files["index.html"]
