@@ -60,9 +60,13 @@ def find_reviewer(language: str) -> str:
 
 def load_messages(language: str) -> gettext.NullTranslations:
     """Return the messages in a language for templates. A message that isn't translated stays English."""
-    if language == ENGLISH:
-        return gettext.NullTranslations()
-    return compile_messages(find_catalogue(language).read_bytes(), language)
+    catalogue = read_messages(language)
+    return compile_messages(catalogue, language) if catalogue else gettext.NullTranslations()
+
+
+def read_messages(language: str) -> bytes:
+    """Return the catalogue of a language as it is in the file; nothing for English."""
+    return b"" if language == ENGLISH else find_catalogue(language).read_bytes()
 
 
 @lru_cache(maxsize=10)

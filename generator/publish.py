@@ -37,7 +37,7 @@ from generator.editions.record import read_wordings
 from generator.exports.data import export_data
 from generator.exports.open_data import export_open_data
 from generator.guidance import Guidance
-from generator.languages import ENGLISH, find_reviewer, is_translated, load_messages, make_forms
+from generator.languages import ENGLISH, LOCALES, find_reviewer, is_translated, load_messages, make_forms, read_messages
 from generator.pages.fonts import make_fonts
 from generator.pages.page import SHARED, Download, Page, Site
 from generator.pages.render import TITLE, render_action_list, render_feed, render_pages
@@ -194,7 +194,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             self.data_files += [*self.export_data(), feed, *make_fonts()]
         config.nav = expand_nav(config.nav, self.pages)
         config.mdx_configs.setdefault("toc", {})["slugify"] = make_heading_id
-        config.watch += [self.config.folder, str(TEMPLATES), str(config.theme.custom_dir)]
+        config.watch += [self.config.folder, str(TEMPLATES), str(LOCALES), str(config.theme.custom_dir)]
         return config
 
     def load_language(self, language: str, name: str) -> NullTranslations:
@@ -324,7 +324,8 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         """Show each page as it was in the last build if its content and all that pages share are the same."""
         overrides = sorted(path for path in Path(str(config.theme.custom_dir)).rglob("*") if path.is_file())
         templates = [path.read_text(encoding="utf-8") for path in overrides]
-        basis = config.user_configs, config.nav, config.site_url, replace(self.site, changed={}), templates
+        shown = templates, read_messages(self.site.language)
+        basis = config.user_configs, config.nav, config.site_url, replace(self.site, changed={}), shown
         if basis != self.basis:
             self.basis, self.finished = basis, {}
         for page in self.site_pages:

@@ -99,16 +99,30 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def copy_project(folder: Path) -> Path:
-    """Copy the project to `folder` without its tests and return the folder."""
+def copy_project(folder: Path, languages: str = "") -> Path:
+    """Copy the project to `folder` without its tests and return the folder.
+
+    Its site is in English and in `languages`, by their codes. Most tests need only English, which builds faster.
+    """
     ignored = shutil.ignore_patterns(".*", "site", "dist", "tests", "__pycache__")
-    return Path(shutil.copytree(ROOT, folder, ignore=ignored))
+    shutil.copytree(ROOT, folder, ignore=ignored)
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert text.count("languages: [cy]") == 1
+    settings.write_text(text.replace("languages: [cy]", f"languages: [{languages}]"), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """The folder of a copy of the project that a test may change."""
+    """The folder of a copy of the project that a test may change. Its site is in English only."""
     return copy_project(tmp_path / "project")
+
+
+@pytest.fixture
+def bilingual_project(tmp_path: Path) -> Path:
+    """The folder of a copy of the project with its site in English and Welsh."""
+    return copy_project(tmp_path / "bilingual", "cy")
 
 
 class SiteRequestHandler(SimpleHTTPRequestHandler):

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.guidance import Guidance
+from generator.languages import read_messages
 from generator.model import Entry
 from generator.pages.page import Heading, Site
 
@@ -46,7 +47,11 @@ class Bodies:
     def reuse(self, guidance: Guidance, site: Site) -> Iterator[None]:
         """While this lasts, `render` renders only what has changed since the last time."""
         entries = {top.key: summarise(top, site.changed) for top in guidance.tops}
-        basis = replace(site, changed={}), [path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.iterdir())]
+        basis = (
+            replace(site, changed={}),
+            read_messages(site.language),
+            [path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.iterdir())],
+        )
         keys = self.entries.keys() | entries.keys()
         changed = {ALL} | {key for key in keys if self.entries.get(key) != entries.get(key)}
         same = self.kept.items() if basis == self.basis else ()
@@ -104,7 +109,8 @@ def summarise(top: Entry, changed: Mapping[str, date]) -> Any:
     """
     related = [[identify(others) for others in entry.related.values()] for entry in top.within()]
     around = [identify(getattr(top, name, None)) for name in ("journey", "topics", "topic", "actions")]
-    return top.data, top.parts, related, around, changed.get(top.key)
+    translated = [translation.data for translation in top.translations.values()]
+    return top.data, translated, top.parts, related, around, changed.get(top.key)
 
 
 def identify(value: Any) -> Any:

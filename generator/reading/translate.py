@@ -15,7 +15,7 @@ from generator.languages import ENGLISH, is_translated
 from generator.model import FILES, Entry, Source, Translation, translation_of
 from generator.problem import Place, Problem
 from generator.reading.validate import validate_file
-from generator.text import Name
+from generator.text import Name, Words
 from generator.translation import (
     TRANSLATED,
     Status,
@@ -203,7 +203,7 @@ def show_language(entry: Entry, language: str, statuses: list[TextStatus]) -> No
             word.language = "" if code == language else code
         title = getattr(translation, "title", None) or getattr(translation, "name", None)
         if title and code != language:
-            entry.other_labels.append(title.plain)
+            entry.other_labels.append(Words(title.plain, code))
     if language == ENGLISH:
         return
     good = {each.field: each for each in statuses if each.language == language}
@@ -225,4 +225,4 @@ def show_language(entry: Entry, language: str, statuses: list[TextStatus]) -> No
         translated.original = english
         setattr(entry, name, translated)
         if english in entry_labels:
-            entry.other_labels.append(str(english))
+            entry.other_labels.append(english.plain)

@@ -1,6 +1,7 @@
 """The Welsh labels and buttons: every message has its Welsh, with the same values in it, rightly spelt."""
 
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -64,9 +65,14 @@ def test_extracting_the_messages_again_changes_nothing(tmp_path: Path) -> None:
     assert recipe
     copy = tmp_path / "cy.po"
     copy.write_bytes(find_catalogue("cy").read_bytes())
-    commands = recipe[1].replace("\t@", "").replace("\\\n", " ").replace(".venv/messages.pot", str(tmp_path / "pot"))
-    for command in commands.replace("generator/locales/cy.po", str(copy)).splitlines():
-        done = command.replace("$(BIN)/pybabel", f"{sys.executable} -m babel.messages.frontend")
+    commands = (
+        recipe[1]
+        .replace("\t@", "")
+        .replace("\\\n", " ")
+        .replace(".venv/messages.pot", shlex.quote(str(tmp_path / "pot")))
+    )
+    for command in commands.replace("generator/locales/cy.po", shlex.quote(str(copy))).splitlines():
+        done = command.replace("$(BIN)/pybabel", f"{shlex.quote(sys.executable)} -m babel.messages.frontend")
         subprocess.run(done, shell=True, cwd=ROOT, check=True)
     assert copy.read_text(encoding="utf-8") == find_catalogue("cy").read_text(encoding="utf-8")
 

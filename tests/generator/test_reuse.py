@@ -32,17 +32,17 @@ class Preview:
         self.folder = folder
         self.bodies = Bodies()
 
-    def write(self, changes: dict[str, str]) -> Guidance:
+    def write(self, changes: dict[str, str], language: str = "en") -> Guidance:
         """Put the real guidance into the folder, with other text for some files, and read it."""
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(ROOT / "journeys", self.folder)
         for file, text in changes.items():
             (self.folder / file).write_text(text, encoding="utf-8")
-        return read_guidance(self.folder, guarded=False)
+        return read_guidance(self.folder, guarded=False, language=language)
 
     def check(self, changes: dict[str, str], site: Site = SITE) -> None:
         """Check that pages with reused bodies are the same as new ones."""
-        guidance = self.write(changes)
+        guidance = self.write(changes, site.language)
         assert list(render_pages(guidance, site, bodies=self.bodies)) == list(render_pages(guidance, site))
 
 
@@ -128,6 +128,23 @@ def test_each_kind_of_change(preview: Preview, changes: dict[str, str]) -> None:
 def test_other_days_and_sites(preview: Preview) -> None:
     preview.check({}, Site("A site", changed={"help-a-parkrun-start": date(2025, 5, 1)}))
     preview.check({}, Site("Another site"))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        replace_words(f"{TOPIC}/simple.cy.yml", "title: Helpu parkrun i ddechrau", "title: Dechrau parkrun"),
+        replace_words(f"{TOPIC}/simple.cy.yml", "keywords: [rhedeg, ", "keywords: ["),
+        replace_words(f"{TOPIC}/simple.yml", "title: Help a parkrun start", "title: Let a parkrun begin"),
+        replace_words("themes.cy.yml", "name: Y celfyddydau", "name: Celfyddydau"),
+    ],
+    ids=str,
+)
+def test_changes_of_welsh_texts(preview: Preview, changes: dict[str, str]) -> None:
+    for site in (SITE, Site("Safle", language="cy")):
+        preview.check({}, site)
+        preview.check(changes, site)
 
 
 def test_few_pages_are_rendered_again(preview: Preview) -> None:

@@ -54,23 +54,23 @@ def test_a_broken_link_in_a_hand_written_page_leaves_the_last_good_site(project:
     assert read_files(project / "site") == {"index.html": b"the last good site"}
 
 
-def test_a_language_without_a_translation_leaves_the_last_good_site(project: Path) -> None:
+def test_a_language_without_a_translation_leaves_the_last_good_site(bilingual_project: Path) -> None:
     """An English site must not claim to be in another language."""
-    (project / "site").mkdir()
-    (project / "site" / "index.html").write_text("the last good site")
-    configuration = project / "mkdocs.yml"
+    (bilingual_project / "site").mkdir()
+    (bilingual_project / "site" / "index.html").write_text("the last good site")
+    configuration = bilingual_project / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8")
     for setting, name in (("language: !ENV [SITE_LANGUAGE, en]", "The theme's language"), ("languages: [cy]", "One")):
         field = setting.split(":")[0]
         assert setting in text
         wrong = text.replace(setting, "language: fr" if field == "language" else "languages: [cy, fr]")
         configuration.write_text(wrong, encoding="utf-8")
-        done = run_make(project, "build")
+        done = run_make(bilingual_project, "build")
         assert done.returncode != 0
         assert f"mkdocs.yml: {name}" in done.stdout + done.stderr
         assert 'is "fr", but the site has no labels and buttons in it.' in done.stdout + done.stderr
         assert "Traceback" not in done.stdout + done.stderr
-        assert read_files(project / "site") == {"index.html": b"the last good site"}
+        assert read_files(bilingual_project / "site") == {"index.html": b"the last good site"}
 
 
 def test_exit_status_of_the_check(project: Path) -> None:
@@ -92,13 +92,13 @@ def test_builds_elsewhere_are_the_same(site: Path, tmp_path: Path) -> None:
     assert read_files(site) == read_files(project / "site")
 
 
-def test_offline_copy(project: Path, tmp_path: Path, page: Page) -> None:
+def test_offline_copy(bilingual_project: Path, tmp_path: Path, page: Page) -> None:
     """The zip file is the same each time, has a checksum and works offline. The next build offers it."""
-    assert run_make(project, "offline").returncode == 0
-    (file,) = (project / "dist").glob("*.zip")
+    assert run_make(bilingual_project, "offline").returncode == 0
+    (file,) = (bilingual_project / "dist").glob("*.zip")
     assert re.fullmatch(r"journey-to-cohesive-communities(-draft)?-\d{4}-\d\d-\d\d", file.stem)
     content = file.read_bytes()
-    assert run_make(project, "offline").returncode == 0
+    assert run_make(bilingual_project, "offline").returncode == 0
     assert file.read_bytes() == content
     checksum = file.with_name(f"{file.name}.sha256").read_text()
     assert checksum == f"{hashlib.sha256(content).hexdigest()}  {file.name}\n"
@@ -118,9 +118,9 @@ def test_offline_copy(project: Path, tmp_path: Path, page: Page) -> None:
     page.wait_for_url("**/cy/index.html")
     expect(page.locator("[data-shortlist]")).to_have_text("Rhestr fer (1)")
 
-    assert run_make(project, "build").returncode == 0
+    assert run_make(bilingual_project, "build").returncode == 0
     copied = read_files(tmp_path / "stick" / file.stem)
-    built = read_files(project / "site")
+    built = read_files(bilingual_project / "site")
     offered = {address for address in built if address.startswith("downloads/")}
     assert offered == {f"downloads/{file.name}", f"downloads/{file.name}.sha256"}
     different = {address for address in built if built[address] != copied.get(address)} - offered
@@ -128,7 +128,7 @@ def test_offline_copy(project: Path, tmp_path: Path, page: Page) -> None:
         *("about/offline.html", "cy/about/offline.html"),
         *(address for address in built if address.startswith(("search/", "cy/search/"))),
     }
-    page.goto((project / "site" / "about" / "offline.html").as_uri())
+    page.goto((bilingual_project / "site" / "about" / "offline.html").as_uri())
     expect(page.get_by_role("link", name=file.name, exact=True)).to_be_visible()
     expect(page.get_by_text(f"({len(content) / 1_000_000:.1f} MB)")).to_be_visible()
 
