@@ -29,7 +29,7 @@ def read_guidance(folder: Path, *, guarded: bool = True, language: str = ENGLISH
     edition = read_edition(folder, problems)
     documents, translated = split_translations(load_documents(folder, problems))
     entries = validate_documents(documents, problems)
-    statuses, leftovers = translate_entries(entries, translated, language, problems)
+    statuses, orphans = translate_entries(entries, translated, language, problems)
     guidance = link_entries(entries, documents, problems, edition.entries if edition else {})
     guidance.translate(language, statuses)
     if guarded:
@@ -40,7 +40,7 @@ def read_guidance(folder: Path, *, guarded: bool = True, language: str = ENGLISH
         raise Problems(problems)
     published_advice = {advice.message for advice in advise_editor(edition)} if edition else set()
     new_advice = [advice for advice in advise_editor(guidance) if advice.message not in published_advice]
-    guidance.advice = sorted(problems + new_advice + leftovers)
+    guidance.advice = sorted(problems + new_advice + orphans)
     return guidance
 
 

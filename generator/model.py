@@ -593,7 +593,7 @@ class Retired(Entry, noun="retired id"):
 
 
 class Translation(Entry, noun="translation"):
-    """An entry in another language: its id and its texts, whose words they are, and which English they translate."""
+    """A translation of an entry: its id and texts, whose words they are, and which English they translate."""
 
     source: Annotated[Ref | None, Relation("source", "translations")] = None
     """For official texts: an id of sources.yml, the source that they are copied from."""
@@ -602,8 +602,7 @@ class Translation(Entry, noun="translation"):
     reviewer: Text | None = None
     """Who has reviewed our own texts. Left out if nobody has."""
     english: list[Text] = []
-    """Each translated field with a short sum of its English, by which the check notices that it has changed. The
-    check says what to write."""
+    """For each translated field, a checksum of its English. When it changes, the check says so, and what to write."""
 
 
 @cache

@@ -277,7 +277,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         env.install_gettext_translations(self.translation)
         env.filters |= {"unmark": unmark, "lang": mark_language}
         env.globals["plurals"] = partial(make_forms, self.translation)
-        env.globals["say_in"] = lambda code, message: load_messages(code).gettext(message)
+        env.globals["translate_to"] = lambda code, message: load_messages(code).gettext(message)
         by_url = {page.url: page for page in self.nav.pages}
         menus: dict[Any, Markup] = {}
 

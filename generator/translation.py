@@ -45,8 +45,8 @@ def texts_to_translate(entry: Entry) -> Iterator[tuple[str, Text]]:
             yield name, text
 
 
-def sum_english(text: Text) -> str:
-    """Return a short sum of an English text: another text has, almost certainly, another sum."""
+def checksum_of(text: Text) -> str:
+    """Return a short checksum of an English text. It changes with the text, but not with its line breaks."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:6]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from synthetic import choose_languages
 
 from generator import read_edition, read_guidance
 from generator.guidance import Guidance
@@ -106,10 +107,7 @@ def copy_project(folder: Path, languages: str = "") -> Path:
     """
     ignored = shutil.ignore_patterns(".*", "site", "dist", "tests", "__pycache__")
     shutil.copytree(ROOT, folder, ignore=ignored)
-    settings = folder / "mkdocs.yml"
-    text = settings.read_text(encoding="utf-8")
-    assert text.count("languages: [cy]") == 1
-    settings.write_text(text.replace("languages: [cy]", f"languages: [{languages}]"), encoding="utf-8")
+    choose_languages(folder, languages)
     return folder
 
 

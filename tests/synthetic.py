@@ -29,6 +29,7 @@ def write_project(folder: Path, times: int) -> None:
     shutil.copytree(ROOT, folder, ignore=ignored)
     guidance = folder / "journeys"
     shutil.rmtree(guidance / "editions")
+    choose_languages(folder, "")
     for number in range(2, times + 1):
         copy_topic(guidance, number, (number - 1) % JOURNEYS)
     if times > 1:
@@ -42,6 +43,13 @@ def write_project(folder: Path, times: int) -> None:
         ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "The guidance"],
     ):
         subprocess.run(["git", *command], cwd=folder, check=True)
+
+
+def choose_languages(project: Path, languages: str) -> None:
+    """Set in which languages, by their codes, the site of a project is besides English."""
+    settings = project / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r"(?m)^    languages: \[.*\]", f"    languages: [{languages}]", text), encoding="utf-8")
 
 
 def copy_topic(guidance: Path, number: int, journey: int) -> None:

@@ -11,14 +11,15 @@ from generator.fields import entry_fields
 from generator.model import FILES, SCHEMAS, Entry, Part
 from generator.problem import Place
 from generator.text import Text, make_id
-from generator.translation import name_in_translation, sum_english, texts_to_translate
+from generator.translation import checksum_of, name_in_translation, texts_to_translate
 
 INTRODUCTION = """# yaml-language-server: $schema={schema}
-# What {file} says, in another language ({language}): ids and texts only.
-# To translate a text, delete the "# " before its field and its words, and write over the English.
-# Texts that you leave out stay English on the pages. "english" says which English you translated: leave it as it is.
+# Translation of {file} ({language}).
+# To translate a text, delete the "# " at the start of its lines and replace the English words.
+# Texts that you leave out stay in English on the site.
+# Leave "english" as it is: it records which English you translated.
 # For official texts, add their source and their fields: "source: some-id-of-sources.yml" and "official: [title]".
-# After a review of our own texts, add: reviewer: some name.
+# When our own translation has been reviewed, add: reviewer: some name.
 """
 
 
@@ -115,7 +116,7 @@ def scaffold(entry: Entry, *, is_item: bool) -> Iterator[str]:
     lines: list[str] = [f"id: {name_in_translation(entry)}"] if is_item else []
     texts = dict(texts_to_translate(entry))
     if texts:
-        lines.append(f"english: [{', '.join(f'{name} {sum_english(text)}' for name, text in texts.items())}]")
+        lines.append(f"english: [{', '.join(f'{name} {checksum_of(text)}' for name, text in texts.items())}]")
     for name, text in texts.items():
         lines += write_comment(name, text)
     if hasattr(entry, "keywords"):

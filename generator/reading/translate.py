@@ -1,4 +1,4 @@
-"""Read the guidance in other languages: `simple.cy.yml` has the Welsh of `simple.yml`, with ids and texts only.
+"""Read the guidance in other languages: `simple.cy.yml` translates `simple.yml`, with ids and texts only.
 
 Each text has a status. Only official texts are the Commissioner's words; our own are never shown as theirs. Where the
 English has changed since, pages show the English until someone has translated it again.
@@ -20,8 +20,8 @@ from generator.translation import (
     TRANSLATED,
     Status,
     TextStatus,
+    checksum_of,
     name_in_translation,
-    sum_english,
     texts_to_translate,
 )
 
@@ -48,9 +48,9 @@ def translate_entries(
 ) -> tuple[list[TextStatus], list[Problem]]:
     """Put the texts of a language into the entries, which are in English, and add what is wrong to `problems`.
 
-    `documents` are the files with translations. Texts that have no good one stay English and are marked so. Return the
-    status of each text in each language that has such a file, and advice on translations of what is no longer there.
-    The English is not to be held up by these, and with mistakes in it they may mean nothing.
+    `documents` are the files with translations. Texts without an up-to-date translation stay English and are marked as
+    English. Return the status of each text in each language that has such a file, and advice about translations whose
+    English is missing. This is only advice, because it must not stop people who edit the English.
     """
     translator = Translator(entries, problems)
     for document in documents:
@@ -58,10 +58,9 @@ def translate_entries(
         pattern = next((pattern for pattern in FILES if Document("", english).matches(pattern)), "")
         originals = [entry for entry in entries if entry.parts == english]
         if not pattern or not (originals or document.is_unread):
-            message = f"There are no entries in {english[-1]} here that this file could translate."
-            translator.leftovers.append(
-                Problem(Place(document.file), message, "Move the file, or delete it.", advice=True)
-            )
+            message = f"There is no {english[-1]} in this folder for this file to translate."
+            remedy = "Move the file, rename it or delete it."
+            translator.orphans.append(Problem(Place(document.file), message, remedy, advice=True))
         elif document.data is not None:
             translations = list(validate_file(document, translation_of(FILES[pattern]), problems))
             translator.match(language_of(document), originals, translations, document.parts[-1])
@@ -71,7 +70,7 @@ def translate_entries(
         rated = [status for code in languages for status in rate_texts(code, entry)]
         show_language(entry, language, rated)
         statuses += rated
-    return statuses, translator.leftovers
+    return statuses, translator.orphans
 
 
 class Translator:
@@ -81,10 +80,10 @@ class Translator:
         """`entries` are those of all English files."""
         self.sources = [entry.key for entry in entries if isinstance(entry, Source)]
         self.files = {entry.key: entry.parts[-1] for entry in entries}
-        self.problems, self.leftovers = problems, list[Problem]()
+        self.problems, self.orphans = problems, list[Problem]()
 
     def match(self, language: str, originals: list[Any], translations: list[Any], file: str) -> None:
-        """Give each entry of a list its translation, and report translations of what isn't there."""
+        """Give each entry of a list its translation, and report translations without an entry."""
         for translation in translations:
             key = getattr(translation, "id", "")  # None if it is missing, which has been reported
             by_id = {name_in_translation(one): one for one in originals}
@@ -104,63 +103,66 @@ class Translator:
 
     def report_unknown(self, translation: Translation, key: str, keys: list[str], file: str) -> None:
         """Report a translation of an entry that isn't in the English file, whose ids are `keys`."""
-        noun = type(translation).noun.removeprefix("translation of ")
+        noun = type(translation).noun.removeprefix("translation of ").split(" ", 1)[1]
         english = TRANSLATED.sub(r"\1\3", file)
         close = get_close_matches(key, keys, 1)
         remedy = f'Did you mean "{close[0]}"?' if close else "Delete it, or correct the id."
         if not keys:
-            remedy = f"Give it an id in {english} first, like: id: {key}"
+            remedy = f"Add an id to the {noun} in {english} first: id: {key}"
         elif key in self.files and not translation.parent:
-            remedy = f"It is in {self.files[key]} now: move this to the translation of that file."
-        message = f'{english} has no such entry: "{key}" should be {noun}.'
-        self.leftovers.append(Problem(translation.where("id"), message, remedy, advice=True))
+            remedy = f"It is in {self.files[key]}. Move this to the translation of that file."
+        message = f'{english} has no {noun} "{key}".'
+        self.orphans.append(Problem(translation.where("id"), message, remedy, advice=True))
 
     def check(self, original: Entry, translation: Translation) -> None:
-        """Report what is wrong with a translation: its source, texts without English, and sums that are missing."""
+        """Report what is wrong with a translation: its source, texts without English, and missing checksums."""
         if translation.source and translation.source not in self.sources:
             close = get_close_matches(translation.source, self.sources, 1)
             remedy = f'Did you mean "{close[0]}"?' if close else "Use an id of sources.yml, or add the source there."
             message = f'There is no source "{translation.source}".'
             self.problems.append(Problem(translation.where("source"), message, remedy))
         if translation.source and not translation.official:
-            remedy = "Write the fields that are copied from it, like: official: [title]. All others are our own."
-            self.problems.append(Problem(translation.where("source"), "Nothing says what is from this source.", remedy))
+            remedy = "List the fields that are copied from it, for example: official: [title]. All others are ours."
+            self.problems.append(Problem(translation.where("source"), '"source" needs "official" as well.', remedy))
         for position, field in enumerate(translation.official or ()):
             if not translation.source:
-                message = "An official text needs its source."
-                remedy = "Add: source: some-id-of-sources.yml. If the text is ours, delete it here."
+                message = '"official" needs "source" as well.'
+                remedy = 'Add "source: " and an id of sources.yml. If the translation is ours, delete "official".'
                 self.problems.append(Problem(translation.where("official"), message, remedy))
                 break
             if field not in own_texts(translation):
-                message = f'There is no text "{field}" here that could be official.'
-                self.problems.append(Problem(translation.where("official", position), message, "Delete it here."))
-        sums = read_sums(translation)
+                message = f'"{field}" is not one of the translated fields here.'
+                remedy = 'Remove it from "official", or add the text.'
+                self.problems.append(Problem(translation.where("official", position), message, remedy))
+        checksums = read_checksums(translation)
         needed = dict(texts_to_translate(original))
-        unsummed: list[str] = []
+        unlisted: list[str] = []
         for name, text in own_texts(translation).items():
             place = translation.where(name)
             if not getattr(original, name, None):
                 message = f'The English has no "{name}" here, so there is nothing to translate.'
                 remedy = f'Delete "{name}", or write it in the English file first.'
-                self.leftovers.append(Problem(place, message, remedy, advice=True))
-            elif name in needed and name not in sums:
-                unsummed.append(name)
-            elif name in needed and sums[name] != sum_english(needed[name]) and text:
+                self.orphans.append(Problem(place, message, remedy, advice=True))
+            elif name in needed and name not in checksums:
+                unlisted.append(name)
+            elif name in needed and checksums[name] != checksum_of(needed[name]) and text:
                 words = textwrap.shorten(needed[name].plain, 80, placeholder=" …")
-                message = f'The English of "{name}" is not the one that was translated. It is now "{words}".'
-                remedy = f'Change this if necessary, then write "{name} {sum_english(needed[name])}" in "english".'
+                message = f'The English of "{name}" has changed since it was translated. It is now "{words}".'
+                remedy = f'Update this if necessary, then write "{name} {checksum_of(needed[name])}" in "english".'
                 self.problems.append(Problem(place, message, remedy, advice=True))
-        if unsummed:
-            names = " and ".join(f'"{name}"' for name in unsummed)
-            written = ", ".join(f"{name} {sum_english(needed[name])}" for name in [*sums, *unsummed] if name in needed)
-            message = f"Nothing here says which English {names} translate{'s' if len(unsummed) == 1 else ''}."
-            self.problems.append(Problem(translation.where(unsummed[0]), message, f"Write: english: [{written}]"))
+        if unlisted:
+            names = " and ".join(f'"{name}"' for name in unlisted)
+            written = ", ".join(
+                f"{name} {checksum_of(needed[name])}" for name in [*checksums, *unlisted] if name in needed
+            )
+            message = f'"english" is missing the checksum of {names}.'
+            self.problems.append(Problem(translation.where(unlisted[0]), message, f"Write: english: [{written}]"))
 
 
 def rate_texts(language: str, entry: Entry) -> Iterator[TextStatus]:
     """Yield the status of each text of an entry in a language."""
     translation = entry.translations.get(language)
-    sums = read_sums(translation) if translation else {}
+    checksums = read_checksums(translation) if translation else {}
     for name, text in texts_to_translate(entry):
         if not translation or not getattr(translation, name, None):
             yield TextStatus(language, entry, name, text.official, "missing", entry.where(name))
@@ -169,7 +171,7 @@ def rate_texts(language: str, entry: Entry) -> Iterator[TextStatus]:
         reviewer = find_reviewer(entry, language)
         own: Status = "reviewed" if reviewer else "ours"
         status: Status = "official" if source else own
-        if sums.get(name) != sum_english(text):
+        if checksums.get(name) != checksum_of(text):
             status = "out of date"
         yield TextStatus(language, entry, name, text.official, status, translation.where(name), source, reviewer)
 
@@ -181,8 +183,8 @@ def own_texts(translation: Translation) -> dict[str, Any]:
     return {name: value for name in names if (value := getattr(translation, name))}
 
 
-def read_sums(translation: Translation) -> dict[str, str]:
-    """Return the sum of the English that each text was translated from, by field."""
+def read_checksums(translation: Translation) -> dict[str, str]:
+    """Return the checksum of the English that each text was translated from, by field."""
     pairs = (str(item).split() for item in translation.english or ())
     return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
 

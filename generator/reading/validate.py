@@ -57,8 +57,8 @@ def explain_unknown_file(document: Document, documents: list[Document]) -> Probl
     if (translated := TRANSLATED.fullmatch(name)) and any(
         map(Document("", (*folder, f"{translated[1]}.yml")).matches, FILES)
     ):
-        message = f'The name of this file ends in "{translated[2]}", and the site is not in that language.'
-        remedy = f"It can be in: {', '.join(LANGUAGES)}. Rename the file, or move it elsewhere."
+        message = f'The site has no language "{translated[2]}", which the name of this file says.'
+        remedy = f"Use one of: {', '.join(LANGUAGES)}. Or move the file elsewhere."
         return Problem(Place(document.file), message, remedy)
     names = {pattern: pattern.split("/")[-1] for pattern in FILES}
     here = [file for pattern, file in names.items() if Document("", (*folder, file)).matches(pattern)]

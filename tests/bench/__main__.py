@@ -29,7 +29,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from playwright.sync_api import Request, sync_playwright
-from synthetic import ROOT, TOPIC, write_markdown, write_project
+from synthetic import ROOT, TOPIC, choose_languages, write_markdown, write_project
 
 RESULTS = Path(__file__).parent / "results.md"
 ZENSICAL = ROOT / ".venv" / "zensical" / "bin" / "zensical"
@@ -276,6 +276,18 @@ def write_report(
     shares = [read_steps(folders["ours", size]) for size in sizes]
     rows = [["step", *(f"{pages[size]} pages" for size in sizes)]]
     rows += [[step, *(f"{share[step]:.0%}" for share in shares)] for step in shares[0]]
+    yield make_table(rows)
+    yield "## In two languages"
+    yield "A build in English and Welsh, as a ratio to the ones above, which are in English."
+    rows = [["pages", "CPU", "wall time", "size of the site"]]
+    for size in sizes[:2]:
+        choose_languages(folders["ours", size], "cy")
+        both = [measure("ours", folders["ours", size]) for _ in range(rounds)]
+        choose_languages(folders["ours", size], "")
+        pairs = list(zip(both, measured["ours", size], strict=True))
+        ratios = [[getattr(two, name) / getattr(one, name) for two, one in pairs] for name in ("cpu", "wall", "size")]
+        rows.append([str(pages[size]), *map(spread, ratios)])
+        measure("ours", folders["ours", size])  # the search is measured on the site in English
     yield make_table(rows)
     yield "## From saving a file to the new page"
     yield "Under `make serve`, after a change of a title, in seconds, and as a ratio to the wall time of a whole build."

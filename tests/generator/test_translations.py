@@ -11,7 +11,7 @@ from generator.fields import entry_fields, fields_of
 from generator.guidance import Guidance
 from generator.languages import load_messages, make_forms, sort_key_of
 from generator.text import Words, unmark
-from generator.translation import TextStatus, sum_english, texts_to_translate
+from generator.translation import TextStatus, checksum_of, texts_to_translate
 
 TOPIC = Path("journeys/a-goal/a-topic")
 
@@ -164,7 +164,7 @@ def test_the_file_for_translators(small: Path, capsys: pytest.CaptureFixture[str
     assert after == before.replace("    - text: |", "    - id: example-1\n      text: |")
     file = TOPIC / "simple.cy.yml"
     written = file.read_text(encoding="utf-8")
-    assert f"  english: [text {sum_english(read_guidance(small).actions[0].text)}, title e02e66]" in written
+    assert f"  english: [text {checksum_of(read_guidance(small).actions[0].text)}, title e02e66]" in written
     assert "  # title: |\n  #   Help with street parties\n" in written
     assert "    - id: example-1\n" in written
     assert main(["check"]) == 0

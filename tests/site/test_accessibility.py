@@ -19,15 +19,19 @@ def set_width(page: Page, width: int) -> None:
 
 
 def test_axe_finds_nothing(shared_page: Page, online: str) -> None:
-    """The 404 page has its styles on a server only. The Welsh pages have the same colours as the English ones."""
+    """The 404 page has its styles on a server only. The Welsh pages have the same styles as the English
+    ones.
+    """
     page, violations = shared_page, {}
     for address in ADDRESSES:
         set_width(page, DESKTOP)  # where all filters of the finder are open
         page.goto(f"{online}/{address}")
-        find = find_violations if address.startswith("cy/") else find_violations_in_both_colours
+        if address.startswith("cy/"):
+            violations[address, DESKTOP] = find_violations(page)
+            continue
         for width in WIDTHS:
             set_width(page, width)
-            violations[address, width] = find(page)
+            violations[address, width] = find_violations_in_both_colours(page)
     assert {where: broken for where, broken in violations.items() if broken} == {}
 
 

@@ -19,7 +19,7 @@ from site_html import Printed, check_html, find_broken_links, read_links
 from generator import read_guidance
 from generator.guidance import Guidance
 from generator.problem import Problems
-from generator.translation import sum_english, texts_to_translate
+from generator.translation import checksum_of, texts_to_translate
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +56,9 @@ def write_translations(guidance: Guidance) -> None:
     for number, top in enumerate(guidance.tops):
         texts = dict(list(texts_to_translate(top))[number % 2 :: 2])
         entry = {"id": top.key} if hasattr(top, "id") else {}
-        sums = {"english": [f"{name} {sum_english(text)}" for name, text in texts.items()]}
+        checksums = {"english": [f"{name} {checksum_of(text)}" for name, text in texts.items()]}
         welsh = {name: f"Cymraeg {text}" for name, text in texts.items()}
-        files.setdefault(top.where().file, []).append(entry | sums | welsh)
+        files.setdefault(top.where().file, []).append(entry | checksums | welsh)
     for name, entries in files.items():
         data = entries if "id" in entries[0] else entries[0]
         text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
