@@ -27,6 +27,8 @@ TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)")
 VOID = {"br", "hr", "img", "input", "wbr"}
 BLOCK = {"p", "li", "div", "dd", "dt", "td", "th", "tr", "ul", "ol", "dl", "table", "figure", "figcaption", "summary"}
 WORD = re.compile(r"[^\W_]+")
+JOINED = re.compile(r"(?<=\w)['’](?:r|n|i|u|m|w|ch)\b")
+"""What Welsh joins to the word before: cau'r, sy'n."""
 HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 LANGUAGE = re.compile(r'\blang="([a-z]+)"')
 FOREIGN = "\t"
@@ -219,7 +221,7 @@ def split_words(text: str) -> Iterator[str]:
     A word with hyphens is also found as one word: "well-being" as "well", "being" and "wellbeing". `search-words.js`
     splits texts by the same rules.
     """
-    plain = unicodedata.normalize("NFD", re.sub("['’]", "", text.lower()))
+    plain = unicodedata.normalize("NFD", re.sub("['’]", "", JOINED.sub("", text.lower())))
     plain = re.sub(r"[\u0300-\u036f]", "", plain)
     yield from map(unify_spelling, WORD.findall(plain))
     yield from (unify_spelling(word.replace("-", "")) for word in HYPHENATED.findall(plain))

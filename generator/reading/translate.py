@@ -139,7 +139,7 @@ class Translator:
         unlisted: list[str] = []
         for name, text in own_texts(translation).items():
             place = translation.where(name)
-            if not getattr(original, name, None):
+            if not getattr(original, name, None) and not fields_of(type(original))[name].is_list:
                 message = f'The English has no "{name}" here, so there is nothing to translate.'
                 remedy = f'Delete "{name}", or write it in the English file first.'
                 self.orphans.append(Problem(place, message, remedy, advice=True))

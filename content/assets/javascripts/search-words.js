@@ -16,7 +16,8 @@ const searchWords = (() => {
   ].join(" ").split(/\s+/))
 
   const unifySpelling = word => word.replace(/is(?=(e|es|ed|ing|er|ation)s?$)/, "iz").replace(/([a-z]{3})our(?=s?$)/, "$1or")
-  const simplify = text => text.toLowerCase().replace(/['’]/g, "").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+  // What Welsh joins to the word before is left out: cau'r, sy'n.
+  const simplify = text => text.toLowerCase().replace(/([\p{L}])['’](?:r|n|i|u|m|w|ch)(?![\p{L}\p{N}])/gu, "$1").replace(/['’]/g, "").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
   const splitWords = text => (simplify(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(unifySpelling)
 
   /* Returns how a word and its other forms begin: volunteers also finds volunteering, and party finds parties. */
@@ -44,7 +45,7 @@ const searchWords = (() => {
 
   /* Returns what a Welsh word counts for a word of the query, like `compare`, whatever their mutations and endings. */
   const compareWelsh = (wanted, word) => {
-    const stem = wanted.replace(/(iadau|iau|au|oedd|ion|on|wyr|ydd|u|i|o)$/, "")
+    const stem = wanted.replace(/(iadau|iau|au|oedd|ion|on|wyr|ydd|u|i|o)$/, "").replace(/nn$/, "n")
     const beginning = stem.length >= 4 ? stem : wanted
     if (word === wanted) return 1
     return beginning.length >= 3 && word.startsWith(beginning) ? 0.5 + 0.4 * beginning.length / word.length : 0
