@@ -15,10 +15,10 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, get_month_names
-from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from generator.model import Grade
 from generator.text import make_id
 
 LOCALES = Path(__file__).parent / "locales"
@@ -45,16 +45,9 @@ def is_translated(language: str) -> bool:
     return language in (ENGLISH, *LANGUAGES)
 
 
-def read_catalogue(language: str) -> Catalog:
-    """Return the messages in a language, with what the catalogue says about itself. Raise OSError if there are none."""
-    with find_catalogue(language).open("rb") as file:
-        return read_po(file, language)
-
-
 def find_reviewer(language: str) -> str:
     """Return who has reviewed the messages in a language, as their catalogue says at its top; empty if nobody has."""
-    comment = "" if language == ENGLISH else read_catalogue(language).header_comment
-    found = re.search(r"^# Reviewed by: *(.*)$", comment, re.MULTILINE)
+    found = re.search(r"^# Reviewed by: *(.*)$", read_messages(language).decode(), re.MULTILINE)
     return "" if found is None or found[1] == "nobody yet" else found[1]
 
 
@@ -76,6 +69,26 @@ def compile_messages(catalogue: bytes, language: str) -> gettext.GNUTranslations
     write_mo(compiled, read_po(io.BytesIO(catalogue), language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def name_grades(gettext: Callable[[str], str]) -> dict[Grade, str]:
+    """Return what each grade is called, in the language of `gettext`."""
+    _ = gettext
+    return {
+        Grade.SIMPLE: _("Simple"),
+        Grade.ADVENTUROUS: _("Adventurous"),
+        Grade.AMBITION: _("Ambition"),
+    }
+
+
+def head_grades(gettext: Callable[[str], str]) -> dict[Grade, str]:
+    """Return the heading of the actions of each grade, in the language of `gettext`."""
+    _ = gettext
+    return {
+        Grade.SIMPLE: _("Making Simple Changes"),
+        Grade.ADVENTUROUS: _("Being More Adventurous"),
+        Grade.AMBITION: _("Owning your Ambition"),
+    }
 
 
 def make_forms(translation: gettext.NullTranslations, one: str, many: str) -> str:

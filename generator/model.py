@@ -666,5 +666,11 @@ FILES: dict[str, type[Entry]] = {
 }
 """The kind of entry in each file, by its path below `journeys/`. A kind with an `id` field is kept in a list."""
 
+
+def find_pattern(document: Document) -> str:
+    """Return the pattern of `FILES` that a file matches; empty if the guidance has no such file."""
+    return next((pattern for pattern in FILES if document.matches(pattern)), "")
+
+
 SCHEMAS, EDITIONS = "schema", "editions"
 """The folders below `journeys/` that the generator itself writes: schemas, and a record of each published edition."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.document import CONSTANTS, Document
-from generator.editing.schema import schema_name
+from generator.editing.schema import schema_name, write_schema_comment
 from generator.fields import Field, fields_of
-from generator.model import FILES, SCHEMAS, Action, CaseStudy, Entry, Grade, Organisation, Part, Source, Theme
+from generator.model import FILES, Action, CaseStudy, Entry, Grade, Organisation, Part, Source, Theme, find_pattern
 from generator.problem import Place, Problem, Problems
 from generator.text import BLANK, Official, find_reason_against, make_id, quote_title
 
@@ -46,7 +46,11 @@ def add_entry(
     if after and unread:
         raise Problems(unread)
     document = next((one for one in documents if one.parts == parts), Document(file.as_posix(), parts))
-    old = file.read_bytes().decode("utf-8", "surrogateescape") if file.exists() else schema_comment(document)
+    old = (
+        file.read_bytes().decode("utf-8", "surrogateescape")
+        if file.exists()
+        else write_schema_comment(document, schema_name(find_pattern(document)))
+    )
     at = last_line_of(document, after) if after else len(old.splitlines())
     text, line = insert_lines(old, scaffold_entry(kind, title, grade), at)
     file.parent.mkdir(exist_ok=True)
@@ -110,12 +114,6 @@ def find_file(kind: type[Entry], key: str, grade: Grade | None, topic: str, docu
 
 def list_options(option: str, values: Iterable[str]) -> str:
     return ", ".join(f"{option} {value}" for value in values)
-
-
-def schema_comment(document: Document) -> str:
-    """Return the first line of a new file, which tells editors the schema of its fields."""
-    pattern = next(pattern for pattern in FILES if document.matches(pattern))
-    return f"# yaml-language-server: $schema={'../' * (len(document.parts) - 1)}{SCHEMAS}/{schema_name(pattern)}\n"
 
 
 def insert_lines(text: str, lines: list[str], at: int) -> tuple[str, int]:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from inspect import getdoc
 from typing import Any
 
+from generator.document import Document
 from generator.fields import Field, fields_of, required_fields
 from generator.guidance import Guidance
-from generator.model import FILES, ID, ID_HELP, Entry, Grade, is_a, translation_of
+from generator.model import FILES, ID, ID_HELP, SCHEMAS, Entry, Grade, is_a, translation_of
 from generator.text import Official
 
 Schema = dict[str, Any]
@@ -44,6 +45,11 @@ def schema_name(pattern: str) -> str:
 def translation_schema_name(pattern: str) -> str:
     """Return the name of the schema for the translations of the files of a pattern."""
     return f"{FILES[pattern].noun.replace(' ', '-')}-translation.json"
+
+
+def write_schema_comment(document: Document, name: str) -> str:
+    """Return the first line of a new file, which tells editors the schema of its fields."""
+    return f"# yaml-language-server: $schema={'../' * (len(document.parts) - 1)}{SCHEMAS}/{name}\n"
 
 
 @dataclass

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.document import Document
-from generator.editing.schema import translation_schema_name
+from generator.editing.schema import translation_schema_name, write_schema_comment
 from generator.fields import entry_fields
-from generator.model import FILES, SCHEMAS, Entry, Part
+from generator.model import FILES, Entry, Part, find_pattern
 from generator.problem import Place
 from generator.text import Text, make_id
 from generator.translation import checksum_of, name_in_translation, texts_to_translate
 
-INTRODUCTION = """# yaml-language-server: $schema={schema}
-# Translation of {file} ({language}).
+INTRODUCTION = """# Translation of {file} ({language}).
 # To translate a text, delete the "# " at the start of its lines and replace the English words.
 # Texts that you leave out stay in English on the site.
 # Leave "english" as it is: it records which English you translated.
@@ -40,10 +39,11 @@ def add_translation(folder: Path, name: str, language: str, entries: list[Entry]
     target = file.with_name(f"{file.stem}.{language}.yml")
     old = target.read_text(encoding="utf-8") if target.exists() else ""
     if not old:
-        pattern = next(pattern for pattern in FILES if Document("", parts).matches(pattern))
-        schema = f"{'../' * (len(parts) - 1)}{SCHEMAS}/{translation_schema_name(pattern)}"
+        english = Document("", parts)
+        head = write_schema_comment(english, translation_schema_name(find_pattern(english)))
+        head += INTRODUCTION.format(file=file.name, language=language)
         lines = [line for entry in own for line in ("", *scaffold(entry, is_item=is_list(parts)))]
-        text, first = INTRODUCTION.format(schema=schema, file=file.name, language=language) + "\n".join(lines) + "\n", 1
+        text, first = head + "\n".join(lines) + "\n", 1
     else:
         text, first = add_missing(old, own, language, is_item=is_list(parts))
     if not first:
@@ -82,8 +82,7 @@ def add_missing(old: str, entries: list[Entry], language: str, *, is_item: bool)
 
 def is_list(parts: tuple[str, ...]) -> bool:
     """Return whether a file is a list of entries."""
-    kind = next(kind for pattern, kind in FILES.items() if Document("", parts).matches(pattern))
-    return "id" in kind.model_fields
+    return "id" in FILES[find_pattern(Document("", parts))].model_fields
 
 
 def give_ids(file: Path, entries: list[Entry]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.guidance import Guidance
-from generator.languages import ENGLISH, find_reviewer, format_day, load_messages
+from generator.languages import ENGLISH, find_reviewer, format_day, head_grades, load_messages, name_grades
 from generator.model import Action, CaseStudy, Example, Factor, Grade, Journey, Requirement, Topic
 from generator.text import ADDRESS, LINK, Text, Words, unmark
 
@@ -80,7 +80,7 @@ class Author:
             "author": _("Future Generations Commissioner for Wales"),
             "date": {"year": day.year, "month": day.month, "day": day.day},
             "edition": edition % {"day": format_day(day, self.guidance.language)},
-            "grades": {"simple": _("Simple"), "adventurous": _("Adventurous"), "ambition": _("Ambition")},
+            "grades": name_grades(_),
             "words": self.list_words(),
             "about": [about] if self.guidance.language == ENGLISH else [about, translated],
         }
@@ -186,11 +186,7 @@ class Author:
         """Return what the handbook says about a topic."""
         _ = self.gettext
         missing = Text(_("Our copy of the guidance does not include the actions of this topic."))
-        headings = {
-            Grade.SIMPLE: _("Making Simple Changes"),
-            Grade.ADVENTUROUS: _("Being More Adventurous"),
-            Grade.AMBITION: _("Owning your Ambition"),
-        }
+        headings = head_grades(_)
         return {
             "id": topic.key,
             "title": say(topic.label, before=f"{topic.number}. "),

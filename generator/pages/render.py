@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from generator.change import Revision, diff_words, label_field
 from generator.guidance import Guidance
-from generator.languages import ENGLISH, list_months, load_messages, make_forms
+from generator.languages import ENGLISH, head_grades, list_months, load_messages, make_forms, name_grades
 from generator.model import (
     Action,
     CaseStudy,
@@ -147,17 +147,7 @@ class Renderer:
         self.environment.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
         self.environment.globals |= {"guidance": guidance, "site": site, "Grade": Grade}
         self.environment.globals |= {"href": self.href, "heading": self.heading, "reuse": self.reuse}
-        _ = self.gettext
-        self.grade_names = {
-            Grade.SIMPLE: _("Simple"),
-            Grade.ADVENTUROUS: _("Adventurous"),
-            Grade.AMBITION: _("Ambition"),
-        }
-        self.grade_headings = {
-            Grade.SIMPLE: _("Making Simple Changes"),
-            Grade.ADVENTUROUS: _("Being More Adventurous"),
-            Grade.AMBITION: _("Owning your Ambition"),
-        }
+        self.grade_names, self.grade_headings = name_grades(self.gettext), head_grades(self.gettext)
         self.environment.globals |= {"grade_names": self.grade_names, "grade_headings": self.grade_headings}
         self.environment.globals |= {"diff_words": diff_words, "label_field": label_field}
         self.environment.globals |= {"plurals": partial(make_forms, translation), "months": list_months(site.language)}

@@ -12,7 +12,7 @@ from typing import Any
 from generator.document import Document
 from generator.fields import entry_fields, fields_of
 from generator.languages import ENGLISH, is_translated
-from generator.model import FILES, Entry, Source, Translation, translation_of
+from generator.model import FILES, Entry, Source, Translation, find_pattern, translation_of
 from generator.problem import Place, Problem
 from generator.reading.validate import validate_file
 from generator.text import Name, Words
@@ -55,7 +55,7 @@ def translate_entries(
     translator = Translator(entries, problems)
     for document in documents:
         english = parts_of_english(document)
-        pattern = next((pattern for pattern in FILES if Document("", english).matches(pattern)), "")
+        pattern = find_pattern(Document("", english))
         originals = [entry for entry in entries if entry.parts == english]
         if not pattern or not (originals or document.is_unread):
             message = f"There is no {english[-1]} in this folder for this file to translate."

@@ -1,5 +1,6 @@
 """The Welsh labels and buttons: every message has its Welsh, with the same values in it, rightly spelt."""
 
+import io
 import re
 import shlex
 import subprocess
@@ -9,10 +10,11 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
 from spylls.hunspell import Dictionary  # type: ignore[import-untyped]
 
 from generator.guidance import Guidance
-from generator.languages import find_catalogue, find_reviewer, read_catalogue
+from generator.languages import find_catalogue, find_reviewer, read_messages
 
 ROOT = Path(__file__).parents[2]
 ACCEPTED = set(Path(__file__).with_name("welsh_words.txt").read_text(encoding="utf-8").split())
@@ -25,7 +27,7 @@ JOINED = re.compile("['’](r|n|i|u|m|ch|th|w)$")
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalog:
-    return read_catalogue("cy")
+    return read_po(io.BytesIO(read_messages("cy")), "cy")
 
 
 @pytest.fixture(scope="module")

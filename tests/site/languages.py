@@ -1,4 +1,4 @@
-"""Which language each text of a page is in, as the page says it, and as its words show it."""
+"""Find the language of each text on a page: the one that its HTML states, and the one that its words belong to."""
 
 import re
 from html.parser import HTMLParser
