@@ -2,8 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -11,7 +12,7 @@ from babel import Locale
 from markupsafe import Markup
 
 from generator.languages import ENGLISH, LANGUAGES, format_day
-from generator.problem import Place
+from generator.problem import Place, Problem
 
 PAPER_LANGUAGE = re.compile(rf"-({'|'.join(LANGUAGES)})\.pdf$")
 """The language of a document that isn't in English, in its name."""
@@ -23,9 +24,13 @@ SHARED = ("assets/", "data/", "downloads/")
 class Download:
     """A file that the site offers: a zip file with its copy, or a document."""
 
-    name: str
+    path: Path
     bytes: int
     """How large it is."""
+
+    @property
+    def name(self) -> str:
+        return self.path.name
 
     @property
     def address(self) -> str:
@@ -47,6 +52,8 @@ class Site:
     """The site that pages are part of."""
 
     name: str = ""
+    description: str = ""
+    """What it is about, in a sentence."""
     date: datetime.date = datetime.date.min
     """The day on which it was built."""
     address: str = ""
@@ -69,12 +76,20 @@ class Site:
     """Who has reviewed labels and buttons in this language; empty if nobody has, or if they are in English."""
     has_own_translations: bool = False
     """Whether pages show texts of the Commissioner in our own translation."""
-    root: str = ""
-    """The way from this site to the files that it shares with the one in English: "../" for a part of that one."""
+    folder: str = ""
+    """The folder of this site in the one in English, like "cy/"; empty for the whole site."""
     others: Mapping[str, str] = field(default_factory=dict)
     """The way to the same site in each other language, by its code."""
     changed: Mapping[str, datetime.date] = field(default_factory=dict)
     """The day on which each action last changed, by id, for actions where it is known."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """What pages and hosts tell browsers to allow, by the name of the HTTP header."""
+    style: str = ""
+    """The address of the theme's style sheet, from the root of the site in English."""
+    is_preview: bool = False
+    """Whether it is a live preview, whose pages reload themselves."""
+    mistakes: Sequence[tuple[Problem, str]] = ()
+    """The mistakes that every page of a live preview shows, each with its line of the file."""
 
     @property
     def papers(self) -> list[Download]:
@@ -92,11 +107,7 @@ class Site:
 
         `address` starts at the root of the site.
         """
-        return self.root + address if address.startswith(SHARED) else address
-
-    def way_to(self, code: str, address: str) -> str:
-        """Return the relative address, from a page, of the same page in another language."""
-        return "../" * address.count("/") + self.others[code] + address
+        return f"../{address}" if self.folder and address.startswith(SHARED) else address
 
     def counterpart(self, code: str, address: str) -> str:
         """Return the full address at which the same page is published in another language."""
@@ -126,16 +137,46 @@ class Heading:
     """2 for `h2`, and so on."""
 
 
+@dataclass
+class Section:
+    """A heading in a table of contents, with the sections below it."""
+
+    title: str
+    id: str
+    sections: "list[Section]" = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a page shows between its header and its footer."""
+
+    html: Markup
+    headings: Sequence[Heading] = ()
+    """Its headings in order, without the page's own title."""
+
+    @property
+    def contents(self) -> list[Section]:
+        """The table of contents: its headings, nested."""
+        top = Section("", "")
+        open_sections = [(1, top)]
+        for heading in self.headings:
+            while open_sections[-1][0] >= heading.level:
+                open_sections.pop()
+            section = Section(heading.title, heading.id)
+            open_sections[-1][1].sections.append(section)
+            open_sections.append((heading.level, section))
+        return top.sections
+
+
 @dataclass(frozen=True)
 class Page:
-    """One page of the site. `body` and `label` are HTML; all else is text that must be escaped where it is shown."""
+    """One page of the site. `label` is HTML; all other texts must be escaped where they are shown."""
 
     address: str
     """From the root of the site, like `actions/help-a-parkrun-start.html`."""
     title: str
-    body: Markup
-    headings: Sequence[Heading] = ()
-    """Its headings in order, without the page's own title."""
+    render: Callable[[], Body]
+    """Makes the body. Only the pages that are asked for are rendered, and none is kept."""
     description: str = ""
     keywords: Sequence[str] = ()
     """Words that the search finds the page by besides its text."""
@@ -154,4 +195,4 @@ class Page:
     is_empty: bool = False
     """Whether it is a topic whose actions are not known. The menu shows it quietly."""
     menu: str | None = ""
-    """Its name in the navigation; empty for its title, None to leave it out."""
+    """Its name in the menu; empty for its title, None to leave it out."""

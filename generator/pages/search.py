@@ -73,7 +73,7 @@ def make_search(pages: Iterable[Page], language: str) -> Iterator[tuple[str, str
     for page in pages:
         if page.search.get("exclude"):
             continue
-        body = "" if page.search.get("by_title") else str(page.body)
+        body = "" if page.search.get("by_title") else str(page.render().html)
         for document in find_documents(page.address, mark_line(page.title), body, language):
             number = len(listed)
             label = labels.setdefault(escape(page.title) if document.is_section else page.label, len(labels))
@@ -233,3 +233,12 @@ def unify_spelling(word: str) -> str:
     for pattern, spelling in VARIANTS:
         word = pattern.sub(spelling, word)
     return word
+
+
+class SearchIndex:
+    def __init__(self, pages, language):
+        self.pages, self.language = pages, language
+    def add(self, page, body):
+        pass
+    def make_files(self):
+        return make_search(self.pages, self.language)

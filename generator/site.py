@@ -1,0 +1,196 @@
+"""Make the site: everything that it has, from top to bottom."""
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from generator import read_revisions
+from generator.change import Revision, find_edition
+from generator.editions.history import find_change_dates
+from generator.editions.record import read_wordings
+from generator.exports.data import export_data
+from generator.exports.open_data import export_open_data
+from generator.guidance import Guidance
+from generator.languages import ENGLISH, find_reviewer, load_messages
+from generator.pages.action_list import make_action_list
+from generator.pages.assets import join_assets
+from generator.pages.fonts import make_fonts
+from generator.pages.guidance_pages import list_pages, make_not_found
+from generator.pages.menu import find_missing_pages, make_menu
+from generator.pages.page import Download, Page, Site
+from generator.pages.render import NOT_FOUND, Renderer
+from generator.pages.search import SearchIndex
+from generator.pages.written_pages import find_broken_links, read_written_pages, show_written_pages
+from generator.problem import Problem, Problems
+
+Content = str | bytes
+STYLES, SCRIPTS = "assets/stylesheets/", "assets/javascripts/"
+PICTURES = {".png", ".svg", ".jpg"}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What mkdocs.yml says about the site."""
+
+    file: Path
+    """mkdocs.yml itself, for messages."""
+    name: str
+    description: str
+    """What the site is about, in a sentence."""
+    address: str
+    """Where the site is published, with a slash at the end; empty if not known."""
+    editor: str
+    """Where its files can be edited, with a slash at the end; empty if not known."""
+    contact: str
+    """Who to tell about an accessibility problem; empty if not known."""
+    enforcement: str
+    """Who to turn to if that doesn't help; empty if not known."""
+    headers: Mapping[str, str]
+    """What pages and hosts tell browsers to allow, by the name of the HTTP header."""
+    nav: Sequence[Any]
+    """The menu."""
+    languages: Sequence[str]
+    """The languages of the site. The first is that of the whole site, and each other one has a folder of its own."""
+    date: date
+    """The day of the build."""
+    guidance: Path
+    """The folder of the guidance."""
+    content: Path
+    """The folder of hand-written pages, styles, scripts and pictures."""
+    frame: Path
+    """The folder of the frame's templates."""
+    style: Path
+    """The theme's style sheet."""
+    downloads: Sequence[Path]
+    """The files that the site offers besides its pages and data."""
+    extensions: Sequence[str]
+    """Extensions of Python-Markdown for the hand-written pages."""
+    extension_settings: Mapping[str, Any]
+    is_preview: bool = False
+    """Whether this is a live preview, whose pages reload themselves."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file of the site, or several that are made together. Nothing is made before it is asked for."""
+
+    address: str
+    """From the root of the site in its language. If it ends with a slash, this part has several files in a folder."""
+    make: Callable[[], Content | Iterable[tuple[str, Content]]]
+    """Returns the content of the file; for several, the address and the content of each."""
+    folder: str = ""
+    """The folder of the language, like "cy/"; empty for the whole site."""
+
+    def make_files(self) -> Iterator[tuple[str, Content]]:
+        """Make the files one at a time, and yield their addresses and contents."""
+        made = self.make()
+        for address, content in [(self.address, made)] if isinstance(made, str | bytes) else made:
+            yield self.folder + address, content
+
+
+def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Sequence[Problem] = ()) -> Iterator[Part]:
+    """Yield every part of the site: what it has in each language, and what it has once.
+
+    `guidance` is the guidance by language, always with English. Each page of a live preview shows the `mistakes`. Raise
+    Problems for mistakes in the menu and in the hand-written pages.
+    """
+    english = guidance[ENGLISH]
+    revisions = read_revisions(settings.guidance, english)
+    written = list(read_written_pages(settings.content, settings.extensions, settings.extension_settings))
+    files = sorted(path for path in settings.content.rglob("*") if path.suffix in PICTURES)
+    pictures = {path.relative_to(settings.content).as_posix(): path for path in files}
+    whole = describe_site(settings, english, revisions, mistakes)
+    for language in settings.languages:
+        site = describe_part(whole, settings.languages, guidance[language])
+        renderer = Renderer(guidance[language], site, settings.frame)
+        pages = [*list_pages(renderer, revisions), *show_written_pages(written, site, renderer.gettext)]
+        renderer.menu = list(make_menu(settings.nav, pages, renderer.gettext))
+        search = SearchIndex(pages, language)
+        yield from (Part(page.address, partial(renderer.render, page, search.add), site.folder) for page in pages)
+        yield Part("search/", search.make_files, site.folder)
+        yield Part("actions/", partial(list_actions, renderer, settings.guidance), site.folder)
+        yield Part("sitemap.xml", partial(renderer.render_text, "sitemap.xml", pages=pages), site.folder)
+        yield Part("sitemap.xml.gz", partial(compress_sitemap, renderer, pages), site.folder)
+        if not site.folder:
+            check_site(settings, pages, written, pictures)
+            yield Part(NOT_FOUND, partial(renderer.render, make_not_found(renderer)))
+            yield Part("_headers", partial(renderer.render_text, "_headers"))
+            yield Part("data/changes.xml", partial(renderer.render_feed, revisions))
+    yield Part("data/actions.json", partial(export_data, english))
+    yield Part("data/v1/", partial(export_open_data, english, whole.name, whole.address, whole.edition))
+    yield Part("assets/fonts/", make_fonts)
+    yield Part(whole.style, settings.style.read_bytes)
+    yield Part(STYLES, partial(join_assets, settings.content / STYLES))
+    yield Part(SCRIPTS, partial(join_assets, settings.content / SCRIPTS))
+    yield from (Part(address, path.read_bytes) for address, path in pictures.items())
+    yield from (Part(file.address, file.path.read_bytes) for file in whole.downloads)
+
+
+def describe_site(
+    settings: Settings, english: Guidance, revisions: Sequence[Revision], mistakes: Sequence[Problem]
+) -> Site:
+    """Return what pages need to know about the site, without what differs between its languages."""
+    edition, is_draft = find_edition(revisions)
+    return Site(
+        name=settings.name,
+        description=settings.description,
+        date=settings.date,
+        address=settings.address,
+        editor=settings.editor,
+        edition=edition,
+        is_draft=is_draft,
+        downloads=[Download(path, path.stat().st_size) for path in settings.downloads],
+        contact=settings.contact,
+        enforcement=settings.enforcement,
+        changed=find_change_dates(english),
+        headers=settings.headers,
+        style=f"{STYLES}{settings.style.name}",
+        is_preview=settings.is_preview,
+        mistakes=[(mistake, mistake.excerpt) for mistake in mistakes],
+    )
+
+
+def describe_part(whole: Site, languages: Sequence[str], guidance: Guidance) -> Site:
+    """Return what pages need to know about the site in the language of the guidance, one of the site's languages."""
+    folders = {code: f"{code}/" if number else "" for number, code in enumerate(languages)}
+    folder = folders.pop(guidance.language)
+    gettext = load_messages(guidance.language).gettext
+    return replace(
+        whole,
+        name=gettext(whole.name),
+        description=gettext(whole.description) if whole.description else "",
+        address=whole.address and whole.address + folder,
+        language=guidance.language,
+        reviewer=find_reviewer(guidance.language),
+        has_own_translations=guidance.has_own_translations,
+        folder=folder,
+        others={code: f"../{other}" if folder else other for code, other in folders.items()},
+    )
+
+
+def check_site(
+    settings: Settings, pages: Sequence[Page], written: Sequence[Page], pictures: Mapping[str, Path]
+) -> None:
+    """Raise Problems if the menu or a hand-written page links to something that the site doesn't have."""
+    by_address = {page.address: page for page in pages}
+    files = [*pictures, *(f"downloads/{path.name}" for path in settings.downloads)]
+    problems = [
+        *find_missing_pages(settings.nav, by_address, settings.file),
+        *find_broken_links(written, by_address, files),
+    ]
+    if problems:
+        raise Problems(problems)
+
+
+def list_actions(renderer: Renderer, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the files of the finder and the plan."""
+    yield from make_action_list(renderer.guidance, read_wordings(folder), renderer.names(), renderer.wording)
+
+
+def compress_sitemap(renderer: Renderer, pages: Sequence[Page]) -> bytes:
+    """Return the sitemap as some search engines prefer it."""
+    return gzip.compress(renderer.render_text("sitemap.xml", pages=pages).encode(), mtime=0)
