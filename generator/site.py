@@ -130,6 +130,13 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
     yield from (Part(file.address, file.path.read_bytes) for file in whole.downloads)
 
 
+def write_file(file: Path, content: Content) -> Path:
+    """Write a file, and its folder if there is none yet. Return its path."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return file
+
+
 def describe_site(
     settings: Settings, english: Guidance, revisions: Sequence[Revision], mistakes: Sequence[Problem]
 ) -> Site:

@@ -9,8 +9,9 @@ from pathlib import Path
 import yaml
 
 from generator import read_guidance
+from generator.pages.guidance_pages import list_pages
 from generator.pages.page import Page, Site
-from generator.pages.render import render_pages
+from generator.pages.render import Renderer
 
 ROOT = Path(__file__).parents[1]
 JOURNEY = ROOT / "journeys" / "cohesive-communities"
@@ -91,7 +92,7 @@ def write_markdown(project: Path, folder: Path, *, lean: bool) -> None:
 
     The menu shows every page, or with `lean` only the topics. The search leaves out the same pages as on our site.
     """
-    pages = list(render_pages(read_guidance(project / "journeys"), Site("A site")))
+    pages = list(list_pages(Renderer(read_guidance(project / "journeys"), Site("A site"))))
     for page in pages:
         file = folder / "docs" / page.address.replace(".html", ".md")
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -108,7 +109,7 @@ def write_markdown(project: Path, folder: Path, *, lean: bool) -> None:
 def to_markdown(page: Page) -> str:
     """Return a page as Markdown: its headings, paragraphs, items and links."""
     converter = Converter()
-    converter.feed(str(page.body))
+    converter.feed(str(page.render().html))
     blocks = re.sub(r"\s*\n\s*\n\s*", "\n\n", "".join(converter.parts)).strip() + "\n"
     return re.sub(r"(?m)^-\s+", "- ", blocks)
 

@@ -172,7 +172,11 @@ def list_about(renderer: Renderer) -> Iterator[Page]:
     yield renderer.page("gaps", "about/gaps.html", _("Gaps"), summary, search=BY_TITLE)
     summary = _("All of the guidance as data, for spreadsheets and programs, and what each field means.")
     words = [_("open data"), _("download"), _("spreadsheet"), "Excel", "CSV", "JSON", "XLSX", "API", _("dataset")]
-    data: dict[str, Any] = {"kinds": partial(describe_data, renderer), "relations": partial(count_relations, renderer), "sample": SAMPLE}
+    data: dict[str, Any] = {
+        "kinds": partial(describe_data, renderer),
+        "relations": partial(count_relations, renderer),
+        "sample": SAMPLE,
+    }
     yield renderer.page("data", "about/data.html", _("Open data"), summary, keywords=words, search=LOWER, **data)
     summary = _("How to keep a copy of this site on a computer or a USB stick, and what works there.")
     words = [_("without internet"), _("internet"), _("USB stick"), _("download"), _("no connection"), _("zip")]

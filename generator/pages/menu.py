@@ -60,7 +60,8 @@ def find_missing_pages(nav: Sequence[Any], pages: Collection[str], file: Path) -
         if isinstance(target, str) and not target.endswith("*") and name_page(target) not in pages:
             line = next((number for number, line in enumerate(lines, start=1) if target in line), 1)
             near = get_close_matches(name_page(target), pages, 1, 0.8)
-            remedy = f'Did you mean "{near[0].removesuffix(".html")}.md"?' if near else "Correct it, or delete this line."
+            meant = f"{near[0].removesuffix('.html')}.md" if near else ""
+            remedy = f'Did you mean "{meant}"?' if meant else "Correct it, or delete this line."
             message = f'The menu has "{title}: {target}", but there is no such page.'
             yield Problem(Place(file.name, line), message, remedy)
 

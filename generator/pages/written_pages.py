@@ -11,7 +11,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 from typing import Any
 
-from markdown import Markdown
+from markdown import Markdown  # type: ignore[import-untyped]
 from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markupsafe import Markup
 from pymdownx.snippets import SnippetMissingError  # type: ignore[import-untyped]
@@ -46,8 +46,8 @@ def read_written_pages(folder: Path, extensions: Sequence[str], settings: Mappin
             html = LOCAL_LINK.sub(name_page, converter.convert(text))
         except SnippetMissingError as error:
             raise Problems([Problem(place, f"{error}.", "Correct the name of the file.")]) from None
-        about = {name: " ".join(lines) for name, lines in converter.Meta.items()}  # type: ignore[attr-defined]
-        tokens = converter.toc_tokens  # type: ignore[attr-defined]
+        about = {name: " ".join(lines) for name, lines in converter.Meta.items()}
+        tokens = converter.toc_tokens
         headings = [heading for top in tokens for heading in list_headings(top["children"])]
         yield Page(
             file.relative_to(folder).with_suffix(".html").as_posix(),

@@ -13,12 +13,12 @@ STEPS = {
     "reading YAML": "generator.reading.load:read_content",
     "checking": "generator:validate_documents",
     "linking": "generator:link_entries",
-    "dates from git": "generator.publish:find_change_dates",
-    "bodies of pages": "generator.pages.render:Renderer.page",
-    "open data": "generator.publish:GuidancePlugin.export_data",
-    "search index": "generator.publish:GuidancePlugin.on_env",
-    "frames and writing of pages": "mkdocs.commands.build:_build_page",
-    "static files": "mkdocs.structure.files:Files.copy_static_files",
+    "dates from git": "generator.site:find_change_dates",
+    "lists of pages, menu": "generator.site:make_site",
+    "bodies of pages": "generator.pages.render:Renderer.render_body",
+    "frames of pages": "generator.pages.render:Renderer.render",
+    "search index": "generator.pages.search:SearchIndex.add",
+    "writing": "generator.publish:write_file",
 }
 sys.path.insert(0, os.getcwd())  # measure this project's generator
 REST = "starting Python, and the rest of MkDocs"

@@ -11,13 +11,18 @@ from jinja2 import Environment, nodes
 
 from generator import read_guidance
 from generator.guidance import Guidance
-from generator.pages.page import Site
-from generator.pages.render import render_pages
-from generator.pages.reuse import TEMPLATES
+from generator.pages.guidance_pages import list_pages
+from generator.pages.page import Page, Site
+from generator.pages.render import TEMPLATES, Renderer
 
 TESTS = Path(__file__).parent.parent
 OVERRIDES = TESTS.parent / "overrides"
 SITE = Site("A site")
+
+
+def pages_of(guidance: Guidance) -> list[Page]:
+    """Return every page of the guidance."""
+    return list(list_pages(Renderer(guidance, SITE)))
 
 
 @pytest.mark.parametrize("template", [*TEMPLATES.glob("*"), *OVERRIDES.rglob("*.html")], ids=lambda path: path.name)
@@ -53,7 +58,7 @@ def test_interface_words_can_be_translated() -> None:
 
 
 def test_every_entry_has_its_address(guidance: Guidance) -> None:
-    addresses = [page.address for page in render_pages(guidance, SITE)]
+    addresses = [page.address for page in pages_of(guidance)]
     assert len(addresses) == len(set(addresses))
     assert {action.address for action in guidance.actions} <= set(addresses)
     assert {
@@ -72,12 +77,12 @@ def test_every_entry_has_its_address(guidance: Guidance) -> None:
 
 
 def test_titles_are_unique(guidance: Guidance) -> None:
-    titles = [page.title for page in render_pages(guidance, SITE)]
+    titles = [page.title for page in pages_of(guidance)]
     assert sorted(titles) == sorted(set(titles))
 
 
 def test_a_page_knows_its_line(guidance: Guidance) -> None:
-    for page in render_pages(guidance, SITE):
+    for page in pages_of(guidance):
         if page.address == "actions/help-a-parkrun-start.html":
             assert page.place
             line = (
@@ -93,8 +98,8 @@ def test_a_page_knows_its_line(guidance: Guidance) -> None:
 def test_a_grade_without_actions_keeps_its_page(small_guidance: Path) -> None:
     """It is no longer led to, yet links to its address still work."""
     (small_guidance / "a-goal" / "a-topic" / "ambition.yml").unlink()
-    pages = {page.address: page for page in render_pages(read_guidance(small_guidance), SITE)}
+    pages = {page.address: page for page in pages_of(read_guidance(small_guidance))}
     page = pages["topics/a-topic/ambition.html"]
     assert page.menu is None
-    assert "This topic has no actions of this grade." in page.body
-    assert not any("ambition.html" in other.body for other in pages.values())
+    assert "This topic has no actions of this grade." in page.render().html
+    assert not any("ambition.html" in other.render().html for other in pages.values())
