@@ -228,12 +228,19 @@ def read_base(base: str, folder: Path) -> Guidance:
 
 def read_revision(revision: str, folder: Path) -> Guidance:
     """Return the guidance of `folder` in a revision of git. Raises LookupError if there is no such revision."""
-    done = subprocess.run(["git", "archive", "--format=zip", revision], cwd=folder, capture_output=True, check=False)
+    done = run_git(folder, ["archive", "--format=zip"], revision)
     if done.returncode:
         raise LookupError(f'"{revision}" is neither a folder nor a git revision that contains {folder.as_posix()}.')
     with tempfile.TemporaryDirectory() as there, zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:
         archive.extractall(there)
         return read_guidance(Path(there), guarded=False)
+
+
+def run_git(folder: Path, command: list[str], revision: str, path: str = ".") -> subprocess.CompletedProcess[bytes]:
+    """Run a git command on a path in `folder` and a revision. Raises LookupError if git would read it as an option."""
+    if revision.startswith("-"):
+        raise LookupError(f'"{revision}" is not a git revision, because it begins with a hyphen.')
+    return subprocess.run(["git", *command, revision, "--", path], cwd=folder, capture_output=True, check=False)
 
 
 def release_command(options: argparse.Namespace) -> int:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.__main__ import main
+
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 # Actions whose hash could not be read, as `owner/name@tag`.
@@ -154,6 +156,13 @@ def test_summary_of_an_edition(tmp_path: Path) -> None:
     record.with_name("2027-01-31.json").write_text("{}", encoding="utf-8")
     subprocess.run(["git", "add", "."], cwd=repository, check=True)
     assert "it adds an edition" in write_summary(tmp_path, "", repository, **given)
+
+
+@pytest.mark.parametrize("base", ["--output=stolen", "-ostolen"])
+def test_a_revision_is_never_an_option_of_git(base: str, repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "--", base]) == 2
+    assert capsys.readouterr().err == f'"{base}" is not a git revision, because it begins with a hyphen.\n'
+    assert not list(repository.rglob("stolen"))
 
 
 def test_each_edition_is_in_the_changelog() -> None:
