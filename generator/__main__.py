@@ -9,6 +9,7 @@ import tempfile
 import time
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast, get_args
@@ -20,6 +21,7 @@ from generator.editing.describe import describe_changes
 from generator.editing.new import KINDS, add_entry
 from generator.editing.report import FORMATS
 from generator.editing.schema import make_schemas
+from generator.editing.summary import read_messages, write_summary
 from generator.editing.translators import add_translation
 from generator.editions.compare import compare_guidance
 from generator.editions.record import write_record
@@ -27,7 +29,7 @@ from generator.exports.handbook import make_papers
 from generator.exports.offline import make_zip, write_checksum
 from generator.guidance import Guidance
 from generator.languages import ENGLISH, LANGUAGES, format_day, name_in_english
-from generator.model import SCHEMAS, Grade
+from generator.model import EDITIONS, SCHEMAS, Grade
 from generator.problem import Problem, Problems
 from generator.reading.load import load_documents
 from generator.translation import Status
@@ -106,9 +108,18 @@ def make_parser() -> argparse.ArgumentParser:
 
     diff = commands.add_parser("diff", help="say in plain words what changed, as Markdown")
     diff.set_defaults(run=diff_command)
-    diff.add_argument(
-        "base", nargs="?", default="", help="a revision of git, or a folder; default: the published edition"
-    )
+
+    summary = commands.add_parser("summary", help="write the summary of a pull request, as Markdown")
+    summary.set_defaults(run=summary_command)
+    for step, name in (("check", "the check"), ("build", "the build"), ("test", "the tests")):
+        summary.add_argument(f"--{step}", default="", help=f"how {name} ended: success or failure; else it did not run")
+    summary.add_argument("--site", default="", help="the address to download the built site from")
+    summary.add_argument("--messages", default=os.devnull, type=Path, help="the file with the messages of the check")
+
+    for command in (diff, summary):
+        command.add_argument(
+            "base", nargs="?", default="", help="a revision of git, or a folder; default: the published edition"
+        )
 
     release = commands.add_parser("release", help="record the guidance as the published edition: its addresses stay")
     release.set_defaults(run=release_command)
@@ -118,7 +129,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     schema.set_defaults(run=schema_command)
 
-    for command in (check, diff, release, schema):
+    for command in (check, diff, summary, release, schema):
         command.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
     return parser
 
@@ -201,9 +212,30 @@ def new_command(options: argparse.Namespace) -> int:
 
 def diff_command(options: argparse.Namespace) -> int:
     """Print, as Markdown, what changed since a revision of git, a folder or the published edition."""
-    after = read_guidance(options.folder, guarded=False)
-    print(describe_changes(compare_guidance(read_base(options.base, options.folder), after)))
+    print(describe_since(options.base, options.folder))
     return 0
+
+
+def summary_command(options: argparse.Namespace) -> int:
+    """Print the summary of a pull request. It says what was checked, even if the guidance can't be compared."""
+    changes, changes_editions = "", False
+    try:
+        changes = describe_since(options.base, options.folder)
+    except Exception as error:  # whatever it is, the editor needs the rest
+        print(f"The guidance was not compared: {error}", file=sys.stderr)
+    with suppress(LookupError, OSError):  # no such revision, or no git
+        done = run_git(options.folder, ["diff", "--quiet", "--merge-base"], options.base, EDITIONS)
+        changes_editions = done.returncode == 1
+    outcomes = {step: getattr(options, step) for step in ("check", "build", "test")}
+    messages = read_messages(options.messages)
+    print(write_summary(changes, messages, changes_editions=changes_editions, site=options.site, **outcomes))
+    return 0
+
+
+def describe_since(base: str, folder: Path) -> str:
+    """Return, as Markdown, what changed since a base. Raises Problems and LookupError, as `read_base` does."""
+    after = read_guidance(folder, guarded=False)
+    return describe_changes(compare_guidance(read_base(base, folder), after))
 
 
 def read_base(base: str, folder: Path) -> Guidance:
@@ -280,6 +312,6 @@ def schema_command(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        cast(io.TextIOWrapper, stream).reconfigure(encoding="utf-8")  # the words have ŵ and ŷ, wherever they are shown
+    for stream in (sys.stdout, sys.stderr):  # the words have ŵ and ŷ, and a file's name may be no text at all
+        cast(io.TextIOWrapper, stream).reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(main())

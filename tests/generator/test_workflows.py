@@ -1,17 +1,21 @@
 """GitHub's workflows have no more rights than they need, and the summary of a pull request says what happened."""
 
+import os
 import re
+import shutil
 import subprocess
+import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from conftest import ROOT
 
 from generator.__main__ import main
 
-ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 # Actions whose hash could not be read, as `owner/name@tag`.
 PINNED_BY_TAG: set[str] = set()
@@ -85,77 +89,184 @@ def test_is_safe_for_forks(path: Path) -> None:
 
 
 MISTAKE = 'journeys/a/simple.yml:3:1: An action has no field "titel". Did you mean "title"? $(id) `id`'
+GOOD = {"check": "success", "build": "success", "site": "https://a.org/1", "test": "success"}
+Summarise = Callable[..., str]
 
 
-def write_summary(tmp_path: Path, printed: str | None, folder: Path | None = None, **outcomes: str) -> str:
-    """Run the last step of a pull request's workflow in a folder, and return the summary that it writes.
+@pytest.fixture
+def summarise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Summarise:
+    """Return a function that runs the command `summary` and returns what it prints.
 
-    `printed` is what the check printed; None if it did not run. `outcomes` are those of the steps before.
+    `printed` is what the check printed; None if it did not run. `outcomes` are those of the steps before. It runs in an
+    empty folder, unless a test changes the current one.
     """
-    (path,) = [path for path in WORKFLOWS if path.stem == "pull-request"]
-    step = list_steps(path)[-1]
-    assert set(step["env"]) == {"CHECK", "BUILD", "SITE", "TEST"}
-    if printed is not None:
-        (tmp_path / "check.txt").write_text(printed, encoding="utf-8")
-    written = tmp_path / "summary.md"
-    given = {"PATH": "/usr/bin:/bin", "RUNNER_TEMP": str(tmp_path), "GITHUB_STEP_SUMMARY": str(written)}
-    subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], cwd=folder, env=given | outcomes, check=True)
-    return written.read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def run(printed: str | bytes | None, base: str = "origin/main", **outcomes: str) -> str:
+        if printed is not None:
+            content = printed if isinstance(printed, bytes) else printed.encode()
+            (tmp_path / "check.txt").write_bytes(content)
+        options = [f"--{name}={outcome}" for name, outcome in outcomes.items()]
+        assert main(["summary", f"--messages={tmp_path / 'check.txt'}", *options, "--", base]) == 0
+        return capsys.readouterr().out
+
+    return run
 
 
-def test_summary_of_a_good_pull_request(tmp_path: Path) -> None:
-    text = write_summary(
-        tmp_path, "57 actions.\n", CHECK="success", BUILD="success", SITE="https://a.org/1", TEST="success"
-    )
+def test_summary_of_a_good_pull_request(summarise: Summarise) -> None:
+    text = summarise("57 actions.\n", **GOOD)
     assert "**The guidance** has no mistakes." in text
     assert "[Download it](https://a.org/1), unzip it, and open `index.html`" in text
     assert "**The tests** passed" in text
     assert "57 actions." in text
 
 
-def test_summary_of_mistakes(tmp_path: Path) -> None:
-    text = write_summary(
-        tmp_path, f"{MISTAKE}\n1 mistake.\n", CHECK="failure", BUILD="skipped", SITE="", TEST="skipped"
-    )
+def test_summary_of_mistakes(summarise: Summarise) -> None:
+    text = summarise(f"{MISTAKE}\n1 mistake.\n", check="failure", build="skipped", site="", test="skipped")
+    assert "We can show this when the mistakes below are fixed." in text
     assert "**The guidance** has mistakes." in text
     assert f"~~~ text\n{MISTAKE}\n1 mistake.\n" in text
     assert "was not built" in text
     assert "were not run" in text
     assert "Download" not in text
+    assert "The published site has not changed. Fix the lines below" in text
 
 
-def test_summary_of_a_failed_test(tmp_path: Path) -> None:
-    text = write_summary(
-        tmp_path, "57 actions.\n", CHECK="success", BUILD="success", SITE="https://a.org/1", TEST="failure"
-    )
+def test_summary_of_a_failed_test(summarise: Summarise) -> None:
+    text = summarise("57 actions.\n", **GOOD | {"test": "failure"})
     assert "Download it" in text
     assert "**The tests** found a problem." in text
 
 
-def test_summary_of_a_failed_set_up(tmp_path: Path) -> None:
-    text = write_summary(tmp_path, None, CHECK="skipped", BUILD="skipped", SITE="", TEST="skipped")
+def test_summary_of_a_failed_set_up(summarise: Summarise) -> None:
+    text = summarise(None, check="skipped", build="skipped", site="", test="skipped")
     assert "not your mistake" in text
     assert "Messages of the check" not in text
 
 
-def test_summary_of_an_edition(tmp_path: Path) -> None:
+def test_summary_of_a_failed_build(summarise: Summarise) -> None:
+    """The tests are not run then. GitHub gives no outcome for a step that it doesn't know."""
+    text = summarise("57 actions.\n", check="success", build="failure", site="", test="")
+    assert "**The site** could not be built. A developer will look at it." in text
+    assert "**The tests** were not run" in text
+    assert "The published site has not changed" not in text
+
+
+def test_summary_of_changes(repository: Path, summarise: Summarise) -> None:
+    themes = repository / "journeys" / "themes.yml"
+    themes.write_text(themes.read_text(encoding="utf-8").replace("name: Housing and design", "name: Homes"), "utf-8")
+    text = summarise("57 actions.\n", "HEAD", **GOOD)
+    assert text.startswith("# What this changes\n\n## Our words\n\n- Theme *Homes*: the name changed: ")
+    assert text.index("Homes") < text.index("## What was checked") < text.index("### Messages of the check")
+    assert "it adds an edition" not in text
+
+
+def test_summary_of_an_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, summarise: Summarise) -> None:
     """The reviewer sees that a pull request declares an edition, or changes the record of one."""
     repository = tmp_path / "repository"
     record = repository / "journeys" / "editions" / "2026-11-22.json"
     record.parent.mkdir(parents=True)
+    monkeypatch.chdir(repository)
+    assert "it adds an edition" not in summarise("", **GOOD)  # there is no git repository yet
     record.write_text("{}", encoding="utf-8")
     identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "A"], ["branch", "origin/main"]):
-        subprocess.run(["git", *command], cwd=repository, check=True)
-    given = {"CHECK": "success", "BUILD": "success", "SITE": "", "TEST": "success", "GITHUB_BASE_REF": "main"}
-    assert "it adds an edition" not in write_summary(tmp_path, "", repository, **given)
+        subprocess.run(["git", *command], check=True)
+    assert "it adds an edition" not in summarise("", **GOOD)
     record.write_text("{} ", encoding="utf-8")
-    assert "it adds an edition" in write_summary(tmp_path, "", repository, **given)
+    assert "it adds an edition" in summarise("", **GOOD)
 
     record.write_text("{}", encoding="utf-8")
     record.with_name("2027-01-31.json").write_text("{}", encoding="utf-8")
-    subprocess.run(["git", "add", "."], cwd=repository, check=True)
-    assert "it adds an edition" in write_summary(tmp_path, "", repository, **given)
+    subprocess.run(["git", "add", "."], check=True)
+    assert "it adds an edition" in summarise("", **GOOD)
+
+
+def fail(*_: object) -> None:
+    """Fail in a way that nobody expects."""
+    raise RuntimeError("a mistake in the generator")
+
+
+@pytest.mark.parametrize("trouble", ["no base", "an option", "no git", "no guidance", "a mistake", "our mistake"])
+def test_summary_whatever_happens(
+    trouble: str, repository: Path, summarise: Summarise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the changes can't be found out, the summary says so, and everything else is there."""
+    base = {"no base": "origin/", "an option": "--output=stolen"}.get(trouble, "HEAD")
+    if trouble == "no git":
+        monkeypatch.setenv("PATH", "")
+    if trouble == "no guidance":
+        shutil.rmtree("journeys")
+    if trouble == "a mistake":
+        Path("journeys/themes.yml").write_bytes(b"\xff\n\0")
+    if trouble == "our mistake":
+        monkeypatch.setattr("generator.__main__.compare_guidance", fail)
+    text = summarise("57 actions.\n", base, **GOOD)
+    assert "# What this changes\n\nWe could not compare the guidance with the version before your change. " in text
+    assert "**The guidance** has no mistakes." in text
+    assert "57 actions." in text
+    assert not list(repository.rglob("stolen"))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [b"x\n" * 2_000_000, b"\xff\xfe" * 1_000_000, "ŵ".encode() * 1_000_000, b"~" * 2_000_000],
+    ids=["long", "not UTF-8", "cut inside a letter", "a line of tildes"],
+)
+def test_summary_is_never_too_long(printed: bytes, summarise: Summarise) -> None:
+    """GitHub shows no summary of more than a megabyte."""
+    text = summarise(printed, **GOOD)
+    assert len(text.encode()) < 1_000_000
+    assert len(text.encode()) > 800_000 or printed.startswith(b"~")
+    assert text.count("~" * 12) == 2
+    assert text.rstrip().endswith("~" * 12)
+
+
+def test_summary_of_many_changes(summarise: Summarise, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The messages come first, because the changes matter only when there are no mistakes."""
+    monkeypatch.setattr("generator.__main__.describe_since", lambda *_: "- Topic *a*\n" * 200_000)
+    for printed in (f"{MISTAKE}\n", f"{MISTAKE}\n" + "x" * 2_000_000):
+        text = summarise(printed, **GOOD)
+        assert 800_000 < len(text.encode()) < 1_000_000
+        assert "The rest is too long to show here.\n\n## What was checked" in text
+        assert MISTAKE in text
+
+
+def run_step(folder: Path) -> str:
+    """Run the last step of a pull request's workflow in a folder, as GitHub does, and return the summary it writes."""
+    (path,) = [path for path in WORKFLOWS if path.stem == "pull-request"]
+    step = list_steps(path)[-1]
+    assert set(step["env"]) == {"CHECK", "BUILD", "SITE", "TEST"}
+    given = dict.fromkeys(step["env"], "success") | {"SITE": "https://a.org/1", "GITHUB_BASE_REF": "main"}
+    given |= {"PATH": "/usr/bin:/bin", "RUNNER_TEMP": str(folder), "GITHUB_STEP_SUMMARY": str(folder / "summary.md")}
+    command = ["bash", "-eo", "pipefail", "-c", step["run"]]
+    done = subprocess.run(command, cwd=folder, env=given, stderr=subprocess.PIPE, check=True)
+    assert b"Traceback" not in done.stderr
+    return (folder / "summary.md").read_text(encoding="utf-8")
+
+
+def test_the_step_writes_the_summary(repository: Path) -> None:
+    """Whatever a file is called, and without a locale."""
+    python = repository / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    (repository / "check.txt").write_text(MISTAKE, encoding="utf-8")
+    subprocess.run(["git", "branch", "origin/main"], check=True)
+    themes = repository / "journeys" / "themes.yml"
+    themes.write_text(themes.read_text(encoding="utf-8").replace("name: Housing and design", "name: Tŷ"), "utf-8")
+    text = run_step(repository)
+    assert "Theme *Tŷ*: the name changed: " in text
+    assert "[Download it](https://a.org/1)" in text
+    assert "**The tests** passed" in text
+    assert MISTAKE in text
+
+    (repository / "journeys" / os.fsdecode(b"\xff.yml")).write_bytes(b"")
+    assert "We could not compare the guidance" in run_step(repository)
+
+
+def test_the_step_without_set_up(tmp_path: Path) -> None:
+    assert "There is no summary, because one of our tools failed. This is not your mistake." in run_step(tmp_path)
 
 
 @pytest.mark.parametrize("base", ["--output=stolen", "-ostolen"])
