@@ -66,7 +66,7 @@ def test_only_deployment_writes(path: Path) -> None:
 
 @each
 def test_actions_are_pinned(path: Path) -> None:
-    """By a hash, which nobody can move; a comment gives the version, for people."""
+    """A hash can't be moved to another commit, as a tag can. A comment gives the version, for people."""
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if re.match(r"\s*(- )?uses:", line)]
     assert len(lines) == sum("uses" in step for step in list_steps(path))
     for line in lines:
@@ -81,7 +81,7 @@ def test_is_safe_for_forks(path: Path) -> None:
     assert set([on] if isinstance(on, str) else on) <= {"pull_request", "push", "schedule", "workflow_dispatch"}
     assert "secrets." not in path.read_text(encoding="utf-8")
     for step in list_steps(path):
-        # Values reach a command by the environment alone, so not even `github.event` can become a part of it.
+        # Values reach a command only through `env`, so not even `github.event` can become a part of it.
         assert "${{" not in step.get("run", "")
         assert "github.event" not in str(step.get("with", ""))
         if "actions/checkout" in step.get("uses", ""):
@@ -246,7 +246,7 @@ def run_step(folder: Path) -> str:
 
 
 def test_the_step_writes_the_summary(repository: Path) -> None:
-    """Whatever a file is called, and without a locale."""
+    """It needs no locale, and a file may have any name."""
     python = repository / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" "$@"\n', encoding="utf-8")
