@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from synthetic import choose_languages
+from synthetic import choose_languages, leave_out
 
 from generator import read_edition, read_guidance
 from generator.guidance import Guidance
@@ -105,8 +105,7 @@ def copy_project(folder: Path, languages: str = "") -> Path:
 
     Its site is in English and in `languages`, by their codes. Most tests need only English, which builds faster.
     """
-    ignored = shutil.ignore_patterns(".*", "site", "dist", "tests", "__pycache__")
-    shutil.copytree(ROOT, folder, ignore=ignored)
+    shutil.copytree(ROOT, folder, ignore=leave_out)
     choose_languages(folder, languages)
     return folder
 

@@ -26,8 +26,7 @@ def write_project(folder: Path, times: int) -> None:
 
     The topic that has actions is copied, its copies spread over seven journeys. Titles and ids get a number.
     """
-    ignored = shutil.ignore_patterns(".*", "site", "dist", "tests", "__pycache__")
-    shutil.copytree(ROOT, folder, ignore=ignored)
+    shutil.copytree(ROOT, folder, ignore=leave_out)
     guidance = folder / "journeys"
     shutil.rmtree(guidance / "editions")
     choose_languages(folder, "")
@@ -44,6 +43,12 @@ def write_project(folder: Path, times: int) -> None:
         ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "The guidance"],
     ):
         subprocess.run(["git", *command], cwd=folder, check=True)
+
+
+def leave_out(folder: str, names: list[str]) -> list[str]:
+    """Return what a copy of the project leaves out of a folder: the tests, and what commands have made."""
+    at_the_top = ("site", "dist", "tests") if Path(folder) == ROOT else ()
+    return [name for name in names if name.startswith(".") or name == "__pycache__" or name in at_the_top]
 
 
 def choose_languages(project: Path, languages: str) -> None:

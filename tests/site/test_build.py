@@ -84,7 +84,7 @@ def test_exit_status_of_the_check(project: Path) -> None:
 
 def test_builds_elsewhere_are_the_same(site: Path, tmp_path: Path) -> None:
     """Another folder, time zone and language make no difference."""
-    ignored = shutil.ignore_patterns(".venv", ".site-*", ".*_cache", "site", "dist", "tests", "__pycache__")
+    ignored = shutil.ignore_patterns(".venv", ".site-*", ".*_cache", "dist", "tests", "__pycache__")
     project = shutil.copytree(ROOT, tmp_path / "OneDrive - Cyngor (ŷ) #1", ignore=ignored)
     settings = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "LANGUAGE": "tr", "PYTHONHASHSEED": "1"}
     done = build_site(project, project / "site", SITE_URL="", EDIT_URI="", **settings)
