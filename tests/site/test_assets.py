@@ -56,7 +56,7 @@ def test_no_source_file_is_forgotten(site: Path) -> None:
 def test_a_missing_source_file_leaves_the_last_good_site(project: Path) -> None:
     (project / "site").mkdir()
     (project / "site" / "index.html").write_text("the last good site")
-    (project / "content" / "assets" / "stylesheets" / "grades.css").unlink()
+    (project / "content" / "assets" / "stylesheets" / "site" / "3-parts" / "grades.css").unlink()
     done = build_site(project, project / "site")
     assert done.returncode == 1
     (line,) = [line for line in done.stderr.splitlines() if "grades.css" in line]

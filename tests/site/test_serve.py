@@ -133,8 +133,8 @@ CHANGES = [
     [
         ("CONTRIBUTING.md", "## Seven rules", "## Rules"),
         ("content/about/editing.md", "# How", "# About: how"),
-        ("content/assets/stylesheets/action.css", "{", "{ color: red;"),
-        ("content/assets/javascripts/finder.js", "/*", "/* Changed. */ /*"),
+        ("content/assets/stylesheets/site/4-pages/action.css", "{", "{ color: red;"),
+        ("content/assets/javascripts/finder/finder.js", "/*", "/* Changed. */ /*"),
         ("generator/pages/templates/action.html", '" wording"', '" wording first"'),
     ],
     [("mkdocs.yml", "  toc: {}", "  toc: {permalink: true}")],
