@@ -124,8 +124,8 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
     yield Part("data/v1/", partial(export_open_data, english, whole.name, whole.address, whole.edition))
     yield Part("assets/fonts/", make_fonts)
     yield Part(whole.style, settings.style.read_bytes)
-    yield Part(STYLES, partial(join_assets, settings.content / STYLES))
-    yield Part(SCRIPTS, partial(join_assets, settings.content / SCRIPTS))
+    yield Part(STYLES, partial(join_assets, settings.content, STYLES, ".css"))
+    yield Part(SCRIPTS, partial(join_assets, settings.content, SCRIPTS, ".js"))
     yield from (Part(address, path.read_bytes) for address, path in pictures.items())
     yield from (Part(file.address, file.path.read_bytes) for file in whole.downloads)
 

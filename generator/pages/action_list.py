@@ -20,7 +20,7 @@ def make_action_list(
     names: dict[str, dict[str, str]],
     render: Callable[[Any], dict[str, Markup | str]],
 ) -> Iterator[tuple[str, str]]:
-    """Yield the address of each data file, from the root of the site, and its text. `action-rows.js` reads them.
+    """Yield the address of each data file, from the root of the site, and its text. `actions.js` reads them.
 
     `editions` are the wordings of actions in each published edition, by date and id. `names` are the names of the
     values of some fields, by field and value. `render` returns what the file of wordings has for an action or a retired

@@ -4,6 +4,6 @@ import json
 
 
 def make_data_file(name: str, data: object) -> tuple[str, str]:
-    """Return the address of a data file, from the root of the site, and its text. `data-files.js` loads it by name."""
+    """Return the address of a data file, from the root of the site, and its text. `data.js` loads it by name."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"{name}.js", f"dataFiles.receive({json.dumps(name)}, {text})\n"
+    return f"{name}.js", f"site.data.receive({json.dumps(name)}, {text})\n"

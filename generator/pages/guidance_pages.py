@@ -90,10 +90,10 @@ def list_actions(renderer: Renderer) -> Iterator[Page]:
     """Yield the finder, the shortlist and a page for each action."""
     _, actions = renderer.gettext, renderer.guidance.actions
     summary = _("Every action of the guidance in one list.")
-    scripts = ["actions/list.js", "assets/javascripts/finder.js"]
+    scripts = ["actions/list.js", "assets/javascripts/actions.js", "assets/javascripts/finder.js"]
     yield renderer.page("actions", "actions/index.html", _("All actions"), summary, search=BY_TITLE, scripts=scripts)
     summary = _("The actions that you keep for later, to print, copy, download or send by email.")
-    scripts = ["actions/list.js", "assets/javascripts/plan.js"]
+    scripts = ["actions/list.js", "assets/javascripts/actions.js", "assets/javascripts/plan.js"]
     yield renderer.page("shortlist", "shortlist.html", _("Shortlist"), summary, search=BY_TITLE, scripts=scripts)
     for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
         topic = action.topic

@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -11,7 +12,8 @@ from urllib.parse import urljoin
 from babel import Locale
 from markupsafe import Markup
 
-from generator.languages import ENGLISH, LANGUAGES, format_day
+from generator.languages import ENGLISH, LANGUAGES, format_day, load_messages
+from generator.pages.statuses import Status, list_statuses
 from generator.problem import Place, Problem
 
 PAPER_LANGUAGE = re.compile(rf"-({'|'.join(LANGUAGES)})\.pdf$")
@@ -96,6 +98,11 @@ class Site:
         """The documents in the language of the site."""
         papers = [file for file in self.downloads if file.name.endswith(".pdf")]
         return [file for file in papers if (PAPER_LANGUAGE.findall(file.name) or [ENGLISH])[0] == self.language]
+
+    @cached_property
+    def statuses(self) -> list[Status]:
+        """What readers can say about an action in their plan, in the site's language."""
+        return list_statuses(load_messages(self.language).gettext)
 
     @property
     def day(self) -> str:

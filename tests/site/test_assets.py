@@ -2,12 +2,16 @@
 
 import gzip
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-import yaml
-from conftest import ROOT, build_site
+from conftest import ROOT
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from generator.pages.assets import COMMENTS
 
 SOURCES = ROOT / "content" / "assets"
 
@@ -23,8 +27,8 @@ def loaded(site: Path, page: str) -> list[str]:
     ("page", "own"),
     [
         ("index.html", []),
-        ("shortlist.html", ["list.js", "plan.js"]),
-        ("actions/index.html", ["list.js", "finder.js"]),
+        ("shortlist.html", ["list.js", "actions.js", "plan.js"]),
+        ("actions/index.html", ["list.js", "actions.js", "finder.js"]),
     ],
 )
 def test_each_page_loads_only_what_it_needs(site: Path, page: str, own: list[str]) -> None:
@@ -36,32 +40,36 @@ def test_each_page_loads_only_what_it_needs(site: Path, page: str, own: list[str
 def test_our_scripts_are_small(site: Path) -> None:
     """All scripts that we wrote, compressed as servers do."""
     scripts = list((site / "assets" / "javascripts").glob("*.js"))
-    assert len(scripts) == 5
+    assert len(scripts) == 6
     assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) <= 30_000
 
 
 def test_no_source_file_is_forgotten(site: Path) -> None:
-    """Each style sheet and script is part of a published one, and none is published by itself."""
-    joined = yaml.safe_load(re.sub("!ENV .*", "", (ROOT / "mkdocs.yml").read_text(encoding="utf-8")))
-    parts = joined["plugins"]["guidance"]["joined"]
-    sources = {path.relative_to(ROOT).as_posix() for kind in ("js", "css") for path in SOURCES.rglob(f"*.{kind}")}
+    """Each style sheet and script is part of the file that its folder names, and none is published by itself."""
+    sources = [path.relative_to(SOURCES) for kind in ("js", "css") for path in SOURCES.rglob(f"*.{kind}")]
     assert sources
-    assert {source for listed in parts.values() for source in listed} == sources
+    for source in sources:
+        kind, part, *below = source.parts
+        assert below, f"{source} is in no folder that becomes a file."
+        published = (site / "assets" / kind / part).with_suffix(source.suffix).read_text(encoding="utf-8")
+        assert COMMENTS.sub("", (SOURCES / source).read_text(encoding="utf-8")) in published
+    ours = {f"assets/{source.parts[0]}/{source.parts[1]}{source.suffix}" for source in sources}
     published = {
         path.relative_to(site).as_posix() for kind in ("js", "css") for path in (site / "assets").rglob(f"*.{kind}")
     }
-    assert {path for path in published if not re.search(r"main\.[0-9a-f]{8}\.min\.css$", path)} == set(parts)
+    assert {path for path in published if not re.search(r"main\.[0-9a-f]{8}\.min\.css$", path)} == ours
 
 
-def test_a_missing_source_file_leaves_the_last_good_site(project: Path) -> None:
+def test_a_missing_folder_leaves_the_last_good_site(project: Path) -> None:
     (project / "site").mkdir()
     (project / "site" / "index.html").write_text("the last good site")
-    (project / "content" / "assets" / "stylesheets" / "site" / "3-parts" / "grades.css").unlink()
-    done = build_site(project, project / "site")
+    shutil.rmtree(project / "content" / "assets" / "stylesheets")
+    build = [sys.executable, "-m", "generator", "build"]
+    done = subprocess.run(build, cwd=project, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    (line,) = [line for line in done.stderr.splitlines() if "grades.css" in line]
-    assert line.endswith("isn't an existing file.")
-    assert "Traceback" not in done.stderr
+    (line,) = [line for line in (done.stdout + done.stderr).splitlines() if "stylesheets" in line]
+    assert line.endswith("The last good site is still there.")
+    assert "Traceback" not in done.stdout + done.stderr
     assert (project / "site" / "index.html").read_text() == "the last good site"
 
 

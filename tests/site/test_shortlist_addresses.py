@@ -46,7 +46,7 @@ def test_a_mailed_list_leaves_the_readers_own(
     page.reload()
     assert shown_actions(page) == expected
     expect(page.locator(".undo:visible")).to_have_count(0)
-    kept = page.evaluate("readerRecord.read()")
+    kept = page.evaluate("site.record.read()")
     notes = {item["id"]: item.get("note") for item in [*kept["items"], *kept["removed"]]}
     assert notes[PARKRUN] == "mine"
 

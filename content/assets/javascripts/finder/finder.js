@@ -1,7 +1,7 @@
 /* The finder shows the actions that match what the reader chose. The choices are in the address after "#", as the form
    would send them, so that a list can be shared. Any other anchor is a place on the page: if it is hidden, all actions
    are shown. */
-{
+document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector(".finder")
   const countLine = document.querySelector("[data-count]")
   const noMatches = document.querySelector("[data-none]")
@@ -12,7 +12,7 @@
   const keepButton = document.querySelector("[data-keep-these]")
   const saveButton = document.querySelector("[data-save]")
   const moreTemplate = document.querySelector("[data-unopened]").content
-  const { actions } = actionRows
+  const actions = site.actions.all
   const OPEN = 100 // how many rows are shown at once; readers open the groups after that one by one
 
   const groups = [...document.querySelectorAll(".items")].map(list => ({
@@ -31,7 +31,7 @@
 
   /* Returns the actions that match the words, as the search finds them, each with the number of its text. */
   const findByWords = async words => {
-    const found = (await searchIndex.find(words)).filter(({ isFull }) => isFull)
+    const found = (await site.searchIndex.find(words)).filter(({ isFull }) => isFull)
     return new Map(found.map(({ address, number }) => [address.match(/^actions\/([^#]+)\.html$/)?.[1], number]))
   }
 
@@ -51,8 +51,8 @@
 
   const getRow = id => {
     if (!rows.has(id)) {
-      const action = actionRows.get(id)
-      const row = actionRows.make(id, actionRows.namesOf(action, "theme"))
+      const action = site.actions.get(id)
+      const row = site.actions.makeRow(id, site.actions.namesOf(action, "theme"))
       row.querySelector("details").addEventListener("toggle", () => showWording(row))
       rows.set(id, row)
     }
@@ -62,8 +62,8 @@
   const showWording = async row => {
     const wording = row.querySelector("[data-wording]")
     if (!row.querySelector("details").open) return
-    await actionRows.showWording(row.dataset.action, wording)
-    searchWords.markAll(wording, wanted)
+    await site.actions.showWording(row.dataset.action, wording)
+    site.words.markAll(wording, wanted)
   }
 
   /* Marks the words in a row. If the title doesn't have them all, the row shows the sentence with most of them. */
@@ -72,16 +72,16 @@
     const link = row.querySelector("h3 a")
     const title = link.textContent
     link.replaceChildren()
-    searchWords.addMarkedText(link, title, words, link.lang || pageLanguage)
+    site.words.addMarkedText(link, title, words, link.lang || site.language)
     showWording(row)
     const excerpt = row.querySelector(".item__found")
-    excerpt.hidden = !words.length || searchWords.hasAll(title, words)
+    excerpt.hidden = !words.length || site.words.hasAll(title, words)
     excerpt.replaceChildren()
     if (excerpt.hidden) return
-    const text = await searchIndex.loadText(number)
+    const text = await site.searchIndex.loadText(number)
     if (words !== wanted) return // the reader has typed on
     excerpt.replaceChildren()
-    searchWords.addMarked(excerpt, searchWords.findExcerpt(text, words), words)
+    site.words.addMarked(excerpt, site.words.findExcerpt(text, words), words)
   }
 
   const showGroups = found => {
@@ -100,17 +100,17 @@
       } else {
         const more = moreTemplate.cloneNode(true)
         const button = more.querySelector("button")
-        button.textContent = fillIn(button.dataset.words, { count: ids.length })
+        button.textContent = site.fillIn(button.dataset.words, { count: ids.length })
         button.addEventListener("click", () => {
           showRows()
-          keepButtons.update()
+          site.keepButtons.update()
           list.querySelector("a").focus()
         })
         list.replaceChildren(more)
       }
       count += ids.length
     }
-    keepButtons.update()
+    site.keepButtons.update()
   }
 
   /* Shows how many actions each choice would leave. */
@@ -144,20 +144,20 @@
     const found = words ? await findByWords(words) : null
     if (mine !== newest) return // the reader has chosen something else
     form.removeAttribute("data-busy")
-    wanted = words ? searchWords.readQuery(words) : []
+    wanted = words ? site.words.readQuery(words) : []
     const obstacles = actions.map(action => [action, findObstacles(action, choices, found)])
     shown = obstacles.filter(([, names]) => !names.length).map(([{ id }]) => id)
     showGroups(found)
     showCounts(obstacles)
     form.toggleAttribute("data-ready", true)
-    const count = fillIn(countLine.dataset.count, { count: shown.length, all: actions.length })
+    const count = site.fillIn(countLine.dataset.count, { count: shown.length, all: actions.length })
     // The line is read aloud when its text is set, so it is set only when it changes.
     if (countLine.textContent !== count) countLine.textContent = count
     statusLine.textContent = ""
     byHand.hidden = true
     saveButton.hidden = !shown.length
     keepButton.hidden = shown.length < 2
-    keepButton.textContent = fillIn(keepButton.dataset.keepThese, { count: shown.length })
+    keepButton.textContent = site.fillIn(keepButton.dataset.keepThese, { count: shown.length })
     noMatches.hidden = shown.length > 0
     suggestions.replaceChildren(...shown.length ? [] : makeSuggestions(choices, obstacles))
   }
@@ -178,7 +178,7 @@
     const button = document.createElement("button")
     button.type = "button"
     button.className = "control"
-    button.textContent = fillIn(text, { ...values, all: actions.length })
+    button.textContent = site.fillIn(text, { ...values, all: actions.length })
     button.addEventListener("click", () => {
       choose(choices)
       history.pushState(null, "", address())
@@ -244,16 +244,16 @@
   })
   form.addEventListener("submit", event => event.preventDefault())
   document.querySelector("[data-copy]").addEventListener("click", async event => {
-    statusLine.textContent = await copyText(addressToShare(hash())) ? event.target.dataset.copy : ""
+    statusLine.textContent = await site.sharing.copyText(site.sharing.addressToShare(hash())) ? event.target.dataset.copy : ""
   })
   saveButton.addEventListener("click", async () => {
-    actionTable.save([saveButton.dataset.save.split("|"), ...await actionTable.makeRows(shown)], "actions.csv")
+    site.table.save([saveButton.dataset.save.split("|"), ...await site.table.makeRows(shown)], "actions.csv")
   })
   keepButton.addEventListener("click", () => {
-    if (!keepButtons.keep(shown, keepButton)) return
-    statusLine.textContent = fillIn(keepButton.dataset.message, { count: shown.length })
+    if (!site.keepButtons.keep(shown, keepButton)) return
+    statusLine.textContent = site.fillIn(keepButton.dataset.message, { count: shown.length })
   })
   addEventListener("popstate", readAddress)
   moreFilters.open = matchMedia("(min-width: 40em)").matches
   readAddress()
-}
+})

@@ -1,5 +1,6 @@
 /* "Where do we stand?": the actions of a topic, one after another. The topic is in the address, as #assess=<topic>. */
-{
+site.addAssessment = plan => {
+  const { fillIn } = site
   const { page, find, buttons } = plan
   const panel = find("assess")
   const heading = panel.querySelector("h2")
@@ -7,19 +8,19 @@
   let actions = []
   let at = 0
 
-  const statusOf = ({ id }) => readerRecord.read().items.find(item => item.id === id)?.status ?? ""
+  const statusOf = ({ id }) => site.record.read().items.find(item => item.id === id)?.status ?? ""
   const show = () => {
     const action = actions[at]
     heading.textContent = fillIn(heading.dataset.count, { number: at + 1, all: actions.length })
     const link = panel.querySelector("h3 a")
     link.textContent = action.title
-    actionRows.markLanguage(link, action.title)
-    link.href = new URL(`actions/${action.id}.html`, dataFiles.root)
+    site.actions.markLanguage(link, action.title)
+    link.href = site.actions.addressOf(action.id)
     for (const choice of choices) choice.checked = choice.value === statusOf(action)
     panel.querySelector("[data-do=assess-back]").setAttribute("aria-disabled", at === 0)
     panel.querySelector("[data-do=assess-next]").hidden = at === actions.length - 1
     panel.querySelector("legend").textContent = `${heading.textContent}: ${action.title}`
-    actionRows.showWording(action.id, panel.querySelector("[data-wording]"), ".item__more")
+    site.actions.showWording(action.id, panel.querySelector("[data-wording]"), ".item__more")
   }
   const go = to => {
     at = Math.min(Math.max(to, 0), actions.length - 1)
@@ -29,7 +30,7 @@
 
   const readAddress = () => {
     const topic = location.hash.match(/^#assess=([a-z0-9-]+)$/)?.[1]
-    actions = topic ? actionRows.actions.filter(action => action.topic === topic) : []
+    actions = topic ? site.actions.all.filter(action => action.topic === topic) : []
     panel.hidden = !actions.length
     page.toggleAttribute("data-assessing", !panel.hidden)
     if (panel.hidden) return
@@ -40,7 +41,7 @@
 
   panel.addEventListener("change", ({ target }) => {
     const { id } = actions[at]
-    readerRecord.change(record => keepButtons.setStatus(record, id, target.value))
+    site.record.change(record => site.record.setStatus(record, id, target.value))
   })
   panel.addEventListener("keydown", event => {
     if (event.key !== "Enter" || event.target.localName !== "input") return
@@ -59,6 +60,5 @@
   }
   plan.views.push(() => { if (!panel.hidden) for (const choice of choices) choice.checked = choice.value === statusOf(actions[at]) })
   addEventListener("popstate", readAddress)
-  plan.start()
   readAddress()
 }

@@ -1,5 +1,6 @@
 /* An earlier file beside the reader's plan of today: what moved, what is new, and what the guidance changed since. */
-{
+site.addComparison = plan => {
+  const { make, fillIn } = site
   const { find } = plan
   const place = find("compared")
   const texts = place.dataset
@@ -11,12 +12,12 @@
   ]
 
   plan.compare = ({ file, record: before }) => {
-    const now = readerRecord.read()
+    const now = site.record.read()
     const find = (record, id) => record.items.find(item => item.id === id)
     const nameStatus = ({ status = "" }) => plan.statusNames[status]
     const both = now.items.filter(item => find(before, item.id) && (find(before, item.id).status ?? "") !== (item.status ?? ""))
     const { edition } = before
-    const changes = actionRows.editions[edition]
+    const changes = site.actions.editions[edition]
     const nameAll = ids => ids.map(plan.nameOf)
     place.replaceChildren(
       make("p", { textContent: fillIn(texts.with, { file }) }),
@@ -30,6 +31,6 @@
         ...makeList(retired, nameAll(changes.retired)),
       ] : [])
     document.getElementById("compare").scrollIntoView()
-    plan.setStatus(fillIn(texts.with, { file }))
+    plan.showMessage(fillIn(texts.with, { file }))
   }
 }

@@ -1,5 +1,6 @@
 /* What readers take away: text, mail, a table, and their record as a file. */
-{
+site.addExports = plan => {
+  const { fillIn } = site
   const { find, buttons } = plan
   const columns = [...find("columns").dataset.columns.split("|"), ...plan.fields.values()]
 
@@ -7,7 +8,7 @@
   const readAll = async () => {
     const { items, objectives } = plan.read()
     const known = items.filter(plan.isKnown)
-    const told = await actionTable.makeRows(known.map(({ id }) => id))
+    const told = await site.table.makeRows(known.map(({ id }) => id))
     return known.map((item, place) => ({ item, told: told[place], written: plan.describeItem(item, objectives) }))
   }
 
@@ -27,13 +28,13 @@
   /* Returns the text of a mail: the titles and grades, as many as Windows passes on, and the link. From a folder without a
      published address there is no link: it would name the reader's own folders. */
   const formatMail = items => {
-    const link = publishedAddress || location.protocol !== "file:" ? addressToShare(formatHash(items)) : ""
+    const link = site.sharing.hasPublicLinks ? site.sharing.addressToShare(site.idList.formatHash(items)) : ""
     const encode = text => encodeURIComponent(text).replaceAll("%2C", ",")
     const end = count => (count ? `${fillIn(find("mail").dataset.rest, { count })}\n` : "") + (link && `\n${link}`)
     let text = ""
     for (const [place, { id }] of items.entries()) {
-      const action = actionRows.get(id)
-      const line = `${place + 1}. ${[action.title, ...actionRows.namesOf(action, "grade").map(grade => `(${grade})`)].join(" ")}\n`
+      const action = site.actions.get(id)
+      const line = `${place + 1}. ${[action.title, ...site.actions.namesOf(action, "grade").map(grade => `(${grade})`)].join(" ")}\n`
       const left = items.length - place
       if (encode(text + line + end(left - 1)).length > 1650) return encode(text + end(left))
       text += line
@@ -49,19 +50,19 @@
     if (find("by-hand").hidden) return
     formatText().then(text => { find("by-hand").hidden ||= find("by-hand").lastElementChild.value !== text })
   })
-  find("disk").hidden = !!publishedAddress || location.protocol !== "file:"
+  find("disk").hidden = site.sharing.hasPublicLinks
 
-  buttons.copy = async (_, button) => plan.setStatus(await copyText(await formatText()) ? button.dataset.toldAfter : "")
-  buttons.table = async () => actionTable.save([columns, ...await makeTable()], "shortlist.csv")
+  buttons.copy = async (_, button) => plan.showMessage(await site.sharing.copyText(await formatText()) ? button.dataset.toldAfter : "")
+  buttons.table = async () => site.table.save([columns, ...await makeTable()], "shortlist.csv")
   buttons.save = () => {
-    readerRecord.change(record => {
+    site.record.change(record => {
       record.saved = new Date().toLocaleDateString("sv") // as 2026-11-25
-      if (actionRows.edition) record.edition = actionRows.edition
+      if (site.actions.edition) record.edition = site.actions.edition
     })
     // What the reader removed is not for others.
-    const { removed, ...record } = readerRecord.read()
+    const { removed, ...record } = site.record.read()
     const name = (record.name ?? "").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60)
-    saveFile(JSON.stringify(record, null, 1), `plan-${[name, record.saved].filter(Boolean).join("-")}.json`, "application/json")
+    site.sharing.saveFile(JSON.stringify(record, null, 1), `plan-${[name, record.saved].filter(Boolean).join("-")}.json`, "application/json")
   }
-  buttons["save-unreadable"] = () => saveFile(readerRecord.getUnreadable(), "plan-unreadable.txt", "text/plain")
+  buttons["save-unreadable"] = () => site.sharing.saveFile(site.record.getUnreadable(), "plan-unreadable.txt", "text/plain")
 }

@@ -1,6 +1,7 @@
 /* Opening saved files: to merge them with the reader's own record, to replace it, or to compare. Nothing changes before
    the reader chooses. */
-{
+site.addFiles = plan => {
+  const { make, fillIn } = site
   const { find, buttons } = plan
   const panel = find("files")
   const texts = panel.dataset
@@ -14,15 +15,15 @@
     if (file.size > LARGEST) return { problem: fillIn(texts.tooLarge, { file: file.name }) }
     let data
     try { data = JSON.parse(await file.text()) } catch { data = null }
-    const mistake = readerRecord.findMistake(data)
-    if (!mistake) return { name: data.name || file.name.replace(/\.json$/, ""), file: file.name, record: { ...readerRecord.makeEmpty(), ...data } }
+    const mistake = site.record.findMistake(data)
+    if (!mistake) return { name: data.name || file.name.replace(/\.json$/, ""), file: file.name, record: { ...site.record.makeEmpty(), ...data } }
     const text = { format: texts.notText, newer: texts.newer, twice: texts.twice, value: texts.wrong }[mistake.kind]
     return { problem: fillIn(text, { file: file.name, place: mistake.place?.trim() }) }
   }
 
   const findStrange = ({ record }) => [
-    ...Object.keys(record).filter(field => !readerRecord.fields.record.includes(field)),
-    ...record.items.flatMap(item => Object.keys(item)).filter(field => !readerRecord.fields.items.includes(field)),
+    ...Object.keys(record).filter(field => !site.record.fields.record.includes(field)),
+    ...record.items.flatMap(item => Object.keys(item)).filter(field => !site.record.fields.items.includes(field)),
     ...record.items.filter(item => !plan.isKnown(item)).map(({ id }) => id),
   ]
 
@@ -56,7 +57,7 @@
       if (number) {
         for (const [field, value] of Object.entries(other)) if (!(field in record) && !["saved", "edition"].includes(field)) record[field] = value
         record.disablers = [...new Set([...record.disablers, ...other.disablers])]
-        readerRecord.keepItems(record, other.items.map(({ id }) => id))
+        site.record.keepItems(record, other.items.map(({ id }) => id))
       }
       return { name, items: other.items.map(item => item.objective ? { ...item, objective: ids.get(item.objective) ?? item.objective } : item) }
     })
@@ -84,7 +85,7 @@
     else item[field] = value
   }
 
-  const mineAnd = others => [{ name: texts.mine, record: readerRecord.read() }, ...others]
+  const mineAnd = others => [{ name: texts.mine, record: site.record.read() }, ...others]
   const formatValue = (field, value, record) => ({
     status: plan.statusNames[value],
     by: field === "by" && value ? plan.formatDay(value) : "",
@@ -93,7 +94,7 @@
 
   let pending = { conflicts: [] }
   const showConflicts = () => {
-    pending = { basis: JSON.stringify(readerRecord.read()), ...merge(mineAnd(opened)) }
+    pending = { basis: JSON.stringify(site.record.read()), ...merge(mineAnd(opened)) }
     const { record, conflicts } = pending
     find("conflicts").hidden = !conflicts.length
     find("choices").replaceChildren(...conflicts.map(({ id, field, values }, number) => {
@@ -113,7 +114,7 @@
 
   // Another tab may change the record while the reader chooses.
   plan.views.push(() => {
-    if (!panel.hidden && opened.length && pending.basis !== JSON.stringify(readerRecord.read())) showConflicts()
+    if (!panel.hidden && opened.length && pending.basis !== JSON.stringify(site.record.read())) showConflicts()
   })
 
   const close = () => {
@@ -140,7 +141,7 @@
       describeStrange(),
     ].join(" "), opened)
     // With nothing to lose, the file is simply opened.
-    const own = readerRecord.read()
+    const own = site.record.read()
     if (opened.length === 1 && results.length === 1 && !own.items.length && !own.objectives.length) buttons.replace()
   })
 

@@ -1,5 +1,6 @@
 /* The reader's own well-being objectives, and how many actions each has. */
-{
+site.addObjectives = plan => {
+  const { make, fillIn } = site
   const { find, buttons } = plan
   const list = find("objectives")
   const texts = list.dataset
@@ -7,7 +8,7 @@
 
   const makeRow = ({ id }) => {
     const field = make("input", { type: "text", maxLength: 1000, autocomplete: "off" })
-    field.addEventListener("input", () => readerRecord.change(({ objectives }) => {
+    field.addEventListener("input", () => site.record.change(({ objectives }) => {
       const objective = objectives.find(other => other.id === id)
       if (objective) objective.text = field.value
     }))
@@ -40,7 +41,7 @@
   })
 
   buttons["add-objective"] = () => {
-    readerRecord.change(({ objectives }) => {
+    site.record.change(({ objectives }) => {
       let number = objectives.length + 1
       while (objectives.some(({ id }) => id === `o${number}`)) number++
       objectives.push({ id: `o${number}`, text: "" })

@@ -1,22 +1,23 @@
 /* Pictures of where the reader stands: themes by grades, progress, what holds them back, and what could come next. */
-{
+site.addPictures = plan => {
+  const { make, fillIn } = site
   const { find, statusNames } = plan
-  const SIGNS = { done: "●", "under-way": "◐", planned: "○", "not-yet": "–", "not-for-us": "×", "": "" }
-  const ORDER = Object.keys(SIGNS)
+  const order = [...site.statuses.map(({ id }) => id).reverse(), ""] // the best first; last those without an answer
+  const signs = Object.fromEntries(site.statuses.map(({ id, sign }) => [id, sign]))
   const SHOWN = 8 // suggestions; the others are shown on demand
-  const { actions } = actionRows
+  const actions = site.actions.all
   const grades = [...new Set(actions.map(({ grade }) => grade))]
   const statusesOf = items => new Map(items.map(({ id, status }) => [id, status ?? ""]))
 
   /* Returns how many of these actions have each status, with its sign and word, such as "● 2 Done". */
-  const countStatuses = (some, statuses) => ORDER.map(status => {
+  const countStatuses = (some, statuses) => order.map(status => {
     const count = some.filter(({ id }) => (statuses.get(id) ?? "") === status).length
-    const text = status ? `${SIGNS[status]} ${count} ${statusNames[status]}` : fillIn(find("picture").dataset.left, { count })
+    const text = status ? `${signs[status]} ${count} ${statusNames[status]}` : fillIn(find("picture").dataset.left, { count })
     return count && make("li", { className: status ? `stand stand--${status}` : "stand", textContent: text })
   }).filter(Boolean)
 
   const showPicture = statuses => {
-    const { names } = actionRows
+    const { names } = site.actions
     find("picture").replaceChildren(...Object.entries(names.theme).map(([theme, name]) => make("tr", {},
       make("th", { scope: "row", textContent: name }),
       ...grades.map(grade => {
@@ -32,7 +33,7 @@
       bar.setAttribute("preserveAspectRatio", "none")
       bar.setAttribute("aria-hidden", "true")
       let x = 0
-      for (const status of ORDER) {
+      for (const status of order) {
         const width = some.filter(({ id }) => (statuses.get(id) ?? "") === status).length
         const part = document.createElementNS(bar.namespaceURI, "rect")
         for (const [name, value] of Object.entries({ x, width, height: 1, class: `bar--${status || "none"}` })) part.setAttribute(name, value)
@@ -56,21 +57,21 @@
     }
     const begun = new Set(actions.filter(({ id }) => ["done", "under-way"].includes(statuses.get(id))).flatMap(({ theme }) => theme ?? []))
     for (const { id, grade, theme = [] } of actions) {
-      const themes = theme.filter(one => !begun.has(one)).map(one => actionRows.names.theme[one])
+      const themes = theme.filter(one => !begun.has(one)).map(one => site.actions.names.theme[one])
       if (grade === "simple" && themes.length) add(id, fillIn(texts.unbegun, { themes: themes.join(", ") }))
     }
     return [...reasons]
   }
 
-  const makeLink = id => actionRows.markLanguage(
-    make("a", { href: new URL(`actions/${id}.html`, dataFiles.root), textContent: plan.nameOf(id) }), plan.nameOf(id))
+  const makeLink = id => site.actions.markLanguage(
+    make("a", { href: site.actions.addressOf(id), textContent: plan.nameOf(id) }), plan.nameOf(id))
   const makeKeep = id => {
     const button = make("button", { type: "button", className: "keep", title: find("next").dataset.keepLabel })
     button.dataset.keep = id
     button.setAttribute("aria-label", `${find("next").dataset.keepLabel}: ${plan.nameOf(id)}`)
     return button
   }
-  const makeStatus = (id, statuses) => statuses.get(id) ? ` ${SIGNS[statuses.get(id)]} ${statusNames[statuses.get(id)]}` : ""
+  const makeStatus = (id, statuses) => statuses.get(id) ? ` ${signs[statuses.get(id)]} ${statusNames[statuses.get(id)]}` : ""
 
   const showNext = (statuses, hasBegun) => {
     const focused = find("next").contains(document.activeElement) && document.activeElement.dataset.keep
@@ -86,12 +87,12 @@
   const showDisablers = ({ disablers }, statuses) => {
     const list = find("disablers")
     if (!list.children.length) {
-      list.append(...actionRows.disablers.map(({ id, title, actions }) => {
+      list.append(...site.actions.disablers.map(({ id, title, actions }) => {
         const box = make("input", { type: "checkbox", value: id })
         const countered = actions.length
           ? make("ul", { className: "actions" }, ...actions.map(other => make("li", {}, makeKeep(other), makeLink(other), make("span", {}))))
           : make("p", { className: "whose", textContent: list.dataset.noActions })
-        return make("li", {}, make("label", { className: "tick" }, box, " ", actionRows.markLanguage(make("span", { textContent: title }), title)), countered)
+        return make("li", {}, make("label", { className: "tick" }, box, " ", site.actions.markLanguage(make("span", { textContent: title }), title)), countered)
       }))
     }
     for (const row of list.children) {
@@ -103,7 +104,7 @@
       }
     }
   }
-  find("disablers").addEventListener("change", ({ target }) => readerRecord.change(record => {
+  find("disablers").addEventListener("change", ({ target }) => site.record.change(record => {
     record.disablers = record.disablers.filter(id => id !== target.value)
     if (target.checked) record.disablers.push(target.value)
   }))
@@ -122,6 +123,6 @@
     showPicture(statuses)
     showNext(statuses, hasStatus)
     showDisablers(record, statuses)
-    keepButtons.update()
+    site.keepButtons.update()
   })
 }

@@ -1,7 +1,8 @@
 /* The page of the shortlist and the plan: what its parts share. It shows the reader's own record. If the address brings
-   a different list, the page shows that one until the reader decides which to keep. The parts add what they show to
-   `views`, and what their buttons do to `buttons`, by data-do. */
-const plan = (() => {
+   a different list, the page shows that one until the reader decides which to keep. The other files of this folder each
+   define a function that adds a part. The parts add what they show to `views`, and what their buttons do to `buttons`, by
+   data-do. */
+site.plan = (() => {
   const page = document.querySelector(".plan")
   const find = name => page.querySelector(`[data-${name}]`)
   const findAll = name => [...page.querySelectorAll(`[data-${name}]`)]
@@ -16,12 +17,12 @@ const plan = (() => {
      of the Undo button in the list, or null if it is above the list. */
   const undoSteps = []
 
-  const isKnown = ({ id }) => actionRows.has(id)
-  const read = () => otherItems ? { ...readerRecord.makeEmpty(), items: otherItems } : readerRecord.read()
+  const isKnown = ({ id }) => site.actions.has(id)
+  const read = () => otherItems ? { ...site.record.makeEmpty(), items: otherItems } : site.record.read()
   const describe = items => items.slice(0, 20).map(({ id }) => id).join(", ")
   const hasMore = record => record.objectives.length || record.items.some(item => Object.keys(item).length > 1)
 
-  const setStatus = text => {
+  const showMessage = text => {
     statusLine.textContent = text
     // Where the same text is visible beside Undo, only screen readers need the status.
     statusLine.classList.toggle("unseen", text === undoSteps.at(-1)?.message)
@@ -42,9 +43,9 @@ const plan = (() => {
     document.querySelector(".contents")?.toggleAttribute("hidden", !!otherItems)
     find("clearable").hidden = !hasMore(record) && !items.length && !record.removed.length
     find("notes").hidden = !record.removed.length
-    find("unsaved").hidden = readerRecord.isLasting()
-    find("split").hidden = !readerRecord.isSplit
-    find("unreadable").hidden = !readerRecord.isUnreadable()
+    find("unsaved").hidden = site.record.isLasting()
+    find("split").hidden = !site.record.isSplit
+    find("unreadable").hidden = !site.record.isUnreadable()
     const step = undoSteps.at(-1)
     for (const element of findAll("undo")) {
       element.hidden = !step || (step.place === null) === (element.localName === "li")
@@ -53,10 +54,10 @@ const plan = (() => {
     const strange = otherItems ? [] : record.items.filter(item => !isKnown(item))
     const dropped = find("dropped")
     dropped.hidden = !strange.length
-    dropped.firstElementChild.textContent = fillIn(dropped.dataset.dropped, { ids: describe(strange) })
+    dropped.firstElementChild.textContent = site.fillIn(dropped.dataset.dropped, { ids: describe(strange) })
     for (const view of views) view({ ...record, items })
     if (location.hash.startsWith("#assess=")) return
-    const hash = formatHash(items)
+    const hash = site.idList.formatHash(items)
     const state = otherItems ? null : "own"
     if (location.hash !== hash || history.state !== state) {
       history.replaceState(state, "", location.href.split("#")[0] + hash)
@@ -66,7 +67,7 @@ const plan = (() => {
   /* Changes the reader's record, and lets the reader undo that. */
   const step = (edit, message, place = null) => {
     let before, after
-    readerRecord.change(record => {
+    site.record.change(record => {
       before = structuredClone(record)
       edit(record)
       after = structuredClone(record)
@@ -76,7 +77,7 @@ const plan = (() => {
     otherItems = null
     update()
     if (isChanged) page.querySelector("[data-undo]:not([hidden]) button")?.focus()
-    setStatus(message)
+    showMessage(message)
   }
 
   const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other)
@@ -107,37 +108,37 @@ const plan = (() => {
 
   buttons.undo = () => {
     const { before, after } = undoSteps.pop()
-    readerRecord.change(record => takeBack(record, before, after))
+    site.record.change(record => takeBack(record, before, after))
     update()
     const back = before.items.find(({ id }) => !after.items.some(item => item.id === id)) ?? before.items.find(isKnown)
     page.querySelector(`[data-action="${back?.id}"] [data-do=remove]`)?.focus()
-    setStatus(fillIn(statusLine.dataset.undone, { count: readerRecord.read().items.filter(isKnown).length }))
+    showMessage(site.fillIn(statusLine.dataset.undone, { count: site.record.read().items.filter(isKnown).length }))
   }
 
   /* Reads the list in the address. If this page wrote that address itself, the stored record is as new or newer and is used
      instead, unless the browser lost it. */
   const readAddress = () => {
-    const given = history.state === "own" && readerRecord.exists() ? [] : itemsInAddress()
+    const given = history.state === "own" && site.record.exists() ? [] : site.idList.findInAddress()
     const known = given.filter(isKnown)
-    const own = readerRecord.read().items
+    const own = site.record.read().items
     const unknown = given.filter(item => !isKnown(item) && !own.some(({ id }) => id === item.id))
-    find("unknown").textContent = unknown.length ? fillIn(find("unknown").dataset.unknown, { ids: describe(unknown) }) : ""
+    find("unknown").textContent = unknown.length ? site.fillIn(find("unknown").dataset.unknown, { ids: describe(unknown) }) : ""
     find("unknown").hidden = !unknown.length
     undoSteps.length = 0
-    setStatus("")
-    const isOther = known.length && own.some(isKnown) && formatHash(known) !== formatHash(own.filter(isKnown))
+    showMessage("")
+    const isOther = known.length && own.some(isKnown) && site.idList.formatHash(known) !== site.idList.formatHash(own.filter(isKnown))
     otherItems = isOther ? known : null
     if (known.length && !own.some(isKnown)) {
-      readerRecord.change(record => {
-        readerRecord.keepItems(record, known.map(({ id }) => id))
-        for (const { id, status } of known) if (status) keepButtons.setStatus(record, id, status)
+      site.record.change(record => {
+        site.record.keepItems(record, known.map(({ id }) => id))
+        for (const { id, status } of known) if (status) site.record.setStatus(record, id, status)
       })
     }
     update()
   }
 
   const mergeItems = (record, items) => {
-    readerRecord.keepItems(record, items.map(({ id }) => id))
+    site.record.keepItems(record, items.map(({ id }) => id))
     for (const { id, status } of items) {
       const item = record.items.find(item => item.id === id)
       if (status && !item.status) item.status = status
@@ -150,7 +151,7 @@ const plan = (() => {
   buttons.use = (_, button) => {
     const items = otherItems
     step(record => {
-      readerRecord.removeItems(record, record.items.map(({ id }) => id))
+      site.record.removeItems(record, record.items.map(({ id }) => id))
       mergeItems(record, items)
     }, button.dataset.toldAfter)
   }
@@ -158,19 +159,20 @@ const plan = (() => {
     otherItems = null
     update()
     page.querySelector(".item a")?.focus()
-    setStatus(button.dataset.toldAfter)
+    showMessage(button.dataset.toldAfter)
   }
   buttons.forget = (_, button) => {
-    const strange = readerRecord.read().items.filter(item => !isKnown(item))
-    step(record => { record.items = record.items.filter(isKnown) }, fillIn(button.dataset.toldAfter, { ids: describe(strange) }))
+    const strange = site.record.read().items.filter(item => !isKnown(item))
+    step(record => { record.items = record.items.filter(isKnown) }, site.fillIn(button.dataset.toldAfter, { ids: describe(strange) }))
   }
   /* Clears all, even what the reader wrote about actions that they removed: other people may use the same computer. */
   buttons.clear = () => step(record => {
     for (const field of Object.keys(record)) if (!["format", "version"].includes(field)) delete record[field]
-    Object.assign(record, readerRecord.makeEmpty())
+    Object.assign(record, site.record.makeEmpty())
   }, statusLine.dataset.cleared)
 
-  const start = () => {
+  /* Shows the plan, when its parts are added. */
+  const open = () => {
     page.addEventListener("click", event => {
       const button = event.target.closest("[data-do]")
       if (button) buttons[button.dataset.do](button.closest("[data-action]")?.dataset.action, button)
@@ -182,13 +184,13 @@ const plan = (() => {
     let isStaying = false
     document.addEventListener("click", event => {
       const link = event.target.closest("a")
-      isStaying = !!link && (link.hreflang !== "" || link.href.startsWith(dataFiles.root.href))
+      isStaying = !!link && (link.hreflang !== "" || link.href.startsWith(site.data.root.href))
     })
     addEventListener("beforeunload", event => {
-      if (!readerRecord.isLasting() && !isStaying && readerRecord.read().items.length) event.preventDefault()
+      if (!site.record.isLasting() && !isStaying && site.record.read().items.length) event.preventDefault()
     })
     // What other pages passed on in the cookie would be lost when the browser closes.
-    if (readerRecord.isSplit) readerRecord.change(() => {})
+    if (site.record.isSplit) site.record.change(() => {})
     readAddress()
     page.toggleAttribute("data-ready", true)
   }
@@ -199,22 +201,38 @@ const plan = (() => {
     return `${date.getDate()} ${page.dataset.months.split("|")[date.getMonth()]} ${date.getFullYear()}`
   }
 
+  /* What readers can write about an action: the names in the record, those of ways of working with "ways." before them, and
+     the labels. */
+  const fields = new Map([...find("row").content.querySelectorAll("[data-field], [data-way]")].map(field =>
+    [field.dataset.field ?? `ways.${field.dataset.way}`, field.dataset.name ?? field.parentElement.firstChild.textContent.trim()]))
+
+  /* Returns what a reader wrote about an action, as labels and texts, in the order of the fields. */
+  const describeItem = (item, objectives) => [...fields].map(([name, label]) => {
+    const [field, way] = name.split(".")
+    const value = way ? item.ways?.[way] : item[field]
+    const shown = { status: statusNames[value], by: value && formatDay(value),
+      objective: objectives.find(({ id }) => id === value)?.text }
+    return { name, label, text: (name in shown ? shown[name] : value) || "" }
+  })
+
   return {
-    page, find, views, buttons, statusNames, read, update, step, setStatus, isKnown, formatDay, start,
+    page, find, views, buttons, statusNames, fields, read, update, step, showMessage, describeItem, isKnown, formatDay, open,
     isOther: () => !!otherItems,
     undoPlace: () => undoSteps.at(-1)?.place ?? null,
-    /* What readers can write about an action: the names in the record, those of ways of working with "ways." before them,
-       and the labels. */
-    fields: new Map([...find("row").content.querySelectorAll("[data-field], [data-way]")].map(field =>
-      [field.dataset.field ?? `ways.${field.dataset.way}`, field.dataset.name ?? field.parentElement.firstChild.textContent.trim()])),
-    nameObjective: ({ text }, place) => text || fillIn(find("objectives").dataset.label, { number: place + 1 }),
-    nameOf: id => actionRows.get(id)?.title ?? id,
+    nameObjective: ({ text }, place) => text || site.fillIn(find("objectives").dataset.label, { number: place + 1 }),
+    nameOf: id => site.actions.get(id)?.title ?? id,
   }
 })()
 
-/* Returns a new element with these properties and children. */
-const make = (name, properties = {}, ...children) => {
-  const element = Object.assign(document.createElement(name), properties)
-  element.append(...children)
-  return element
-}
+document.addEventListener("DOMContentLoaded", () => {
+  const { plan } = site
+  site.addRows(plan)
+  site.addExports(plan)
+  site.addObjectives(plan)
+  site.addPictures(plan)
+  site.addFiles(plan)
+  site.addComparison(plan)
+  site.addReport(plan)
+  plan.open()
+  site.addAssessment(plan) // reads the address, like the plan itself
+})

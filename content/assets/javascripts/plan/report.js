@@ -1,5 +1,6 @@
 /* A draft for the annual report: for each objective its actions in the Commissioner's words, with what the reader entered. */
-{
+site.addReport = plan => {
+  const { make, fillIn } = site
   const { page, find, buttons } = plan
   const report = find("report")
   const texts = report.dataset
@@ -7,13 +8,13 @@
   const details = report.closest("details")
 
   const makeAction = async (item, objectives) => {
-    const { title } = actionRows.get(item.id)
+    const { title } = site.actions.get(item.id)
     const holder = make("div")
-    holder.innerHTML = (await actionRows.loadWording(actionRows.get(item.id))).html
-    const [grade] = actionRows.namesOf(actionRows.get(item.id), "grade")
+    holder.innerHTML = (await site.actions.loadWording(item.id)).html
+    const [grade] = site.actions.namesOf(site.actions.get(item.id), "grade")
     const wording = holder.querySelector(".official")
     return [
-      make("h4", {}, actionRows.markLanguage(make("span", { textContent: title }), title), grade ? ` (${grade})` : ""),
+      make("h4", {}, site.actions.markLanguage(make("span", { textContent: title }), title), grade ? ` (${grade})` : ""),
       ...wording ? [make("blockquote", {}, ...wording.childNodes)] : [],
       ...plan.describeItem(item, objectives).filter(({ name, text }) => text && name !== "objective")
         .map(({ label, text }) => make("p", {}, make("strong", { textContent: `${label}: ` }), text)),
@@ -42,7 +43,7 @@
     if (details.open) show({ ...record, items: record.items.filter(({ status }) => status !== "not-for-us") })
   })
   details.addEventListener("toggle", plan.update)
-  name.addEventListener("input", () => readerRecord.change(record => {
+  name.addEventListener("input", () => site.record.change(record => {
     if (name.value) record.name = name.value
     else delete record.name
   }))
@@ -52,8 +53,8 @@
     const types = { "text/html": report.innerHTML, "text/plain": report.innerText }
     const copyRich = async () => navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
       Object.entries(types).map(([type, text]) => [type, new Blob([text], { type })])))])
-    const done = await copyRich().then(() => true, () => copyText(report.innerText))
-    plan.setStatus(done ? button.dataset.toldAfter : "")
+    const done = await copyRich().then(() => true, () => site.sharing.copyText(report.innerText))
+    plan.showMessage(done ? button.dataset.toldAfter : "")
   }
   buttons["print-report"] = () => {
     page.toggleAttribute("data-only-report", true)

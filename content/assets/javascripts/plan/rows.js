@@ -1,6 +1,7 @@
 /* The reader's list: a row for each action, with what they write about it. */
-{
-  const { page, find, buttons, statusNames } = plan
+site.addRows = plan => {
+  const { make, fillIn } = site
+  const { page, find, buttons } = plan
   const list = page.querySelector(".items")
   const undoRow = list.querySelector("[data-undo]")
   const show = find("show")
@@ -12,25 +13,16 @@
 
   const getRow = id => {
     if (!rows.has(id)) {
-      const action = actionRows.get(id)
-      const row = actionRows.make(id, ["scope", "topic"].flatMap(field => actionRows.namesOf(action, field)))
-      row.querySelector(".address").textContent = pageToShare(`actions/${id}.html`)
+      const action = site.actions.get(id)
+      const row = site.actions.makeRow(id, ["scope", "topic"].flatMap(field => site.actions.namesOf(action, field)))
+      row.querySelector(".address").textContent = site.sharing.pageToShare(`actions/${id}.html`)
       row.querySelector("[data-field=by]").type = "date" // not in the template: the HTML checker warns of old browsers
       rows.set(id, row)
       list.insertBefore(row, undoRow)
-      loading.push(actionRows.showWording(id, row.querySelector("[data-wording]"), ".item__more"))
+      loading.push(site.actions.showWording(id, row.querySelector("[data-wording]"), ".item__more"))
     }
     return rows.get(id)
   }
-
-  /* Returns what a reader wrote about an action, as labels and texts, in the order of the fields. */
-  const describeItem = (item, objectives) => [...plan.fields].map(([name, label]) => {
-    const [field, way] = name.split(".")
-    const value = way ? item.ways?.[way] : item[field]
-    const shown = { status: statusNames[value], by: value && plan.formatDay(value),
-      objective: objectives.find(({ id }) => id === value)?.text }
-    return { name, label, text: (name in shown ? shown[name] : value) || "" }
-  })
 
   const fillRow = (row, item, { objectives }) => {
     const choice = row.querySelector("[data-field=objective]")
@@ -43,7 +35,7 @@
       const value = (field.dataset.way ? item.ways?.[field.dataset.way] : item[field.dataset.field]) ?? ""
       if (field.value !== value) field.value = value
     }
-    row.querySelector("[data-said]").replaceChildren(...describeItem(item, objectives).filter(({ text }) => text)
+    row.querySelector("[data-said]").replaceChildren(...plan.describeItem(item, objectives).filter(({ text }) => text)
       .map(({ label, text }) => make("p", {}, make("strong", { textContent: `${label}: ` }), make("span", { textContent: text }))))
   }
 
@@ -91,7 +83,7 @@
     const field = event.target
     const id = field.closest("[data-action]")?.dataset.action
     if (!id || !(field.dataset.field || field.dataset.way)) return
-    readerRecord.change(record => {
+    site.record.change(record => {
       const item = record.items.find(item => item.id === id)
       if (!item) return // another tab has just removed it
       const entry = field.dataset.way ? item.ways ??= {} : item
@@ -105,26 +97,24 @@
 
   /* Moves an action past its neighbour among those that are shown. */
   const moveAction = (id, by, button) => {
-    const ids = readerRecord.read().items.filter(item => plan.isKnown(item) && isShown(item)).map(item => item.id)
+    const ids = site.record.read().items.filter(item => plan.isKnown(item) && isShown(item)).map(item => item.id)
     const from = ids.indexOf(id)
     if (from < 0) return // another tab has just removed it
     const to = Math.min(Math.max(from + by, 0), ids.length - 1)
-    readerRecord.change(({ items }) => {
+    site.record.change(({ items }) => {
       const item = items.splice(items.findIndex(item => item.id === id), 1)[0]
       const place = from === to ? from : items.findIndex(item => item.id === ids[to]) + (by > 0)
       items.splice(place, 0, item)
     })
     button.focus()
     const told = find("status").dataset.moved
-    plan.setStatus(fillIn(told, { title: plan.nameOf(id), place: to + 1, all: ids.length }))
+    plan.showMessage(fillIn(told, { title: plan.nameOf(id), place: to + 1, all: ids.length }))
   }
   buttons.up = (id, button) => moveAction(id, -1, button)
   buttons.down = (id, button) => moveAction(id, 1, button)
   buttons.remove = id => {
     const place = [...list.children].filter(row => row.dataset.action && !row.hidden).findIndex(row => row.dataset.action === id)
     const told = fillIn(find("status").dataset.removed, { title: plan.nameOf(id) })
-    plan.step(record => readerRecord.removeItems(record, [id]), told, place)
+    plan.step(record => site.record.removeItems(record, [id]), told, place)
   }
-
-  plan.describeItem = describeItem
 }

@@ -1,8 +1,8 @@
 /* Marks the words that led to this page from a search, until the reader clears that. */
-{
+document.addEventListener("DOMContentLoaded", () => {
   const article = document.querySelector("article")
-  const wanted = searchWords.readQuery((new URLSearchParams(location.search).get("h") ?? "").slice(0, 200))
-  const marks = searchWords.markAll(article, wanted)
+  const wanted = site.words.readQuery((new URLSearchParams(location.search).get("h") ?? "").slice(0, 200))
+  const marks = site.words.markAll(article, wanted)
   const note = document.querySelector("[data-highlighted]")
   if (marks.length) {
     note.hidden = false
@@ -13,4 +13,4 @@
       document.getElementById("__content").focus()
     })
   }
-}
+})

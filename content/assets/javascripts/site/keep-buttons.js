@@ -1,15 +1,15 @@
 /* The shortlist on every page: the link to it with the number of its actions, the buttons that keep an action, and the
    fields for its status. */
-const keepButtons = (() => {
+site.keepButtons = (() => {
   const link = document.querySelector("[data-shortlist]")
 
   /* Shows what is kept. Pages that add buttons call it. */
   const update = () => {
-    const { items } = readerRecord.read()
+    const { items } = site.record.read()
     const byId = new Map(items.map(item => [item.id, item]))
-    if (!readerRecord.isInbox) link.hash = formatHash(items)
+    if (!site.record.isInbox) link.hash = site.idList.formatHash(items)
     const number = link.querySelector("[data-kept]")
-    const count = !readerRecord.isInbox ? String(items.length) : items.length ? `+${items.length}` : "…"
+    const count = !site.record.isInbox ? String(items.length) : items.length ? `+${items.length}` : "…"
     // The number is read aloud when its text is set, so it is set only when it changes.
     if (number.textContent !== count) number.textContent = count
     for (const button of document.querySelectorAll("[data-keep]")) {
@@ -24,42 +24,34 @@ const keepButtons = (() => {
     for (const field of document.querySelectorAll("select[data-status-of]")) {
       const item = byId.get(field.dataset.statusOf)
       field.value = item?.status ?? ""
-      field.closest("[data-with-status]").hidden = readerRecord.isInbox || (field.hasAttribute("data-if-kept") && !item)
+      field.closest("[data-with-status]").hidden = site.record.isInbox || (field.hasAttribute("data-if-kept") && !item)
     }
   }
 
   /* Keeps actions. Where this page can only pass them to the plan, tells the reader to open it. */
   const keep = (ids, button) => {
-    const done = readerRecord.change(record => readerRecord.keepItems(record, ids))
+    const done = site.record.change(record => site.record.keepItems(record, ids))
     const { dataset } = link
-    if (readerRecord.isInbox) tellAt(button, done ? dataset.waiting : dataset.full, 5)
+    if (site.record.isInbox) site.tellAt(button, done ? dataset.waiting : dataset.full, 5)
     return done
   }
 
+  document.addEventListener("DOMContentLoaded", update)
   document.addEventListener("record", update)
   document.addEventListener("click", event => {
     const button = event.target.closest("[data-keep], [data-keep-all]")
     if (!button) return
     if (button.hasAttribute("data-keep-all")) {
       const ids = button.dataset.keepAll.split(" ")
-      if (keep(ids, button)) tellAt(button, countIn(link.dataset.keptAll, ids.length), 5)
+      if (keep(ids, button)) site.tellAt(button, site.countIn(link.dataset.keptAll, ids.length), 5)
     } else if (button.getAttribute("aria-pressed") === "true") {
-      readerRecord.change(record => readerRecord.removeItems(record, [button.dataset.keep]))
+      site.record.change(record => site.record.removeItems(record, [button.dataset.keep]))
     } else keep([button.dataset.keep], button)
   })
   document.addEventListener("change", event => {
     const { statusOf } = event.target.dataset
-    if (statusOf) readerRecord.change(record => setStatus(record, statusOf, event.target.value))
+    if (statusOf) site.record.change(record => site.record.setStatus(record, statusOf, event.target.value))
   })
 
-  /* Sets the status of an action in a record. The first one also keeps the action. */
-  const setStatus = (record, id, status) => {
-    if (status) readerRecord.keepItems(record, [id])
-    const item = record.items.find(item => item.id === id)
-    if (status) item.status = status
-    else delete item?.status
-  }
-
-  update()
-  return { update, keep, setStatus }
+  return { update, keep }
 })()

@@ -15,7 +15,7 @@
      sent nowhere. Chromium has no cookies there, and one localStorage for all pages.
 
    The event "record" on the document says that the record may have changed, here or in another tab. */
-const readerRecord = (() => {
+site.record = (() => {
   const FORMAT = "journey-plan"
   const VERSION = 1
   const MOST = { items: 5000, text: 10000, cookie: 3900 }
@@ -28,7 +28,7 @@ const readerRecord = (() => {
   const isId = value => /^[a-z0-9-]{1,80}$/.test(value)
   const isText = value => typeof value === "string" && value.length <= MOST.text
   const isDay = value => value === "" || (/^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)))
-  const isStatus = value => Object.values(STATUS_LETTERS).includes(value)
+  const isStatus = value => site.statuses.some(({ id }) => id === value)
   const KINDS = {
     record: { name: isText, edition: isText, saved: isText },
     items: { id: isId, status: isStatus, objective: isText, lead: isText, by: isDay, note: isText, evidence: isText },
@@ -98,7 +98,7 @@ const readerRecord = (() => {
 
   /* Adds to a record what earlier versions of this site stored: a list of ids, and notes by id. */
   const addOld = record => {
-    keepItems(record, parseIds(window.name.match(/^ids=(.*)/)?.[1] ?? getStored("shortlist")))
+    keepItems(record, site.idList.parse(window.name.match(/^ids=(.*)/)?.[1] ?? getStored("shortlist")))
     try {
       for (const key of Object.keys(localStorage).filter(key => key.startsWith("note:") && isId(key.slice(5)))) {
         const note = localStorage.getItem(key).slice(0, MOST.text)
@@ -117,17 +117,17 @@ const readerRecord = (() => {
   const getText = () => window.name.match(/^plan=(.*)/s)?.[1] ?? getStored("plan")
 
   const read = () => {
-    if (isInbox) return { ...makeEmpty(), items: parseIds(readCookie()).map(id => ({ id })) }
+    if (isInbox) return { ...makeEmpty(), items: site.idList.parse(readCookie()).map(id => ({ id })) }
     const text = getText()
     const record = parse(text) ?? makeEmpty()
     addOld(record)
-    if (isSplit) keepItems(record, parseIds(readCookie()))
+    if (isSplit) keepItems(record, site.idList.parse(readCookie()))
     return record
   }
 
   const write = record => {
     if (isInbox) {
-      const ids = formatIds(record.items.map(({ id }) => id))
+      const ids = site.idList.format(record.items.map(({ id }) => id))
       if (ids.length > MOST.cookie) return false
       writeCookie(ids)
       return true
@@ -165,6 +165,14 @@ const readerRecord = (() => {
     record.items = record.items.filter(({ id }) => !ids.includes(id))
   }
 
+  /* Sets the status of an action in a record. The first one also keeps the action. */
+  const setStatus = (record, id, status) => {
+    if (status) keepItems(record, [id])
+    const item = record.items.find(item => item.id === id)
+    if (status) item.status = status
+    else delete item?.status
+  }
+
   return {
     /* The names of the fields that a record and its items can have. */
     fields: { record: [...Object.keys(makeEmpty()), ...Object.keys(KINDS.record)], items: [...Object.keys(KINDS.items), "ways"] },
@@ -175,11 +183,12 @@ const readerRecord = (() => {
     makeEmpty,
     keepItems,
     removeItems,
+    setStatus,
     read,
 
     /* Whether there is a record, even an empty one. There is none before the reader keeps the first action, or where the
        browser lost it. */
-    exists: () => getText() !== null || getStored("shortlist") !== null || /^ids=/.test(window.name) || !!(isSplit && readCookie()),
+    exists: () => getText() !== null || getStored("shortlist") !== null || window.name.startsWith("ids=") || !!(isSplit && readCookie()),
 
     /* Whether what is stored can't be read. It is kept under another name when the record is stored again. */
     isUnreadable: () => !isInbox && getText() !== null && !parse(getText()),

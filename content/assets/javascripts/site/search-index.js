@@ -1,7 +1,6 @@
 /* Finds pages by words. It loads the files of `search.py`: the list of pages, and for each word those that begin with the
    same letter. */
-const searchIndex = (() => {
-  const { splitWords, isTypingError, compare, unmutate, compareWelsh, readQuery } = searchWords
+site.searchIndex = (() => {
   const CHUNK = 32 // as in search.py
 
   /* Returns the documents with a word, and what the word counts in each, from the text that search.py writes. */
@@ -18,22 +17,22 @@ const searchIndex = (() => {
   /* Returns the words with each of these first letters, and the documents that they are in. */
   const loadWords = async (kind, first, letters) => Object.assign({}, ...await Promise.all(
     [...new Set(first)].filter(letter => letters[kind].includes(letter)).map(letter =>
-      dataFiles.load(`search/${kind}-${letter.codePointAt(0)}`))))
+      site.data.load(`search/${kind}-${letter.codePointAt(0)}`))))
 
   /* Returns the words that differ from a word of the query by one letter, also those that go on after it. */
-  const findTypingErrors = (wanted, words) => Object.keys(words).filter(word => isTypingError(wanted, word) ||
-    (word.length > wanted.length && isTypingError(wanted, word.slice(0, wanted.length)))).map(word => [words[word], 0.3])
+  const findTypingErrors = (wanted, words) => Object.keys(words).filter(word => site.words.isTypingError(wanted, word) ||
+    (word.length > wanted.length && site.words.isTypingError(wanted, word.slice(0, wanted.length)))).map(word => [words[word], 0.3])
 
   const findMatches = (words, compare) => Object.keys(words).map(word => [words[word], compare(word)]).filter(([, factor]) => factor)
 
   /* Returns the documents that match a word of the query, each with what the word counts there. */
   const findWord = async (wanted, letters) => {
-    const forms = unmutate(wanted)
+    const forms = site.words.unmutate(wanted)
     const words = await loadWords("words", wanted[0], letters)
     const welsh = await loadWords("welsh", forms.map(form => form[0]), letters)
     let found = [
-      ...findMatches(words, word => compare(wanted, word)),
-      ...findMatches(welsh, word => Math.max(...forms.map(form => compareWelsh(form, word)))),
+      ...findMatches(words, word => site.words.compare(wanted, word)),
+      ...findMatches(welsh, word => Math.max(...forms.map(form => site.words.compareWelsh(form, word)))),
     ]
     if (!found.length && wanted.length >= 5) {
       found = [words, welsh].flatMap(some => findTypingErrors(wanted, some))
@@ -55,11 +54,11 @@ const searchIndex = (() => {
   /* Returns the documents that match a query, the best first. Those that match all words, which have `isFull`, come
      before the others. Each has its address, title, label (HTML) and the number of its text. */
   const find = async query => {
-    const { pages, labels, letters } = await dataFiles.load("search/pages") ??
+    const { pages, labels, letters } = await site.data.load("search/pages") ??
       { pages: [], labels: [], letters: { words: "", welsh: "" } }
     const pasted = query.match(/([a-z0-9-]+)\.html/)
-    const all = [...new Set(splitWords(query))]
-    const wanted = readQuery(query)
+    const all = [...new Set(site.words.splitWords(query))]
+    const wanted = site.words.readQuery(query)
     const counts = await Promise.all(wanted.map(word => findWord(word, letters)))
     // Two words can be one word on a page: place making, placemaking.
     for (const [position, word] of all.slice(1).entries()) {
@@ -80,10 +79,10 @@ const searchIndex = (() => {
         scores.set(number, [matched + 1, score + value * rarity])
       }
     }
-    const phrase = splitWords(query).join(" ")
+    const phrase = site.words.splitWords(query).join(" ")
     const rank = ([number, [matched, score]]) => {
       const [address, title, , boost] = pages[number]
-      const words = splitWords(title).join(" ")
+      const words = site.words.splitWords(title).join(" ")
       const isTitle = words === phrase || (pasted && address.endsWith(`${pasted[1]}.html`))
       const isSection = address.includes("#")
       const bonus = ` ${words} `.includes(` ${phrase} `) ? 20 : 0
@@ -99,7 +98,7 @@ const searchIndex = (() => {
   }
 
   /* Returns the text of a document: sentences, separated by line breaks. */
-  const loadText = async number => (await dataFiles.load(`search/text-${Math.floor(number / CHUNK)}`))?.[number % CHUNK] ?? ""
+  const loadText = async number => (await site.data.load(`search/text-${Math.floor(number / CHUNK)}`))?.[number % CHUNK] ?? ""
 
   return { find, loadText }
 })()

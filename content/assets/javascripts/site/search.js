@@ -1,6 +1,6 @@
 /* The search: its field in the header, and another one in the home page. It loads nothing before the reader uses a
    field. */
-{
+document.addEventListener("DOMContentLoaded", () => {
   const header = document.querySelector("[role=search]")
   const boxes = [...document.querySelectorAll(".search")]
   let box = header // the part of the page with the field that the reader uses
@@ -12,23 +12,19 @@
   const SHOWN = 10 // more are shown on demand
 
   const makeResult = ({ number, address, title, label }, wanted) => {
-    const item = document.createElement("li")
     const link = document.createElement("a")
-    const url = new URL(address, dataFiles.root)
+    const url = new URL(address, site.data.root)
     url.search = new URLSearchParams({ h: field.value.trim() })
     link.href = url
-    searchWords.addMarked(link, title, wanted)
-    item.append(link)
-    if (label) item.append(Object.assign(document.createElement("span"), { className: "search__label", innerHTML: label }))
+    site.words.addMarked(link, title, wanted)
     const excerpt = document.createElement("p")
-    item.append(excerpt)
-    searchIndex.loadText(number).then(text =>
-      searchWords.addMarked(excerpt, searchWords.findExcerpt(text, wanted), wanted))
-    return item
+    site.searchIndex.loadText(number).then(text =>
+      site.words.addMarked(excerpt, site.words.findExcerpt(text, wanted), wanted))
+    return site.make("li", {}, link, ...label ? [site.make("span", { className: "search__label", innerHTML: label })] : [], excerpt)
   }
 
   const setOpen = isOpen => { panel.hidden = !isOpen }
-  const setStatus = text => {
+  const showMessage = text => {
     // The line is read aloud when its text is set, so it is set only when it changes.
     if (statusLine.textContent !== text) statusLine.textContent = text
   }
@@ -41,34 +37,33 @@
     if (!query) {
       list.replaceChildren()
       list.dataset.query = ""
-      setStatus(texts.start)
+      showMessage(texts.start)
       return
     }
-    const found = await searchIndex.find(query)
+    const found = await site.searchIndex.find(query)
     if (mine !== newest) return // the reader has typed on
-    const wanted = searchWords.readQuery(query)
+    const wanted = site.words.readQuery(query)
     // A reader may already be in the results of the word before its last letter.
     const place = [...list.querySelectorAll("a")].indexOf(document.activeElement)
     list.replaceChildren(...found.slice(0, count).map(result => makeResult(result, wanted)))
     if (place >= 0) (list.querySelectorAll("a")[place] ?? field).focus()
     if (found.length > count) {
-      const more = Object.assign(document.createElement("button"), { type: "button", className: "control", textContent: texts.more })
+      const more = site.make("button", { type: "button", className: "control", textContent: texts.more })
       more.addEventListener("click", async () => {
         await showResults(count + 20)
         list.children[count]?.querySelector("a")?.focus()
       })
-      list.append(Object.assign(document.createElement("li"), { className: "search__more" }))
-      list.lastChild.append(more)
+      list.append(site.make("li", { className: "search__more" }, more))
     }
     list.dataset.query = query
     panel.querySelector("[data-no-results]").hidden = found.length > 0
-    setStatus(found.length ? countIn(texts.found, found.length) : texts.nothing)
+    showMessage(found.length ? site.countIn(texts.found, found.length) : texts.nothing)
   }
 
   const start = () => {
-    dataFiles.load("search/pages")
+    site.data.load("search/pages")
     setOpen(true)
-    if (!statusLine.textContent) setStatus(texts.start)
+    if (!statusLine.textContent) showMessage(texts.start)
     if (field.value.trim() !== (list.dataset.query ?? "")) showResults()
   }
 
@@ -133,4 +128,4 @@
     field.value = stored.slice(1)
     showResults().then(() => setOpen(true))
   })
-}
+})

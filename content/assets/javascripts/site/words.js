@@ -1,5 +1,5 @@
 /* Compares words for the search, and marks them in texts. `search.py` splits texts into words by the same rules. */
-const searchWords = (() => {
+site.words = (() => {
   const COMMON_WORDS = new Set([
     // English
     `a about all am an and any anyone anything are around as at be been being between but by can could did do does doing
@@ -82,12 +82,12 @@ const searchWords = (() => {
 
   /* Returns a line of a text without its mark, and its language: lines in another language than the page begin with a tab. */
   const readLine = line =>
-    line.startsWith("\t") ? { text: line.slice(1), language: otherLanguage } : { text: line, language: pageLanguage }
+    line.startsWith("\t") ? { text: line.slice(1), language: (site.language === "en" ? "cy" : "en") } : { text: line, language: site.language }
 
   /* Adds a line of a text to an element, with the words of the query marked, and its language if it isn't the page's. */
   const addMarked = (element, line, wanted) => {
     const { text, language } = readLine(line)
-    if (language !== pageLanguage) element.lang = language
+    if (language !== site.language) element.lang = language
     addMarkedText(element, text, wanted, language)
   }
   const addMarkedText = (element, text, wanted, language) => {

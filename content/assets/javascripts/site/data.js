@@ -1,6 +1,6 @@
-/* Data files of the site. They are scripts that call `dataFiles.receive`, because a page opened from a folder can load no
+/* Data files of the site. They are scripts that call `site.data.receive`, because a page opened from a folder can load no
    other data. Their names are their addresses, from the root of the site, without ".js". */
-const dataFiles = (() => {
+site.data = (() => {
   const root = new URL(".", document.querySelector(".top__name").href)
   const received = new Map()
   const loading = new Map()

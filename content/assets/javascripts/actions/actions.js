@@ -1,0 +1,75 @@
+/* The actions of the guidance, from the data that `action_list.py` writes, and rows of them for the finder and the plan.
+   The rows are made from the page's <template>, so that these pages open quickly however many actions there are. */
+site.actions = (() => {
+  const { actions, retired, foreign, ...others } = site.data.get("actions/list")
+  const CHUNK = 32 // as in action_list.py
+  const template = document.querySelector("[data-row]").content
+  const entries = new Map([...actions, ...retired].map((entry, number) => [entry.id, { ...entry, number }]))
+
+  const foreignWords = new Set(foreign)
+
+  /* Marks an element with the language of the words in it, if that isn't the page's. */
+  const markLanguage = (element, words) => {
+    if (foreignWords.has(words)) element.lang = site.language === "en" ? "cy" : "en"
+    else element.removeAttribute("lang")
+    return element
+  }
+
+  /* Returns the names of the values that an action has in a field. */
+  const namesOf = (action, field) => [action[field] ?? []].flat().map(value => others.names[field][value])
+
+  /* Returns the address of an action's page. */
+  const addressOf = id => new URL(`actions/${id}.html`, site.data.root)
+
+  /* Returns a promise of the wording of an action, as HTML with addresses from the root of the site, and its legal basis. */
+  const loadWording = async id => {
+    const { number } = entries.get(id)
+    const wordings = await site.data.load(`actions/wording-${Math.floor(number / CHUNK)}`)
+    return { html: "", law: "", ...wordings?.[number % CHUNK] }
+  }
+
+  /* Shows the wording of an action in an element, without the parts that match `leftOut`, a selector. */
+  const showWording = async (id, element, leftOut) => {
+    const { html } = await loadWording(id)
+    element.innerHTML = html
+    if (leftOut) for (const part of element.querySelectorAll(leftOut)) part.remove()
+    for (const link of element.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), site.data.root)
+  }
+
+  /* Returns a new row. `about` are the names that follow the grade. */
+  const makeRow = (id, about) => {
+    const action = entries.get(id)
+    const row = template.firstElementChild.cloneNode(true)
+    row.dataset.action = id
+    const link = row.querySelector("a")
+    link.textContent = action.title
+    markLanguage(link, action.title)
+    link.href = addressOf(id)
+    for (const element of row.querySelectorAll("[aria-label]")) {
+      element.setAttribute("aria-label", site.fillIn(element.getAttribute("aria-label"), action))
+    }
+    for (const grade of row.querySelectorAll("[data-grade]")) if (grade.dataset.grade !== action.grade) grade.remove()
+    const [original, inferred] = row.querySelectorAll(".kind > .st")
+    if (action.mark !== "original") original.remove()
+    if (action.mark !== "inferred") inferred.remove()
+    row.querySelector("[data-about]").append(...about.flatMap(name =>
+      ["· ", markLanguage(site.make("span", { textContent: name }), name), " "]))
+    for (const [name, value] of [["data-keep", id], ["data-status-of", id]]) {
+      row.querySelector(`[${name}]`)?.setAttribute(name, value)
+    }
+    return row
+  }
+
+  return {
+    ...others, // the names of values, the disablers, the edition, and what changed since earlier editions
+    all: actions,
+    has: id => entries.has(id),
+    get: id => entries.get(id),
+    namesOf,
+    addressOf,
+    markLanguage,
+    loadWording,
+    showWording,
+    makeRow,
+  }
+})()
