@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from playwright.sync_api import Page
 
 from generator.pages.assets import COMMENTS
 
@@ -71,6 +72,40 @@ def test_a_missing_folder_leaves_the_last_good_site(project: Path) -> None:
     assert line.endswith("The last good site is still there.")
     assert "Traceback" not in done.stdout + done.stderr
     assert (project / "site" / "index.html").read_text() == "the last good site"
+
+
+def test_scripts_use_no_undefined_name(tmp_path: Path) -> None:
+    """The linter also finds names of the browser that a script hardly means, such as `status`."""
+
+    def find_mistakes(folder: Path) -> str:
+        command = [Path(sys.executable).with_name("oxlint"), "--config", ROOT / "tests" / "oxlint.json", folder]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.stdout if done.returncode else ""
+
+    assert find_mistakes(SOURCES / "javascripts") == ""
+    (tmp_path / "wrong.js").write_text("site.record.change(record, status)\n")
+    mistakes = find_mistakes(tmp_path)
+    assert "'record' is not defined" in mistakes
+    assert "Unexpected use of 'status'" in mistakes
+    assert "Found 0 warnings and 2 errors" in mistakes
+
+
+@pytest.mark.parametrize("part", ["finder", "plan"])
+def test_scripts_use_no_undefined_part(page: Page, online: str, site: Path, part: str) -> None:
+    """Every `site.x` and `site.x.y` in the scripts of a page is there when all of them have run."""
+    scripts = [site / "assets" / "javascripts" / f"{name}.js" for name in ("colours", "site", "actions", part)]
+    text = "\n".join(script.read_text(encoding="utf-8") for script in scripts)
+    text = re.sub(r"\bplan\.", "site.plan.", text)
+    used = set(re.findall(r"\bsite\.\w+(?:\.\w+)?", text))
+    for names, owner in re.findall(r"const \{ ([\w, ]+) \} = (site|site\.\w+|plan)\n", text):
+        used |= {f"{owner.replace('plan', 'site.plan')}.{name}" for name in names.split(", ")}
+    page.goto(f"{online}/{'actions/index' if part == 'finder' else 'shortlist'}.html")
+    undefined = (
+        "names => names.filter(name => name.split('.').slice(1).reduce((one, key) => one?.[key], site) === undefined)"
+    )
+    assert len(used) > 30
+    assert page.evaluate(undefined, sorted(used)) == []
+    assert page.evaluate(undefined, ["site.record.forget", "site.nothing"]) == ["site.record.forget", "site.nothing"]
 
 
 def test_the_fonts_have_the_letters_of_welsh(site: Path) -> None:
