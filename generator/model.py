@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from generator.certainty import Certainty
 from generator.document import Document, Path
 from generator.fields import Relation, entry_fields, fields_of
 from generator.problem import Place, with_article
@@ -290,8 +291,8 @@ class Journey(Worded, noun="journey", folder="journeys"):
         return self.statutory_marks == "lost"
 
     @property
-    def default_mark(self) -> str:
-        """What an St mark of its actions is unless it says so itself: "original" or "inferred"."""
+    def default_mark(self) -> Literal["original", "inferred"]:
+        """What an St mark of its actions is if the mark doesn't say so itself."""
         return "inferred" if self.has_lost_marks else "original"
 
 
@@ -306,6 +307,11 @@ class Example(Part, noun="example"):
     """The places that it names, so that people find what was done near them. Never guessed."""
     attachment: Literal["uncertain"] | None = None
     """uncertain: the source doesn't show which action it belongs to. Explain it in `gap`."""
+
+    @property
+    def certainty(self) -> Certainty:
+        """How certain it is that this is an example of its action."""
+        return "inferred" if self.attachment else "known"
 
 
 class Synergy(Part, noun="synergy"):
@@ -327,9 +333,18 @@ class Statutory(Part, noun="St mark"):
     journey's `statutory_marks` are lost, original where they are complete."""
 
     @property
+    def origin(self) -> Literal["original", "inferred"]:
+        """Whether the original has this mark, or we conclude it from the wording of the action."""
+        return self.mark or self.parent.topic.journey.default_mark
+
+    @property
     def is_inferred(self) -> bool:
-        """Whether we conclude this mark from the wording of the action. Otherwise the original has it."""
-        return (self.mark or self.parent.topic.journey.default_mark) == "inferred"
+        return self.origin == "inferred"
+
+    @property
+    def certainty(self) -> Certainty:
+        """How certain it is that the original has this mark."""
+        return "inferred" if self.is_inferred else "known"
 
 
 class Action(Worded, noun="action", folder="actions"):
@@ -369,6 +384,22 @@ class Action(Worded, noun="action", folder="actions"):
         return self._topic
 
     @property
+    def least_certain_mark(self) -> Statutory | None:
+        """The St mark that decides what a single badge says about this action; None if it has no mark.
+
+        Each mark has a certainty of its own. What is said about all of them together is only as certain as the least
+        certain one, so that no list or table claims more than we know.
+        """
+        return max(self.statutory, key=lambda mark: mark.is_inferred, default=None)
+
+    @property
+    def legal_basis_certainty(self) -> Certainty:
+        """How certain we are about the legal basis as a whole. "known" without a mark: it is not statutory."""
+        if self.least_certain_mark:
+            return self.least_certain_mark.certainty
+        return "lost" if self.topic.journey.has_lost_marks else "known"
+
+    @property
     def search_words(self) -> list[Text]:
         """Its own keywords and those of its themes."""
         inherited = [word for theme in self.related["themes"] for word in theme.own_keywords]
@@ -387,7 +418,7 @@ class Action(Worded, noun="action", folder="actions"):
     @property
     def certain_examples(self) -> list[Example]:
         """Its examples, without those that may belong to another action."""
-        return [example for example in self.examples if not example.attachment]
+        return [example for example in self.examples if example.certainty == "known"]
 
     @property
     def places(self) -> list[Text]:

@@ -1,12 +1,15 @@
-"""Every entry of the guidance as data: what each kind has, in which words, and how certain it is.
+"""Turn every entry of the guidance into data, and say what each field means, whose words it has and how certain it is.
 
 The fields come from the model, with its help texts, so that data and documentation can't differ.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from operator import attrgetter
+from typing import Any, get_args
 
+from generator.certainty import Certainty
 from generator.fields import Field, fields_of
 from generator.guidance import Guidance
 from generator.model import (
@@ -14,6 +17,7 @@ from generator.model import (
     CaseStudy,
     Entry,
     Example,
+    Grade,
     Journey,
     Organisation,
     Retired,
@@ -34,17 +38,17 @@ KINDS: dict[str, type[Entry]] = {
     "sources": Source,
     "retired": Retired,
 }
-"""The kinds of entry that have a file of data each, by its name. Entries inside others are inside their records."""
+"""The kinds of entry that have a file of data each, by its name. Entries inside others are inside their data."""
 
 CERTAINTY = (
     "known: a source says so. inferred: we conclude it. lost: our copy of the guidance lost it, so it is not known."
 )
-LEVELS = ("known", "inferred", "lost")
+LEVELS = get_args(Certainty)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A field of a record."""
+    """A field of an entry's data, or a column of a table."""
 
     name: str
     help: str
@@ -57,6 +61,8 @@ class Column:
     choices: tuple[str, ...] = ()
     field: Field | None = None
     """The field of the model that it comes from; None if it is added here."""
+    attribute: str = ""
+    """Where the entry has its value, like `topic.key`; empty if it is under the name of the column."""
 
     @property
     def description(self) -> str:
@@ -65,77 +71,63 @@ class Column:
 
 
 ADDED: dict[type[Entry], list[Column]] = {
-    Entry: [
-        Column("id", "Its id, which never changes. Entries inside others may have none."),
-        Column("url", "The address of its page, from the root of the site unless the site's address is known."),
-    ],
-    Topic: [Column("journey", "The id of the journey that it is part of.")],
+    Topic: [Column("journey", "The id of the journey that it is part of.", attribute="journey.key")],
     Action: [
-        Column("topic", "The id of the topic that it is part of."),
-        Column("grade", "How far it goes.", choices=("simple", "adventurous", "ambition")),
-        Column("statutory_certainty", f"How certain its `statutory` is. {CERTAINTY}", choices=LEVELS),
+        Column("topic", "The id of the topic that it is part of.", attribute="topic.key"),
+        Column("grade", "How far it goes.", choices=tuple(Grade)),
+        Column(
+            "statutory_certainty",
+            f"How certain its `statutory` is. {CERTAINTY}",
+            choices=LEVELS,
+            attribute="legal_basis_certainty",
+        ),
     ],
     Example: [Column("certainty", f"Whether it belongs to this action. {CERTAINTY}", choices=LEVELS)],
     Statutory: [Column("certainty", f"Whether the original has this mark. {CERTAINTY}", choices=LEVELS)],
 }
-"""What records have besides the fields of the model. What is under Entry is in all of them."""
+"""What the data of some kinds has besides the fields of the model."""
+
+IN_ALL = [
+    Column("id", "Its id, which never changes. Entries inside others may have none."),
+    Column("url", "The address of its page, from the root of the site unless the site's address is known."),
+]
 
 
+@cache
 def columns_of(kind: type[Entry]) -> list[Column]:
-    """Return the fields of the records of a kind: those added here, then those of the model, in its order."""
-    added = [*ADDED[Entry], *ADDED.get(kind, ())]
+    """Return the fields of the data of a kind: those added here, then those of the model, in its order."""
+    added = [*IN_ALL, *ADDED.get(kind, ())]
     names = {column.name for column in added}
     return added + [read_column(field) for name, field in fields_of(kind).items() if name not in names]
 
 
 def read_column(field: Field) -> Column:
-    """Return what a record has for a field of the model."""
+    """Return the column for a field of the model."""
     content = "object" if field.entry else "integer" if field.content is int else "string"
     official = field.is_text and field.content.official
     help = " ".join(field.help.split()) or (f"The {field.entry.noun}s in it." if field.entry else "")
     return Column(field.name, help, official, field.is_list, content, field.choices, field)
 
 
-def make_record(entry: Entry, address: str = "") -> dict[str, Any]:
+def entry_to_data(entry: Entry, address: str = "") -> dict[str, Any]:
     """Return an entry as data: texts are plain, relations are ids, what is not given is null or an empty list.
 
-    `address` is that of the site, with a slash at its end, for the entry's `url`.
+    `address` is the site's own address, with a slash at its end, for the entry's `url`.
     """
-    added: dict[str, Any] = {"id": getattr(entry, "id", None) or entry.key or None, "url": f"{address}{entry.address}"}
-    if isinstance(entry, Topic):
-        added["journey"] = entry.journey.key
-    if isinstance(entry, Action):
-        added |= {"topic": entry.topic.key, "grade": entry.grade.value, "statutory_certainty": rate_marks(entry)}
-    if isinstance(entry, Example | Statutory):
-        added["certainty"] = rate(entry)
-    return {
-        column.name: added[column.name] if column.name in added else to_data(getattr(entry, column.name), address)
-        for column in columns_of(type(entry))
-    }
+    data: dict[str, Any] = {"id": getattr(entry, "id", None) or entry.key or None, "url": f"{address}{entry.address}"}
+    for column in columns_of(type(entry)):
+        if column.name not in data:
+            data[column.name] = value_to_data(attrgetter(column.attribute or column.name)(entry), address)
+    return data
 
 
-def to_data(value: Any, address: str) -> Any:
+def value_to_data(value: Any, address: str) -> Any:
     """Return a value of the model as data."""
     if isinstance(value, list):
-        return [to_data(item, address) for item in value]
+        return [value_to_data(item, address) for item in value]
     if isinstance(value, Entry):
-        return make_record(value, address)
+        return entry_to_data(value, address)
     return value.plain if isinstance(value, Text) else value
-
-
-def rate(entry: Entry) -> str:
-    """Return how certain it is that an example or an St mark belongs to its action; known for any other entry."""
-    is_inferred = (isinstance(entry, Example) and entry.attachment) or (
-        isinstance(entry, Statutory) and entry.is_inferred
-    )
-    return "inferred" if is_inferred else "known"
-
-
-def rate_marks(action: Action) -> str:
-    """Return how certain it is on which requirements an action rests."""
-    if action.statutory:
-        return "inferred" if any(mark.is_inferred for mark in action.statutory) else "known"
-    return "lost" if action.topic.journey.has_lost_marks else "known"
 
 
 def entries_of(guidance: Guidance, kind: type[Entry]) -> list[Entry]:
@@ -144,7 +136,7 @@ def entries_of(guidance: Guidance, kind: type[Entry]) -> list[Entry]:
 
 
 def flat_columns(kind: type[Entry]) -> list[Column]:
-    """Return the columns of a table of a kind. Of St marks, it has the ids of the requirements."""
+    """Return the columns of a kind's table. The column of St marks has the ids of the requirements."""
     return [column for column in columns_of(kind) if column.content != "object" or column.name == "statutory"]
 
 
@@ -158,21 +150,21 @@ class Link:
     end: Entry
     whose: str
     """"official" if the guidance itself relates them, "ours" if we do."""
-    certainty: str
+    certainty: Certainty
 
 
 def find_links(guidance: Guidance) -> Iterator[Link]:
-    """Yield every relation of the guidance, once, in the direction in which the files state it."""
+    """Yield every relation of the guidance once, from the entry that states it."""
     for top in guidance.tops:
         whole = top.journey if isinstance(top, Topic) else top.topic if isinstance(top, Action) else None
         if whole:
             yield Link(top, "part of", whole, "official", "known")
         for entry in top.within():
             if isinstance(entry, Example):
-                yield Link(entry, "part of", entry.parent, "official", rate(entry))
-            is_mark = isinstance(entry, Statutory)
-            certainty = rate(entry) if is_mark else "known"
-            whose = "official" if is_mark and certainty == "known" else "ours"
+                yield Link(entry, "part of", entry.parent, "official", entry.certainty)
+            is_original = isinstance(entry, Statutory) and not entry.is_inferred
+            certainty = entry.certainty if isinstance(entry, Statutory) else "known"
+            whose = "official" if is_original else "ours"
             for name, field in fields_of(type(entry)).items():
                 for other in entry.related[name] if field.relation else ():
                     yield Link(entry, name, other, whose, certainty)

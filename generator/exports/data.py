@@ -1,55 +1,36 @@
-"""Make the data files, which contain the guidance for programs."""
+"""Make `data/actions.json`, the list of actions for programs that read it before there was the open data."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
+from generator.certainty import explain_lost_mark
 from generator.guidance import Guidance
-from generator.model import Action, Statutory
-from generator.text import Text
-
-MARKS_LOST = "Our copy lost the St marks of the original, so we do not know whether the original marks this action."
+from generator.model import Action
+from generator.records import entry_to_data
 
 
 def export_data(guidance: Guidance) -> Iterator[tuple[str, str]]:
     """Yield the address of each data file, from the root of the site, and its text."""
-    yield (
-        "data/actions.json",
-        json.dumps([action_record(action) for action in guidance.actions], ensure_ascii=False, indent=1),
-    )
+    actions = [action_to_data(action) for action in guidance.actions]
+    yield "data/actions.json", json.dumps(actions, ensure_ascii=False, indent=1)
 
 
-def action_record(action: Action) -> dict[str, Any]:
-    """Return one action as data. Relations are ids, texts are plain, and `url` starts at the root of the site.
+def action_to_data(action: Action) -> dict[str, Any]:
+    """Return an action as data, with the keys that this file has always had.
 
-    `statutory` is None if it is not known whether the action is statutory, and `statutory_note` says why. `gap` says
-    what is missing or uncertain in the source.
+    `statutory` is None if it is not known whether the action is statutory, and `statutory_note` says why. Each mark has
+    its sentence under `why`; `basis` is its origin.
     """
-    is_unknown = not action.statutory and action.topic.journey.has_lost_marks
+    data, is_lost = entry_to_data(action), action.legal_basis_certainty == "lost"
+    marks = [{"under": mark.under, "basis": mark.origin, "why": mark.basis.plain} for mark in action.statutory]
     return {
-        "id": action.key,
-        "url": action.address,
-        "topic": action.topic.key,
-        "grade": action.grade.value,
-        "scope": action.scope,
-        "title": action.title.plain,
-        "text": action.text.plain,
-        "gap": plain(action.gap),
-        "statutory": None if is_unknown else [mark_record(mark) for mark in action.statutory],
-        "statutory_note": MARKS_LOST if is_unknown else None,
-        "examples": [{"text": example.text.plain, "gap": plain(example.gap)} for example in action.examples],
-        "themes": action.themes,
+        **{name: data[name] for name in ("id", "url", "topic", "grade", "scope", "title", "text", "gap")},
+        "statutory": None if is_lost else marks,
+        "statutory_note": explain_lost_mark(str) if is_lost else None,
+        "examples": [{"text": example["text"], "gap": example["gap"]} for example in data["examples"]],
+        "themes": data["themes"],
         "organisations": [organisation.key for organisation in action.organisations_named],
         "case_studies": [case_study.key for case_study in action.related["case_studies"]],
-        "next": action.next,
+        "next": data["next"],
     }
-
-
-def plain(text: Text | None) -> str | None:
-    """Return a text without the marks of links, or None if there is none."""
-    return text.plain if text else None
-
-
-def mark_record(mark: Statutory) -> dict[str, Any]:
-    """Return an St mark as data. `basis` is `original` if the original has it, and `inferred` if we conclude it."""
-    return {"under": mark.under, "basis": "inferred" if mark.is_inferred else "original", "why": mark.basis.plain}

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from generator.certainty import describe_marks
 from generator.guidance import Guidance
 from generator.languages import ENGLISH, find_reviewer, format_day, head_grades, load_messages, name_grades
 from generator.model import Action, CaseStudy, Example, Factor, Grade, Journey, Requirement, Topic
@@ -116,9 +117,6 @@ class Author:
     def describe_handbook(self) -> dict[str, Any]:
         """Return what the handbook says."""
         _ = self.gettext
-        marks = _(
-            "Our copy lost the original's St marks, so we do not know which actions the original marks as statutory."
-        )
         gaps = [[say(gap.entry.label, after=": "), say(gap.words)] for gap in self.guidance.gaps if gap.kind == "gap"]
         lost = sum(gap.kind == "link" for gap in self.guidance.gaps)
         return {
@@ -129,7 +127,7 @@ class Author:
             "journeys": [self.describe_journey(journey) for journey in self.guidance.journeys],
             "case_studies": [self.describe_case_study(study) for study in self.guidance.case_studies],
             "gaps": [
-                *([[marks]] if any(journey.has_lost_marks for journey in self.guidance.journeys) else []),
+                *self.describe_lost_marks(),
                 *([[_("Addresses of links that our copy lost: %(count)s.") % {"count": lost}]] if lost else []),
                 *gaps,
             ],
@@ -147,6 +145,14 @@ class Author:
                 if (actions := [action.key for action in self.guidance.actions if one in action.organisations_named])
             ],
         }
+
+    def describe_lost_marks(self) -> list[list[Said]]:
+        """Return what is not known about St marks. If only some journeys lost them, these journeys are named."""
+        journeys, sentence = self.guidance.journeys, describe_marks(self.gettext, are_lost=True)
+        lost = [journey for journey in journeys if journey.has_lost_marks]
+        if lost == journeys:
+            return [[sentence]]
+        return [[say(journey.label, after=": "), sentence] for journey in lost]
 
     def describe_journey(self, journey: Journey) -> dict[str, Any]:
         """Return what the handbook says about a journey."""

@@ -21,9 +21,9 @@ from generator.records import (
     Link,
     columns_of,
     entries_of,
+    entry_to_data,
     find_links,
     flat_columns,
-    make_record,
 )
 
 FOLDER = "data/v1"
@@ -38,7 +38,7 @@ def export_open_data(guidance: Guidance, name: str, address: str, edition: str) 
     empty if there is none.
     """
     records = {
-        kind: [make_record(entry, address) for entry in entries_of(guidance, cls)] for kind, cls in KINDS.items()
+        kind: [entry_to_data(entry, address) for entry in entries_of(guidance, cls)] for kind, cls in KINDS.items()
     }
     texts = {kind: list_records(listed) for kind, listed in records.items()}
     for kind, text in texts.items():

@@ -82,6 +82,6 @@ def make_entry(action: Action) -> dict[str, Any]:
         "case-study": "yes" if action.related["case_studies"] else "",
         "statutory": "yes" if action.statutory else "",
         "next": action.next,
-        "mark": ("inferred" if action.statutory[0].is_inferred else "original") if action.statutory else "",
+        "mark": action.least_certain_mark.origin if action.least_certain_mark else "",
     }
     return {name: value for name, value in fields.items() if value}

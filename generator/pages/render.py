@@ -18,6 +18,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
+from generator.certainty import describe_marks, explain_lost_mark
 from generator.change import Revision, diff_words, label_field
 from generator.guidance import Guidance
 from generator.languages import ENGLISH, head_grades, list_months, load_messages, make_forms, name_grades
@@ -92,6 +93,8 @@ class Renderer:
             "grade_headings": self.grade_headings,
             "diff_words": diff_words,
             "label_field": label_field,
+            "describe_marks": partial(describe_marks, self.gettext),
+            "explain_lost_mark": partial(explain_lost_mark, self.gettext),
             "plurals": partial(make_forms, translation),
             "months": list_months(site.language),
             "invitations": INVITATIONS,
