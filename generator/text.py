@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import ClassVar
 
 from markupsafe import Markup, escape
@@ -131,10 +132,15 @@ class Text(str):
         return Words(words, self.language) if self.language else words
 
     @property
+    def runs(self) -> list[list[tuple[str, str]]]:
+        """Each paragraph as pieces of words, with the address that they link to or an empty string."""
+        return [list(split_links(paragraph)) for paragraph in self.paragraphs]
+
+    @property
     def html(self) -> Markup:
         """The text as HTML: a `p` for each paragraph, with its links. Nothing else turns links in texts into HTML."""
-        paragraph = Markup("<p{}>{}</p>")
-        return Markup("\n").join(paragraph.format(mark_language(self), add_links(p)) for p in self.paragraphs)
+        inner = (Markup("").join(make_link(*run) for run in paragraph) for paragraph in self.runs)
+        return Markup("\n").join(Markup("<p{}>{}</p>").format(mark_language(self), each) for each in inner)
 
     @property
     def links(self) -> list[tuple[str, str]]:
@@ -164,15 +170,21 @@ class Quoted(Text):
     exact = True
 
 
-def add_links(words: str) -> Markup:
-    """Return one paragraph as HTML with its links, and everything else escaped."""
-    html, end = Markup(), 0
+def split_links(words: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of one paragraph piece by piece, each with the address that it links to or an empty string."""
+    end = 0
     for link in re.finditer(f"{LINK.pattern}|{ADDRESS.pattern}", words):
-        if link[1] and link[2]:
-            shown = Markup('<a href="{}">{}</a>').format(link[2], link[1])
-        elif link[1]:
-            shown = escape(link[1])
-        else:
-            shown = Markup('<a class="address" href="{0}">{0}</a>').format(link[0])
-        html, end = html + escape(words[end : link.start()]) + shown, link.end()
-    return html + escape(words[end:])
+        if link.start() > end:
+            yield words[end : link.start()], ""
+        yield (link[1], link[2]) if link[1] else (link[0], link[0])
+        end = link.end()
+    if end < len(words):
+        yield words[end:], ""
+
+
+def make_link(words: str, address: str) -> Markup:
+    """Return words as HTML, with their link if they have an address."""
+    if not address:
+        return escape(words)
+    looks = Markup(' class="address"') if words == address else ""
+    return Markup('<a{} href="{}">{}</a>').format(looks, address, words)

@@ -1,7 +1,6 @@
 """Make the handbook, the whole guidance as one PDF, and a handout for each topic. Only this needs typst."""
 
 import json
-import re
 import tempfile
 from datetime import date
 from importlib.resources import files
@@ -9,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.certainty import describe_marks
+from generator.fields import fields_of
 from generator.guidance import Guidance
 from generator.languages import ENGLISH, find_reviewer, format_day, head_grades, load_messages, name_grades
-from generator.model import Action, CaseStudy, Example, Factor, Grade, Journey, Requirement, Topic
-from generator.text import ADDRESS, LINK, Text, Words, unmark
+from generator.model import Action, CaseStudy, Entry, Grade, Journey, Topic
+from generator.text import Text, Words, unmark
 
 PAPER = Path(__file__).parent / "paper"
 Said = str | dict[str, str]
@@ -156,55 +156,19 @@ class Author:
 
     def describe_journey(self, journey: Journey) -> dict[str, Any]:
         """Return what the handbook says about a journey."""
-        return {
-            "id": journey.key,
-            "title": say(journey.label),
-            "definition": runs(journey.definition),
-            "law": runs(journey.law),
-            "gap": runs(journey.gap),
-            "why": runs(journey.why),
-            "case_studies_note": runs(journey.case_studies_note),
-            "focus_areas": [
-                runs(combine("{} ({})", area.text, area.see) if area.see else area.text) for area in journey.focus_areas
-            ],
-            "requirements": [self.describe_requirement(one) for one in journey.statutory_requirements],
-            "statutory_note": runs(journey.statutory_note),
-            "enablers": [self.describe_factor(one) for one in journey.enablers],
-            "disablers": [self.describe_factor(one) for one in journey.disablers],
-            "topics": [self.describe_topic(topic) for topic in journey.topics],
-        }
-
-    def describe_requirement(self, one: Requirement) -> dict[str, Any]:
-        """Return what the handbook says about a statutory requirement."""
-        return {
-            "id": one.key,
-            "title": say(one.label),
-            "text": runs(one.text),
-            "law": runs(one.law),
-            "gap": runs(one.gap),
-        }
-
-    def describe_factor(self, one: Factor) -> dict[str, Any]:
-        """Return what the handbook says about an enabler or a disabler."""
-        return {"id": one.key, "title": say(one.label), "text": runs(one.text)}
+        return describe_entry(journey) | {"topics": [self.describe_topic(topic) for topic in journey.topics]}
 
     def describe_topic(self, topic: Topic) -> dict[str, Any]:
         """Return what the handbook says about a topic."""
-        _ = self.gettext
-        missing = Text(_("Our copy of the guidance does not include the actions of this topic."))
-        headings = head_grades(_)
-        return {
-            "id": topic.key,
-            "title": say(topic.label, before=f"{topic.number}. "),
-            "subtitle": runs(topic.subtitle),
+        missing = Text(self.gettext("Our copy of the guidance does not include the actions of this topic."))
+        headings = head_grades(self.gettext)
+        return describe_entry(topic) | {
+            "label": say(topic.label, before=f"{topic.number}. "),
             "gap": runs(topic.gap) + ([] if topic.actions else runs(missing)),
-            "issue": runs(topic.issue),
             "grades": [
                 {"title": headings[grade], "actions": [self.describe_action(action) for action in topic.graded(grade)]}
                 for grade in topic.grades
             ],
-            "synergies": [runs(combine("{}: {}", one.journey, one.topic)) for one in topic.synergies],
-            "resources": [self.describe_example(one) for one in topic.resources],
         }
 
     def describe_action(self, action: Action) -> dict[str, Any]:
@@ -215,34 +179,18 @@ class Author:
             f"St{' ' + _('inferred') if mark.is_inferred else ''}: {mark.related['under'][0].label}"
             for mark in action.statutory
         ]
-        return {
-            "id": action.key,
-            "title": say(action.label),
+        return describe_entry(action) | {
             "grade": action.grade.value,
             "scope": scopes.get(action.scope or "", ""),
             "mark": "; ".join(marks),
-            "text": runs(action.text),
-            "gap": runs(action.gap),
-            "examples": [self.describe_example(example) for example in action.examples],
-            "next": [{"id": other.key, "title": say(other.label)} for other in action.related["next"]],
+            "next": [describe_link(other) for other in action.related["next"]],
         }
-
-    def describe_example(self, example: Example) -> dict[str, Any]:
-        """Return what the handbook says about an example."""
-        return {"text": runs(example.text), "gap": runs(example.gap)}
 
     def describe_case_study(self, study: CaseStudy) -> dict[str, Any]:
         """Return what the handbook says about a case study."""
         source = study.related["source"][0]
-        return {
-            "id": study.key,
-            "title": say(study.label),
-            "place": [say(study.place.plain, after=", "), say(study.country.plain)],
-            "summary": runs(study.summary),
-            "done": runs(study.what_was_done),
-            "figures": [{"figure": one.figure.plain, "text": say(one.text.plain)} for one in study.results],
-            "quotes": [{"text": runs(quote.text), "who": say(quote.who.plain)} for quote in study.quotes],
-            "actions": [{"id": action.key, "title": say(action.label)} for action in study.related["illustrates"]],
+        return describe_entry(study) | {
+            "illustrates": [describe_link(action) for action in study.related["illustrates"]],
             "source": [
                 self.gettext("Source: %(source)s") % {"source": ""},
                 say(source.label, after=", "),
@@ -278,35 +226,29 @@ def say(words: str, before: str = "", after: str = "") -> Said:
     return {"text": said, "lang": words.language} if isinstance(words, Words) else said
 
 
-def find_official(text: Text) -> Text:
-    """Return the Commissioner's words instead of our own translation of them."""
-    return text.original if text.original and text.original.official and not text.official else text
+def describe_link(entry: Entry) -> dict[str, Any]:
+    """Return the id of an entry and what it is called."""
+    return {"id": entry.key, "label": say(entry.label)}
 
 
-def combine(pattern: str, one: Text, other: Text) -> Text:
-    """Return two texts of the same entry as one."""
-    first, second = find_official(one), find_official(other)
-    combined = Text(pattern.format(first, second))
-    combined.language = first.language
-    return combined
+def describe_entry(entry: Entry) -> dict[str, Any]:
+    """Return the id of an entry, what it is called, and its texts and the entries inside it by field."""
+    data = describe_link(entry)
+    for name, field in fields_of(type(entry)).items():
+        if field.entry:
+            data[name] = [describe_entry(inner) for inner in getattr(entry, name)]
+        elif field.is_text and not field.is_list:
+            data[name] = runs(getattr(entry, name))
+    return data
 
 
 def runs(text: Text | None) -> Runs:
-    """Return a text as paragraphs of runs. Of a translation by us of the Commissioner's words, return these words."""
+    """Return a text as paragraphs of runs. It is the Commissioner's own words if it is our translation of them."""
     if not text:
         return []
-    shown = find_official(text)
+    shown = text.original if text.original and text.original.official and not text.official else text
     language = {"lang": shown.language} if shown.language else {}
-    return [[run | language for run in split_links(paragraph)] for paragraph in shown.paragraphs]
-
-
-def split_links(words: str) -> list[dict[str, str]]:
-    """Return one paragraph as runs of words and links."""
-    parts, end = list[dict[str, str]](), 0
-    for link in re.finditer(f"{LINK.pattern}|{ADDRESS.pattern}", words):
-        if link.start() > end:
-            parts.append({"text": words[end : link.start()]})
-        address = link[2] if link[1] else link[0]
-        parts.append({"text": link[1] or link[0], **({"href": address} if address else {})})
-        end = link.end()
-    return parts + ([{"text": words[end:]}] if end < len(words) else [])
+    return [
+        [{"text": words, **({"href": address} if address else {}), **language} for words, address in paragraph]
+        for paragraph in shown.runs
+    ]

@@ -46,6 +46,15 @@ def test_html(written: str, html: str) -> None:
     assert str(Text(written).html) == html
 
 
+def test_runs() -> None:
+    """The web pages and the handbook make their links of the same pieces."""
+    text = Text("See [words]() or\n[more](https://a.org).\n\nhttps://b.org/?c=1.")
+    assert text.runs == [
+        [("See ", ""), ("words", ""), (" or ", ""), ("more", "https://a.org"), (".", "")],
+        [("https://b.org/?c=1", "https://b.org/?c=1"), (".", "")],
+    ]
+
+
 def test_lost_links() -> None:
     assert Official("[a]() and [b](https://c.org) and [d]()").lost_links == ["a", "d"]
 
