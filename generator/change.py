@@ -63,8 +63,10 @@ class Change:
     @property
     def words_removed(self) -> bool:
         """Whether words that are copied exactly are no longer there as they were."""
-        values = [value for _, value in self.part] if self.part and self.kind == "part removed" else [self.old]
-        is_exact = self.official or any(isinstance(value, Text) and value.exact for value in values)
+        values = self.old if isinstance(self.old, list) else [self.old]
+        if self.kind == "part removed" or not self.field:
+            values = [value for _, value in self.part or self.before or ()]
+        is_exact = any(isinstance(value, Text) and value.exact for value in values)
         return is_exact and self.kind in ("removed", "part removed", "changed", "paragraphs changed")
 
     @property

@@ -38,9 +38,9 @@ def describe_change(change: Change) -> str:
     return " ".join(f"- {subject} *{escape(entry.label)}*: {sentence}{why}".split())
 
 
-def escape(text: str | None) -> str:
-    """Return a text as Markdown that shows it as it is, without images, links, HTML or marks."""
-    return MARKDOWN.sub(r"\\\g<0>", str(text or "")).replace("&", "&amp;").replace("<", "&lt;")
+def escape(value: object) -> str:
+    """Return a text or number as Markdown that shows it as it is, without images, links, HTML or marks."""
+    return MARKDOWN.sub(r"\\\g<0>", str(value)).replace("&", "&amp;").replace("<", "&lt;")
 
 
 def describe_entry(change: Change) -> str:

@@ -74,7 +74,7 @@ def compare_fields(old: Entry | None, new: Entry) -> Iterator[Change]:
         elif not field.relation and any(isinstance(item, Entry) for item in was + now):
             yield from compare_parts(old, new, name, was, now)
         elif (removed := without(was, now)) + (added := without(now, was)):
-            yield Change("changed", old, new, name, removed, added)
+            yield Change("changed", old, new, name, removed, added, official=any(map(is_official, removed + added)))
         elif field.relation and (moved := find_moved(was, now)):
             yield Change("reordered", old, new, name, new=moved)
 
@@ -82,7 +82,7 @@ def compare_fields(old: Entry | None, new: Entry) -> Iterator[Change]:
 def compare_values(old: Entry | None, new: Entry, name: str, was: Any, now: Any) -> Change:
     """Return how a field changed from one value to another."""
     kind: ChangeKind = "added" if was is None else "removed" if now is None else "changed"
-    official = any(isinstance(value, Text) and value.official for value in (was, now))
+    official = is_official(was) or is_official(now)
     if isinstance(was, Text) and isinstance(now, Text):
         if was.plain == now.plain:
             kind, official = "links changed", False
@@ -144,6 +144,11 @@ def text_of(part: Entry) -> str:
     return "; ".join([*texts, part.under] if isinstance(part, Statutory) else texts)
 
 
+def is_official(value: Any) -> bool:
+    """Return whether a value is a text in the Commissioner's words."""
+    return isinstance(value, Text) and value.official
+
+
 def has_official_text(entry: Entry) -> bool:
     """Whether any text of the entry itself, leaving out its parts, is official."""
-    return any(isinstance(value, Text) and value.official for _, value in entry)
+    return any(is_official(value) for _, value in entry)

@@ -127,7 +127,9 @@ def find_changed_words(change: Change) -> Place | None:
 
 def describe_rewording(change: Change) -> str:
     """Return how official words changed, as a sentence: "easy" became "simple"."""
-    if change.kind == "changed":
+    if isinstance(change.old, list):
+        sentence = ", ".join(describe_words(word, "") for word in change.old)
+    elif change.kind == "changed":
         sentence = ", ".join(describe_words(old, new) for old, new in diff_words(change.old, change.new) if old != new)
     elif change.part and change.kind == "part removed":
         sentence = f"{change.part.noun} removed: {change.old}"

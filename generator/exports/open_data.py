@@ -9,6 +9,7 @@ from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
+from generator.fields import fields_of
 from generator.guidance import Guidance
 from generator.model import Entry, Example
 from generator.records import (
@@ -78,8 +79,14 @@ def make_tables(records: dict[str, list[Row]], relations: list[Row]) -> dict[str
     for name, listed in records.items():
         columns = flat_columns(KINDS[name])
         tables[name] = columns, [flatten(record, columns) for record in listed]
-    owners = [*((one, "resources") for one in records["topics"]), *((one, "examples") for one in records["actions"])]
-    examples = [{**example, OWNER.name: owner["id"]} for owner, field in owners for example in owner[field]]
+    examples = [
+        {**example, OWNER.name: owner["id"]}
+        for kind, entries in records.items()
+        for owner in entries
+        for field in fields_of(KINDS[kind]).values()
+        if field.entry is Example
+        for example in owner[field.name]
+    ]
     tables["examples"] = EXAMPLE_COLUMNS, [flatten(example, EXAMPLE_COLUMNS) for example in examples]
     tables["relations"] = RELATION_COLUMNS, relations
     return tables
