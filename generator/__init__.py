@@ -8,8 +8,8 @@ from generator.change import Revision
 from generator.editing.advise import advise_editor
 from generator.editions.compare import compare_guidance
 from generator.editions.guard import guard_edition
-from generator.editions.history import check_records
-from generator.editions.record import find_newest, find_records, read_record
+from generator.editions.history import check_edition_files
+from generator.editions.record import find_edition_files, find_newest_edition, read_edition_file
 from generator.guidance import Guidance
 from generator.languages import ENGLISH
 from generator.problem import Place, Problem, Problems
@@ -33,7 +33,7 @@ def read_guidance(folder: Path, *, guarded: bool = True, language: str = ENGLISH
     guidance = link_entries(entries, documents, problems, edition.entries if edition else {})
     guidance.translate(language, statuses)
     if guarded:
-        problems += check_records(folder)
+        problems += check_edition_files(folder)
     if edition and guarded:
         problems += guard_edition(edition, guidance)
     if any(not problem.advice for problem in problems):
@@ -50,7 +50,7 @@ def read_revisions(folder: Path, guidance: Guidance) -> list[Revision]:
     Editions whose records can't be read are left out. The first edition has no changes.
     """
     editions = [
-        (file.stem, edition) for file in find_records(folder) if (edition := read_cached(file, file.read_bytes()))
+        (file.stem, edition) for file in find_edition_files(folder) if (edition := read_cached(file, file.read_bytes()))
     ]
     steps = [*pairwise([*editions, ("", guidance)])]
     revisions = [Revision(since, until, compare_guidance(old, new)) for (since, old), (until, new) in steps]
@@ -66,14 +66,14 @@ def read_cached(file: Path, content: bytes) -> Guidance | None:
 
 def read_edition(folder: Path, problems: list[Problem]) -> Guidance | None:
     """Return the newest edition, or None if none was published. Add what is wrong with its record to `problems`."""
-    file = find_newest(folder)
+    file = find_newest_edition(folder)
     return read_record_file(file, problems) if file else None
 
 
 def read_record_file(file: Path, problems: list[Problem]) -> Guidance | None:
     """Return the edition of a record, or None if it can't be read. Add what is wrong with it to `problems`."""
     found: list[Problem] = []
-    documents = read_record(file, found)
+    documents = read_edition_file(file, found)
     edition = link_entries(validate_documents(documents, found), documents, found, {})
     edition.advice = sorted(problem for problem in found if problem.advice)
     mistakes = [problem for problem in found if not problem.advice]

@@ -24,7 +24,7 @@ from generator.editing.schema import make_schemas
 from generator.editing.summary import read_messages, write_summary
 from generator.editing.translators import add_translation
 from generator.editions.compare import compare_guidance
-from generator.editions.record import write_record
+from generator.editions.record import write_edition
 from generator.exports.handbook import make_papers
 from generator.exports.offline import make_zip, write_checksum
 from generator.guidance import Guidance
@@ -283,7 +283,7 @@ def release_command(options: argparse.Namespace) -> int:
         print("Nothing has changed since the published edition, so there is no new one.")
         return 0
     today = date.today()
-    write_record(options.folder, load_documents(options.folder, []), today)
+    write_edition(options.folder, load_documents(options.folder, []), today)
     print(describe_changes(changes) if published else "This is the first edition.")
     date_changelog(options.folder.parent / "CHANGELOG.md", today)
     print(REMAINING.format(day=today))

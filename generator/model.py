@@ -704,4 +704,4 @@ def find_pattern(document: Document) -> str:
 
 
 SCHEMAS, EDITIONS = "schema", "editions"
-"""The folders below `journeys/` that the generator itself writes: schemas, and a record of each published edition."""
+"""The folders below `journeys/` that the generator itself writes: schemas, and the published editions."""

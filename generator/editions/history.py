@@ -1,4 +1,4 @@
-"""Find out from git when each action last changed, and whether records of editions are as they were released."""
+"""Find out from git when each action last changed, and whether editions are as they were released."""
 
 import subprocess
 from collections.abc import Iterator
@@ -33,8 +33,8 @@ def find_change_dates(guidance: Guidance) -> dict[str, date]:
     return changed
 
 
-def check_records(folder: Path) -> Iterator[Problem]:
-    """Yield the problems of records in a guidance folder that were changed or deleted since they were committed.
+def check_edition_files(folder: Path) -> Iterator[Problem]:
+    """Yield a problem for each edition in a guidance folder that was changed or deleted since it was committed.
 
     Nothing is found where git, the repository or its history is missing.
     """

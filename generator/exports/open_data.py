@@ -30,35 +30,35 @@ from generator.records import (
 FOLDER = "data/v1"
 WORKBOOK = "guidance.xlsx"
 Row = dict[str, Any]
+Table = tuple[list[Column], list[Row]]
+"""The columns and the rows of a table."""
 
 
 def export_open_data(guidance: Guidance, name: str, address: str, edition: str) -> Iterator[tuple[str, str | bytes]]:
     """Yield the address of each file, from the root of the site, and its content.
 
-    `name` and `address` are those of the site; the address may be empty. `edition` is the date of the newest edition;
-    empty if there is none.
+    `name` is the site's name, and `address` its address or an empty string. `edition` is the date of the newest edition
+    or an empty string.
     """
-    records = {
-        kind: [entry_to_data(entry, address) for entry in entries_of(guidance, cls)] for kind, cls in KINDS.items()
-    }
-    texts = {kind: list_records(listed) for kind, listed in records.items()}
-    for kind, text in texts.items():
-        yield f"{FOLDER}/{kind}.json", f"{text}\n"
+    data = {kind: [entry_to_data(entry, address) for entry in entries_of(guidance, KINDS[kind])] for kind in KINDS}
+    relations = [to_row(link) for link in find_links(guidance)]
+    texts = {kind: list_rows(rows) for kind, rows in (data | {"relations": relations}).items()}
+    for kind in KINDS:
+        yield f"{FOLDER}/{kind}.json", f"{texts[kind]}\n"
         yield f"{FOLDER}/schemas/{kind}.json", to_json(make_schema(KINDS[kind], kind))
-    tables = make_tables(records, list_relations(guidance))
     parts = {"name": json.dumps(name), "edition": json.dumps(edition or None), "terms": "null", **texts}
-    parts["relations"] = list_records(tables["relations"][1])
     members = ",\n".join(f"{json.dumps(part)}: {text}" for part, text in parts.items())
     yield f"{FOLDER}/everything.json", f"{{{members}}}\n"
+    tables = make_tables(data, relations)
     for kind in CSV_TABLES:
         yield f"{FOLDER}/{kind}.csv", to_csv(*tables[kind])
     yield f"{FOLDER}/datapackage.json", to_json(describe_package(name, edition, tables))
     yield f"{FOLDER}/{WORKBOOK}", make_workbook(tables, address)
 
 
-def list_records(records: Sequence[Row]) -> str:
-    """Return records as JSON, one in a line: Python is slow to indent them, and they are many."""
-    return "[\n" + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records) + "\n]"
+def list_rows(rows: Sequence[Row]) -> str:
+    """Return entries or relations as JSON, one in a line: Python is slow to indent them, and they are many."""
+    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]"
 
 
 def to_json(data: object) -> str:
@@ -69,19 +69,19 @@ def to_json(data: object) -> str:
 # --- Tables ----------------------------------------------------------------------------------------------------------
 
 
-def make_tables(records: dict[str, list[Row]], relations: list[Row]) -> dict[str, tuple[list[Column], list[Row]]]:
-    """Return a table for each kind, and those of examples and relations: columns and rows.
+def make_tables(data: dict[str, list[Row]], relations: list[Row]) -> dict[str, Table]:
+    """Return a table for each kind of entry, and one each for examples and relations.
 
     A cell with several values has semicolons between them. Entries inside others are left out, except examples, which
     have a table of their own.
     """
-    tables: dict[str, tuple[list[Column], list[Row]]] = {}
-    for name, listed in records.items():
-        columns = flat_columns(KINDS[name])
-        tables[name] = columns, [flatten(record, columns) for record in listed]
+    tables: dict[str, Table] = {}
+    for kind, entries in data.items():
+        columns = flat_columns(KINDS[kind])
+        tables[kind] = columns, [flatten(entry, columns) for entry in entries]
     examples = [
         {**example, OWNER.name: owner["id"]}
-        for kind, entries in records.items()
+        for kind, entries in data.items()
         for owner in entries
         for field in fields_of(KINDS[kind]).values()
         if field.entry is Example
@@ -92,20 +92,15 @@ def make_tables(records: dict[str, list[Row]], relations: list[Row]) -> dict[str
     return tables
 
 
-def flatten(record: Row, columns: Sequence[Column]) -> Row:
-    """Return a record as a row of text. Of St marks, it has the ids of the requirements."""
-    marks = {"statutory": [mark["under"] for mark in record.get("statutory", ())]}
-    return {column.name: to_cell((marks if column.name == "statutory" else record)[column.name]) for column in columns}
+def flatten(entry: Row, columns: Sequence[Column]) -> Row:
+    """Return an entry's data as a row of text, with the ids of the requirements in place of St marks."""
+    cells = entry | {"statutory": [mark["under"] for mark in entry.get("statutory", ())]}
+    return {column.name: to_cell(cells[column.name]) for column in columns}
 
 
 def to_cell(value: Any) -> str:
     """Return a value as the text of a cell."""
     return "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-
-
-def list_relations(guidance: Guidance) -> list[Row]:
-    """Return all relations as rows."""
-    return [to_row(link) for link in find_links(guidance)]
 
 
 def to_row(link: Link) -> Row:
@@ -133,7 +128,7 @@ WIDTHS = {"text": 60, "title": 40, "name": 40, "summary": 60, "what_was_done": 6
 """The widths of columns, in characters. Those not named here have 18."""
 
 
-def make_workbook(tables: dict[str, tuple[list[Column], list[Row]]], address: str) -> bytes:
+def make_workbook(tables: dict[str, Table], address: str) -> bytes:
     """Return a workbook with a sheet for each table: headers that stay, filters, and links to the pages."""
     content = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -165,7 +160,7 @@ def make_workbook(tables: dict[str, tuple[list[Column], list[Row]]], address: st
 
 
 def make_schema(kind: type[Entry], name: str) -> Row:
-    """Return the JSON Schema of the file of a kind."""
+    """Return the JSON Schema of a file with all entries of a kind."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": name,
@@ -175,7 +170,7 @@ def make_schema(kind: type[Entry], name: str) -> Row:
 
 
 def make_object_schema(kind: type[Entry]) -> Row:
-    """Return the JSON Schema of the records of a kind."""
+    """Return the JSON Schema of one entry of a kind."""
     return {
         "type": "object",
         "properties": {column.name: make_value_schema(column) for column in columns_of(kind)},
@@ -198,7 +193,7 @@ def make_value_schema(column: Column) -> Row:
     return {"description": column.description, **item, "type": [column.content, "null"]}
 
 
-def describe_package(name: str, edition: str, tables: dict[str, tuple[list[Column], list[Row]]]) -> Row:
+def describe_package(name: str, edition: str, tables: dict[str, Table]) -> Row:
     """Return the description of the CSV files as a Data Package: https://datapackage.org/."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

@@ -128,16 +128,16 @@ def test_since_the_published_edition(repository: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().out.startswith("This is the first edition.\n")
     assert main(["diff"]) == 0
     assert capsys.readouterr().out == "Nothing has changed in the guidance.\n"
-    (record,) = editions.iterdir()
-    promised = record.read_bytes()
+    (edition,) = editions.iterdir()
+    promised = edition.read_bytes()
 
     edit_guidance(repository)
     assert main(["diff"]) == 0
     assert capsys.readouterr().out == Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
     assert main(["release"]) == 1
     assert "changed without a reason" in capsys.readouterr().err
-    assert list(editions.iterdir()) == [record]
-    assert record.read_bytes() == promised
+    assert list(editions.iterdir()) == [edition]
+    assert edition.read_bytes() == promised
 
 
 def test_a_release_never_changes_an_earlier_edition(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

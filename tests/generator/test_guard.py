@@ -1,4 +1,4 @@
-"""The check protects what was published: records of editions, addresses, and words that are copied exactly."""
+"""The check protects what was published: editions, addresses, and words that are copied exactly."""
 
 import re
 import shutil
@@ -10,7 +10,7 @@ import pytest
 from generator.__main__ import main
 
 JOURNEYS = Path("journeys")
-RECORD = JOURNEYS / "editions" / "2026-11-22.json"
+EDITION = JOURNEYS / "editions" / "2026-11-22.json"
 GOAL = JOURNEYS / "cohesive-communities"
 TOPIC, OTHER_TOPIC = GOAL / "people-active-in-their-communities", GOAL / "connected-communities"
 
@@ -31,10 +31,10 @@ def move_grades() -> None:
 @pytest.mark.parametrize(
     ("change", "place", "message"),
     [
-        (RECORD.unlink, RECORD, "The record of the edition of 2026-11-22 was deleted."),
+        (EDITION.unlink, EDITION, "The record of the edition of 2026-11-22 was deleted."),
         (
-            lambda: edit(RECORD, '"edition": "2026-11-22"', '"edition": "2026-11-23"'),
-            RECORD,
+            lambda: edit(EDITION, '"edition": "2026-11-22"', '"edition": "2026-11-23"'),
+            EDITION,
             "The record of the edition of 2026-11-22 was changed.",
         ),
         (

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, build_site, copy_project
 from playwright.sync_api import Page, expect
 
-from generator.editions.record import write_record
+from generator.editions.record import write_edition
 from generator.reading.load import load_documents
 
 SIMPLE = "cohesive-communities/people-active-in-their-communities/simple.yml"
@@ -154,7 +154,7 @@ def test_every_page_says_which_edition_it_is(tmp_path: Path) -> None:
         return " ".join(re.sub("<[^>]*>", "", footer).split())
 
     assert read_footer("index.html").endswith("Draft, built on 14 November 2023.")
-    write_record(journeys, load_documents(journeys, []), date(2026, 11, 30))
+    write_edition(journeys, load_documents(journeys, []), date(2026, 11, 30))
     assert read_footer("actions/empty-homes.html").endswith("Edition of 30 November 2026.")
     text = (journeys / SIMPLE).read_text(encoding="utf-8")
     (journeys / SIMPLE).write_text(text.replace("title: Help a parkrun start", "title: Parkrun"), encoding="utf-8")
