@@ -1,6 +1,6 @@
 """Work out from the model's annotations what each field of an entry can contain.
 
-Whatever needs to know this reads it from here: checks, messages, schemas, new entries, links and comparison.
+Checks, messages, schemas, new entries, links and comparison all read it from here.
 """
 
 from collections.abc import Mapping
@@ -32,11 +32,11 @@ class Field:
 
     name: str
     content: type[Any]
-    """A kind of `Text` (whose words they are), `str` (an id or a choice), `int`, or a kind of entry."""
+    """A kind of `Text`, which says who wrote it; `str` for an id or a choice; `int`; or a kind of entry."""
     is_list: bool
     is_required: bool
     help: str
-    """What editors see about this field: the docstring below it in the model, or that of its kind of text."""
+    """What editors see about this field: the docstring below it in the model, or else of its kind of text."""
     relation: Relation | None
     """Present if the field contains ids of other entries."""
     choices: tuple[str, ...]

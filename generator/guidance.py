@@ -31,7 +31,7 @@ class Guidance:
     """The status of each text in each other language."""
 
     def translate(self, language: str, translations: list[TextStatus]) -> None:
-        """Note the language of the texts, and put into its order what is in the order of the alphabet."""
+        """Note the language of the texts, and sort what is in the order of the alphabet again for this language."""
         self.language, self.translations = language, translations
         if language != ENGLISH:
             self.organisations.sort(key=lambda organisation: sort_key_of(language)(organisation.label))
@@ -43,7 +43,7 @@ class Guidance:
             each.language == self.language
             and each.is_official
             and each.status in ("reviewed", "ours")
-            and each.field not in ("name", "title")  # these are only titles, of which the top of each page speaks
+            and each.field not in ("name", "title")  # only titles, which the line at the top of a page explains
             for each in self.translations
         )
 

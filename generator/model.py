@@ -174,7 +174,7 @@ class Entry(BaseModel):
 
     @cached_property
     def other_labels(self) -> list[str]:
-        """What it is called in other languages than that of the site. Translating fills this list."""
+        """What it is called in languages other than the site's. Translating fills this list."""
         return []
 
     @property
@@ -206,7 +206,7 @@ class Part(Entry):
     """An entry inside another one that has no address of its own, such as an example."""
 
     id: Id | None = None
-    """By which a translation names it: different from those of the other parts of its list. Else it needs none."""
+    """Only for translations, which use it to name this part. No other part of its list has it."""
 
 
 class FocusArea(Part, noun="focus area"):
@@ -401,7 +401,7 @@ class Action(Worded, noun="action", folder="actions"):
 
     @property
     def search_words(self) -> list[Text]:
-        """Its own keywords and those of its themes."""
+        """Its own keywords and its themes' keywords."""
         inherited = [word for theme in self.related["themes"] for word in theme.own_keywords]
         return list(dict.fromkeys(self.own_keywords + inherited))
 
@@ -548,7 +548,7 @@ class Lesson(Entry, noun="lesson"):
 
 
 class Source(Entry, noun="source"):
-    """A document from which words or facts on this site come."""
+    """A document that words or facts on this site come from."""
 
     id: Id
     title: Text
@@ -624,7 +624,7 @@ class Retired(Entry, noun="retired id"):
 
 
 class Translation(Entry, noun="translation"):
-    """A translation of an entry: its id and texts, whose words they are, and which English they translate."""
+    """A translation of an entry: its id and texts, where they come from, and which English they translate."""
 
     source: Annotated[Ref | None, Relation("source", "translations")] = None
     """For official texts: an id of sources.yml, the source that they are copied from."""
@@ -638,7 +638,7 @@ class Translation(Entry, noun="translation"):
 
 @cache
 def translation_of(kind: type[Entry]) -> type[Translation]:
-    """Return the kind of the translations of a kind of entry: of its texts, and of those of the entries inside it."""
+    """Return the kind of entry that translates a kind of entry: its texts, and the entries inside it."""
     fields: dict[str, Any] = {}
     for name, field in fields_of(kind).items():
         if name == "id":
@@ -658,7 +658,7 @@ def each_once(entries: Iterable[Any]) -> list[Any]:
 
 
 def every_kind(kind: type[Entry] = Entry) -> Iterator[type[Entry]]:
-    """Return every kind of entry, with those that others are based on."""
+    """Return every kind of entry, including base classes such as `Factor`."""
     for below in kind.__subclasses__():
         if below is not Translation:
             yield below
@@ -673,7 +673,7 @@ def is_a(kind: type[Entry], noun: str) -> bool:
 
 @cache
 def relation_names(kind: type[Entry]) -> list[str]:
-    """Return the names of the relations from a kind of entry and of those to it."""
+    """Return the names of all relations from or to a kind of entry."""
     own = [name for name, field in fields_of(kind).items() if field.relation]
     every = [field.relation for other in every_kind() for field in fields_of(other).values() if field.relation]
     return own + [relation.back for relation in every if is_a(kind, relation.kind)]

@@ -1,4 +1,4 @@
-"""Turn every entry of the guidance into data, and say what each field means, whose words it has and how certain it is.
+"""Turn every entry of the guidance into data, and say what each field means, who wrote it and how certain it is.
 
 The fields come from the model, with its help texts, so that data and documentation can't differ.
 """
@@ -38,7 +38,7 @@ KINDS: dict[str, type[Entry]] = {
     "sources": Source,
     "retired": Retired,
 }
-"""The kinds of entry that have a file of data each, by its name. Entries inside others are inside their data."""
+"""The kinds of entry that have a data file each, by the file's name. This data includes the entries inside them."""
 
 CERTAINTY = (
     "known: a source says so. inferred: we conclude it. lost: our copy of the guidance lost it, so it is not known."

@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 LINK = re.compile(r"\[([^\[\]]+)\]\(((?:[^()\s]|\([^()\s]*\))*)\)")
 TARGET = re.compile(r"https?://[\w-]+(\.[\w-]+)+([:/?#]|$)|mailto:.+@.+\..+")
-"""The address of a link: of a page, with a host that has a dot in its name, or of a mailbox."""
+"""What a link can lead to: a page, on a host with a dot in its name, or a mailbox."""
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]")
 
 MAX_ID_LENGTH = 80
@@ -52,7 +52,7 @@ def quote_title(title: str) -> str:
 
 
 class Words(str):
-    """Plain words in another language than the page. In the text of a page they are marked with that language."""
+    """Plain words in another language than the page's. HTML marks them with their language."""
 
     language: str
 
@@ -72,7 +72,7 @@ def unmark(words: str) -> str:
 
 
 def mark_language(words: str) -> Markup:
-    """Return the attribute for an element with words in another language than the page; else nothing."""
+    """Return the `lang` attribute for words in another language than the page's; else nothing."""
     language = getattr(words, "language", "")
     return Markup(' lang="{}"').format(language) if language else Markup("")
 
@@ -84,7 +84,7 @@ class Text(str):
     """
 
     language: str = ""
-    """The language of the text if it isn't that of the page; else empty."""
+    """The language of the text if it isn't the page's; else empty."""
     original: "Text | None" = None
     """The English of a translation."""
     source: str = ""

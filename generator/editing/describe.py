@@ -9,7 +9,7 @@ from generator.problem import capitalise, with_article
 from generator.text import Text
 
 FEW = 5
-"""Up to so many reordered actions are named."""
+"""If no more actions than this were reordered, they are named."""
 MARKDOWN = re.compile(r"[\\`*_\[\]~|#]")
 """The characters that have a meaning in Markdown, besides < and &."""
 
@@ -92,7 +92,7 @@ def describe_field(change: Change) -> str:
 
 
 def describe_order(change: Change) -> str:
-    """Return which list is in another order: actions of a topic, ids of a relation, or parts."""
+    """Return which list is in another order: a topic's actions, the ids of a relation, or parts."""
     label, entry = label_field(change.field), change.part or change.after
     if change.field == "actions":
         moved = f": {join_names(change.new)} moved." if len(change.new) <= FEW else "."
@@ -113,7 +113,7 @@ def describe_list(change: Change) -> str:
 
 
 def describe_links(old: Text, new: Text) -> Iterator[str]:
-    """Yield what changed in the links of a text whose words are the same."""
+    """Yield what changed in the links of a text. Its words are the same."""
     for words, address in new.links:
         if (words, address) not in old.links:
             yield f"*{escape(words)}* " + (f"now leads to {escape(address)}" if address else "lost its address")

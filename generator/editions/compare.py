@@ -15,11 +15,11 @@ from generator.model import Entry, Grade, Retired, Statutory, Topic
 from generator.text import Text
 
 SIMILAR = 0.5
-"""Parts whose texts are at least so similar, on a scale from 0 to 1, are one part that changed."""
+"""Two parts whose texts are at least this similar, from 0 to 1, are the same part, which has changed."""
 
 
 def compare_guidance(before: Guidance, after: Guidance) -> list[Change]:
-    """Return every change: of official words first, then in the order of the files."""
+    """Return every change, starting with official words, in the order of the files."""
     old, new = before.entries, after.entries
     changes = [change for key in new if key not in old for change in compare_entries(None, new[key])]
     removed = [entry for key, entry in old.items() if key not in new]
@@ -60,7 +60,7 @@ def compare_positions(old: Entry, new: Entry) -> Iterator[Change]:
 
 
 def compare_fields(old: Entry | None, new: Entry) -> Iterator[Change]:
-    """Yield the changes of each field; of a new entry, what its fields contain besides its id and name."""
+    """Yield the changes of each field. For a new entry, yield what its fields contain besides its id and name."""
     for name, field in fields_of(type(new)).items():
         if name == "id" or (old is None and name in ("title", "name")):
             continue
@@ -134,7 +134,7 @@ def find_similar(part: Entry, others: list[Entry]) -> Entry | None:
 
 
 def identify(item: Entry | str) -> str:
-    """Return what an item of a list is matched by: an entry's id or, without one, its text; a word itself."""
+    """Return what identifies an item of a list: an entry's id or, without one, its text; a word itself."""
     return item.key or text_of(item) if isinstance(item, Entry) else item
 
 

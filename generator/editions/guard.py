@@ -27,7 +27,7 @@ def guard_edition(edition: Guidance, guidance: Guidance) -> Iterator[Problem]:
             continue
         has_moved = after is not None and before.address != after.address
         if before.parent and before.parent.key not in guidance.entries:
-            continue  # the entry that it was inside is reported, and this one goes with it
+            continue  # the entry around it is reported, and this one goes with it
         if after is None:
             lookalike = find_lookalike(before, added)
             if not lookalike or ID.match(lookalike.key):  # an impossible id is reported already

@@ -1,4 +1,4 @@
-"""Make `data/actions.json`, the list of actions for programs that read it before there was the open data."""
+"""Make `data/actions.json`, a list of actions that is older than the open data. Programs still read it."""
 
 import json
 from collections.abc import Iterator
@@ -19,8 +19,8 @@ def export_data(guidance: Guidance) -> Iterator[tuple[str, str]]:
 def action_to_data(action: Action) -> dict[str, Any]:
     """Return an action as data, with the keys that this file has always had.
 
-    `statutory` is None if it is not known whether the action is statutory, and `statutory_note` says why. Each mark has
-    its sentence under `why`; `basis` is its origin.
+    `statutory` is None if it is not known whether the action is statutory, and `statutory_note` says why. A mark has
+    its origin under `basis`, and the sentence about its basis under `why`.
     """
     data, is_lost = entry_to_data(action), action.legal_basis_certainty == "lost"
     marks = [{"under": mark.under, "basis": mark.origin, "why": mark.basis.plain} for mark in action.statutory]

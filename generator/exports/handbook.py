@@ -16,7 +16,7 @@ from generator.text import Text, Words, unmark
 
 PAPER = Path(__file__).parent / "paper"
 Said = str | dict[str, str]
-"""Words or, if they are in another language than the document, words with their language."""
+"""Words or, if they are in another language than the document's, words with their language."""
 Runs = list[list[dict[str, str]]]
 """A text: paragraphs of runs, each with words and perhaps the address of a link and the language."""
 
@@ -24,7 +24,7 @@ Runs = list[list[dict[str, str]]]
 def make_papers(guidance: Guidance, folder: Path, name: str, day: date, *, is_draft: bool) -> list[Path]:
     """Write the handbook, and a handout for each topic with actions, into a folder. Return their paths.
 
-    They are in the language of the guidance. `name` is that of this edition's files, and `day` is the date in the
+    They are in the language of the guidance. The names of the files begin with `name`. `day` is the date in the
     documents, so that the same guidance gives the same bytes. Raises RuntimeError if one would not be accessible.
     """
     author = Author(guidance)

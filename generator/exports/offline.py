@@ -25,8 +25,8 @@ STARTS = {
 def make_zip(site: Path, folder: Path, name: str, moment: int) -> Path:
     """Put all files of a site into `folder` as a zip file, with a file of its SHA-256 checksum. Return its path.
 
-    `name` is that of the zip file and of the folder in it. `moment` is the time of its files, in seconds since 1970.
-    The same site gives the same bytes.
+    `name` is the name of the zip file and of the folder in it. `moment` is the time of its files, in seconds since
+    1970. The same site gives the same bytes.
     """
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}.zip"
