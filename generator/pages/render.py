@@ -10,12 +10,11 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.certainty import describe_marks, explain_lost_mark
@@ -65,6 +64,7 @@ class Renderer:
         self.guidance, self.site, self.gettext = guidance, site, translation.gettext
         self.menu: Sequence[MenuItem] = ()
         """The menu in the frame."""
+        self.messages, self.shared = dict[str, Markup](), dict[tuple[str, ...], Markup]()
         # About the page being rendered. Kept here and not passed to templates, so that macros are loaded once for all.
         self.here = ""
         """Its address, which links are relative to."""
@@ -76,12 +76,13 @@ class Renderer:
             extensions=["jinja2.ext.i18n"],
             autoescape=True,
             undefined=StrictUndefined,
-            bytecode_cache=TemplateCache(),
+            bytecode_cache=FileSystemBytecodeCache(),  # compiling them takes a fifth of a build
             auto_reload=False,  # each build has its own environment
             trim_blocks=True,
             lstrip_blocks=True,
         )
         self.environment.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
+        self.environment.globals["_"] = self.translate  # the same, but faster
         self.grade_names, self.grade_headings = name_grades(self.gettext), head_grades(self.gettext)
         self.environment.globals |= {
             "guidance": guidance,
@@ -89,6 +90,7 @@ class Renderer:
             "Grade": Grade,
             "href": self.href,
             "heading": self.heading,
+            "shared": self.render_shared,
             "grade_names": self.grade_names,
             "grade_headings": self.grade_headings,
             "diff_words": diff_words,
@@ -103,6 +105,19 @@ class Renderer:
             "not_found": NOT_FOUND,
         }
         self.environment.filters |= {"make_id": make_id, "unmark": unmark, "lang": mark_language}
+
+    def translate(self, message: str, **values: object) -> Markup:
+        """Return a message in the site's language, with values in place of its placeholders."""
+        if message not in self.messages:
+            self.messages[message] = Markup(self.gettext(message))
+        return self.messages[message] % values
+
+    def render_shared(self, template: str, **shown: str) -> Markup:
+        """Return a part of the frame. It is the same for all pages of a folder with the same values."""
+        key = template, posixpath.dirname(self.here), self.base, *shown.values()
+        if key not in self.shared:
+            self.shared[key] = Markup(self.environment.get_template(template).render(shown, menu=self.menu))
+        return self.shared[key]
 
     def english(self, words: str) -> str:
         """Return words that are in English on every page."""
@@ -175,7 +190,7 @@ class Renderer:
         self.here = page.address
         nearest = find_nearest(self.menu, page)
         frame = self.environment.get_template("main.html")
-        return frame.render(page=page, body=body, menu=self.menu, nearest=nearest)
+        return frame.render(page=page, body=body, nearest=nearest)
 
     def render_text(self, template: str, **context: Any) -> str:
         """Return a file that isn't a page. Its links begin with the address of the site."""
@@ -256,21 +271,6 @@ def strip_tags(title: str) -> str:
     pieces = IN_LANGUAGE.split(title)
     texts = [Markup(piece) if number % 2 else Markup(piece).striptags() for number, piece in enumerate(pieces)]
     return Markup("").join(texts) if texts[1:] else texts[0]
-
-
-class TemplateCache(BytecodeCache):
-    """Keeps compiled templates between the builds of a live preview. Jinja recompiles a template when it changes."""
-
-    kept: ClassVar[dict[str, bytes]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give Jinja the compiled template, if there is one. Jinja checks that it is up to date."""
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Store a compiled template."""
-        self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
 def relative(address: str, here: str) -> str:
