@@ -1,10 +1,13 @@
 """How certain the guidance is about something, and the sentences that say so about its St marks."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, get_args
 
 Certainty = Literal["known", "inferred", "lost"]
-"""known: a source says so. inferred: we conclude it. lost: our copy of the guidance lost it, so it is not known."""
+LEVELS = get_args(Certainty)
+LEVELS_HELP = (
+    "known: a source says so. inferred: we conclude it. lost: our copy of the guidance lost it, so it is not known."
+)
 
 
 def describe_marks(gettext: Callable[[str], str], are_lost: bool) -> str:

@@ -28,23 +28,28 @@ class Relation:
 
 @dataclass(frozen=True)
 class Field:
-    """What a field of an entry can contain."""
+    """What a field of an entry, or a column of a table, can contain."""
 
     name: str
-    content: type[Any]
-    """A kind of `Text`, which says who wrote it; `str` for an id or a choice; `int`; or a kind of entry."""
-    is_list: bool
-    is_required: bool
     help: str
     """What editors see about this field: the docstring below it in the model, or else of its kind of text."""
-    relation: Relation | None
+    content: type[Any] = str
+    """A kind of `Text`, which says who wrote it; `str` for an id or a choice; `int`; or a kind of entry."""
+    is_list: bool = False
+    is_required: bool = True
+    relation: Relation | None = None
     """Present if the field contains ids of other entries."""
-    choices: tuple[str, ...]
+    choices: tuple[str, ...] = ()
     """The values to choose from; empty if there is no choice."""
 
     @property
     def is_text(self) -> bool:
         return issubclass(self.content, Text)
+
+    @property
+    def official(self) -> bool:
+        """Whether it contains the Commissioner's words."""
+        return issubclass(self.content, Text) and self.content.official
 
     @property
     def entry(self) -> Any:
@@ -70,7 +75,7 @@ def read_field(name: str, info: FieldInfo) -> Field:
     content = str if choices else content
     help = info.description or (getdoc(content) if getattr(content, "exact", False) else None) or ""
     relation = next((note for note in info.metadata if isinstance(note, Relation)), None)
-    return Field(name, content, is_list, info.is_required(), help, relation, choices)
+    return Field(name, help, content, is_list, info.is_required(), relation, choices)
 
 
 @cache

@@ -106,5 +106,5 @@ def find_gaps(top: Entry) -> Iterator[Gap]:
             yield Gap("gap", entry, entry.gap.plain, entry.where("gap"))
     if isinstance(top, Topic) and not top.actions:
         yield Gap("topic", top, "", top.where())
-    if isinstance(top, Action) and top.legal_basis_certainty == "lost":
+    if isinstance(top, Action) and top.statutory_certainty == "lost":
         yield Gap("statutory", top, "", top.where())

@@ -393,7 +393,7 @@ class Action(Worded, noun="action", folder="actions"):
         return max(self.statutory, key=lambda mark: mark.is_inferred, default=None)
 
     @property
-    def legal_basis_certainty(self) -> Certainty:
+    def statutory_certainty(self) -> Certainty:
         """How certain we are about the legal basis as a whole. "known" without a mark: it is not statutory."""
         if self.least_certain_mark:
             return self.least_certain_mark.certainty

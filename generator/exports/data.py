@@ -22,7 +22,7 @@ def action_to_data(action: Action) -> dict[str, Any]:
     `statutory` is None if it is not known whether the action is statutory, and `statutory_note` says why. A mark has
     its origin under `basis`, and the sentence about its basis under `why`.
     """
-    data, is_lost = entry_to_data(action), action.legal_basis_certainty == "lost"
+    data, is_lost = entry_to_data(action), action.statutory_certainty == "lost"
     marks = [{"under": mark.under, "basis": mark.origin, "why": mark.basis.plain} for mark in action.statutory]
     return {
         **{name: data[name] for name in ("id", "url", "topic", "grade", "scope", "title", "text", "gap")},

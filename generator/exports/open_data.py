@@ -9,7 +9,7 @@ from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
-from generator.fields import fields_of
+from generator.fields import Field, fields_of
 from generator.guidance import Guidance
 from generator.model import Entry, Example
 from generator.records import (
@@ -18,7 +18,6 @@ from generator.records import (
     KINDS,
     OWNER,
     RELATION_COLUMNS,
-    Column,
     Link,
     columns_of,
     entries_of,
@@ -30,7 +29,7 @@ from generator.records import (
 FOLDER = "data/v1"
 WORKBOOK = "guidance.xlsx"
 Row = dict[str, Any]
-Table = tuple[list[Column], list[Row]]
+Table = tuple[list[Field], list[Row]]
 """The columns and the rows of a table."""
 
 
@@ -92,7 +91,7 @@ def make_tables(data: dict[str, list[Row]], relations: list[Row]) -> dict[str, T
     return tables
 
 
-def flatten(entry: Row, columns: Sequence[Column]) -> Row:
+def flatten(entry: Row, columns: Sequence[Field]) -> Row:
     """Return an entry's data as a row of text, with the ids of the requirements in place of St marks."""
     cells = entry | {"statutory": [mark["under"] for mark in entry.get("statutory", ())]}
     return {column.name: to_cell(cells[column.name]) for column in columns}
@@ -113,7 +112,7 @@ def to_row(link: Link) -> Row:
     return {column.name: value for column, value in zip(RELATION_COLUMNS, values, strict=True)}
 
 
-def to_csv(columns: Sequence[Column], rows: Sequence[Row]) -> str:
+def to_csv(columns: Sequence[Field], rows: Sequence[Row]) -> str:
     """Return a table as CSV, with the mark by which spreadsheets recognise UTF-8."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, [column.name for column in columns], lineterminator="\r\n")
@@ -179,18 +178,24 @@ def make_object_schema(kind: type[Entry]) -> Row:
     }
 
 
-def make_value_schema(column: Column) -> Row:
+def make_value_schema(column: Field) -> Row:
     """Return the JSON Schema of a field. Without a value it is null, or an empty list."""
-    item: Row = {"type": column.content}
-    if column.field and column.field.entry:
-        item = make_object_schema(column.field.entry)
+    item: Row = {"type": "integer" if column.content is int else "string"}
+    if column.entry:
+        item = make_object_schema(column.entry)
     if column.choices:
         item["enum"] = list(column.choices)
+    about = {"description": describe_meaning(column)}
     if column.is_list:
-        return {"description": column.description, "type": "array", "items": item}
+        return {**about, "type": "array", "items": item}
     if column.choices:
-        item["enum"] = [*column.choices, None]
-    return {"description": column.description, **item, "type": [column.content, "null"]}
+        item["enum"].append(None)
+    return {**about, **item, "type": [item["type"], "null"]}
+
+
+def describe_meaning(column: Field) -> str:
+    """Return what a field means, and whether it has the Commissioner's words."""
+    return f"The Commissioner's words. {column.help}" if column.official else column.help
 
 
 def describe_package(name: str, edition: str, tables: dict[str, Table]) -> Row:
@@ -216,7 +221,7 @@ def describe_package(name: str, edition: str, tables: dict[str, Table]) -> Row:
     }
 
 
-def describe_column(column: Column) -> Row:
+def describe_column(column: Field) -> Row:
     """Return the description of a column of a CSV file."""
     several = " Several values have semicolons between them." if column.is_list else ""
-    return {"name": column.name, "type": "string", "description": f"{column.description}{several}".strip()}
+    return {"name": column.name, "type": "string", "description": f"{describe_meaning(column)}{several}".strip()}

@@ -75,7 +75,7 @@ def test_every_output_says_the_same(
     """With two marks, the less certain one decides; where marks are listed, each has its own certainty."""
     guidance, action = read_marked(small_guidance, marks, journey)
     origins = [mark.origin for mark in action.statutory]
-    assert action.legal_basis_certainty == certainty
+    assert action.statutory_certainty == certainty
     assert ("statutory" in [gap.kind for gap in guidance.gaps if gap.entry is action]) == (certainty == "lost")
 
     pages = {page.address: str(page.body) for page in render_pages(guidance, SITE)}
