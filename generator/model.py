@@ -290,11 +290,6 @@ class Journey(Worded, noun="journey", folder="journeys"):
         """Whether our copy lost the St marks, so that an action without a mark may have one in the original."""
         return self.statutory_marks == "lost"
 
-    @property
-    def default_mark(self) -> Literal["original", "inferred"]:
-        """What an St mark of its actions is if the mark doesn't say so itself."""
-        return "inferred" if self.has_lost_marks else "original"
-
 
 class Example(Part, noun="example"):
     """An example of an action, or one of a topic's "other examples and resources"."""
@@ -335,7 +330,7 @@ class Statutory(Part, noun="St mark"):
     @property
     def origin(self) -> Literal["original", "inferred"]:
         """Whether the original has this mark, or we conclude it from the wording of the action."""
-        return self.mark or self.parent.topic.journey.default_mark
+        return self.mark or ("inferred" if self.parent.topic.journey.has_lost_marks else "original")
 
     @property
     def is_inferred(self) -> bool:

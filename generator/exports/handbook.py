@@ -11,7 +11,7 @@ from generator.certainty import describe_marks
 from generator.fields import fields_of
 from generator.guidance import Guidance
 from generator.languages import ENGLISH, find_reviewer, format_day, head_grades, load_messages, name_grades
-from generator.model import Action, CaseStudy, Entry, Grade, Journey, Topic
+from generator.model import Action, Entry, Grade, Journey, Topic
 from generator.text import Text, Words, unmark
 
 PAPER = Path(__file__).parent / "paper"
@@ -109,6 +109,8 @@ class Author:
             "illustrates": _("Illustrates:"),
             "gaps": _("What is not known"),
             "sources": _("Sources"),
+            "source": (_("Source: %(source)s") % {"source": ""}).strip(),
+            "undated": _("Undated."),
             "index": _("Organisations"),
             "index_note": _("With the pages of the actions that mention them."),
             "theme": _("Theme"),
@@ -125,20 +127,16 @@ class Author:
             "title": _("Journey to Cohesive Communities"),
             "subtitle": _("Actions that public bodies in Wales can take, from simple changes to ambitious ones"),
             "journeys": [self.describe_journey(journey) for journey in self.guidance.journeys],
-            "case_studies": [self.describe_case_study(study) for study in self.guidance.case_studies],
+            "case_studies": [
+                describe_entry(study) | {"source": describe_entry(study.related["source"][0])}
+                for study in self.guidance.case_studies
+            ],
             "gaps": [
                 *self.describe_lost_marks(),
                 *([[_("Addresses of links that our copy lost: %(count)s.") % {"count": lost}]] if lost else []),
                 *gaps,
             ],
-            "sources": [
-                {
-                    "title": say(source.label, after="."),
-                    "publisher": say(source.publisher.plain, after="."),
-                    "date": say(source.date.plain, after=".") if source.date else _("Undated."),
-                }
-                for source in self.guidance.sources
-            ],
+            "sources": [describe_entry(source) for source in self.guidance.sources],
             "organisations": [
                 {"name": one.label, "actions": actions}
                 for one in self.guidance.organisations
@@ -183,19 +181,6 @@ class Author:
             "grade": action.grade.value,
             "scope": scopes.get(action.scope or "", ""),
             "mark": "; ".join(marks),
-            "next": [describe_link(other) for other in action.related["next"]],
-        }
-
-    def describe_case_study(self, study: CaseStudy) -> dict[str, Any]:
-        """Return what the handbook says about a case study."""
-        source = study.related["source"][0]
-        return describe_entry(study) | {
-            "illustrates": [describe_link(action) for action in study.related["illustrates"]],
-            "source": [
-                self.gettext("Source: %(source)s") % {"source": ""},
-                say(source.label, after=", "),
-                say(source.publisher.plain),
-            ],
         }
 
     def describe_handout(self, topic: Topic) -> dict[str, Any]:
@@ -232,11 +217,13 @@ def describe_link(entry: Entry) -> dict[str, Any]:
 
 
 def describe_entry(entry: Entry) -> dict[str, Any]:
-    """Return the id of an entry, what it is called, and its texts and the entries inside it by field."""
+    """Return the id of an entry, what it is called, and its texts, inner entries and relations by field."""
     data = describe_link(entry)
     for name, field in fields_of(type(entry)).items():
         if field.entry:
             data[name] = [describe_entry(inner) for inner in getattr(entry, name)]
+        elif field.relation:
+            data[name] = [describe_link(other) for other in entry.related[name]]
         elif field.is_text and not field.is_list:
             data[name] = runs(getattr(entry, name))
     return data
