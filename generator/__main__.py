@@ -15,24 +15,23 @@ from pathlib import Path
 from typing import cast, get_args
 
 from generator import read_edition, read_guidance, read_revisions
-from generator.build import build_site
-from generator.change import find_edition
 from generator.editing.describe import describe_changes
 from generator.editing.new import KINDS, add_entry
+from generator.editing.new_translation import add_translation
 from generator.editing.report import FORMATS
 from generator.editing.schema import make_schemas
 from generator.editing.summary import read_messages, write_summary
-from generator.editing.translators import add_translation
+from generator.editions.change import find_edition
 from generator.editions.compare import compare_guidance
 from generator.editions.record import write_edition
+from generator.exports.build import build_site
 from generator.exports.handbook import make_papers
 from generator.exports.offline import make_zip, write_checksum
-from generator.guidance import Guidance
-from generator.languages import ENGLISH, LANGUAGES, format_day, name_in_english
+from generator.guidance import Guidance, Status
+from generator.messages import ENGLISH, LANGUAGES, format_day, name_in_english
 from generator.model import EDITIONS, SCHEMAS, Grade
 from generator.problem import Problem, Problems
 from generator.reading.load import load_documents
-from generator.translation import Status
 
 TRANSLATION = "translation"
 """The kind that `new` adds for a whole file."""

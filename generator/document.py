@@ -21,6 +21,9 @@ CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 ID = re.compile(r"(?<!\w)id\W+([a-z0-9-]+)")
 """An id, even if its dash, colon or spaces are wrong or something else comes before it on the line."""
 
+TRANSLATED = re.compile(r"(.+)\.([a-z]{2})(\.yml)")
+"""The name of a file with translations: that of the English file, with a language before its ending."""
+
 
 def invisible(sign: str) -> tuple[str, str]:
     """Return the message and the remedy for an invisible character outside a text."""

@@ -5,10 +5,30 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from generator.languages import ENGLISH, sort_key_of
+from generator.messages import ENGLISH, sort_key_of
 from generator.model import Action, CaseStudy, Entry, Journey, Organisation, Retired, Source, Theme, Topic
 from generator.problem import Place, Problem
-from generator.translation import TextStatus
+
+Status = Literal["official", "reviewed", "ours", "missing", "out of date"]
+"""How far a translation can be trusted. "reviewed" and "ours" are our own words, with and without a review."""
+
+
+@dataclass(frozen=True)
+class TextStatus:
+    """The status of one text of the guidance in another language."""
+
+    language: str
+    entry: Entry
+    """The entry with the text."""
+    field: str
+    is_official: bool
+    """Whether the English is the Commissioner's words."""
+    status: Status
+    place: Place
+    """Where the translation is; if it is missing, where the English is."""
+    source: str = ""
+    """The id of the source of an official text."""
+    reviewer: str = ""
 
 
 @dataclass
@@ -29,12 +49,6 @@ class Guidance:
     """The language of its texts, where they have one in it."""
     translations: list[TextStatus] = field(default_factory=list)
     """The status of each text in each other language."""
-
-    def translate(self, language: str, translations: list[TextStatus]) -> None:
-        """Note the language of the texts, and sort what is in the order of the alphabet again for this language."""
-        self.language, self.translations = language, translations
-        if language != ENGLISH:
-            self.organisations.sort(key=lambda organisation: sort_key_of(language)(organisation.label))
 
     @property
     def has_own_translations(self) -> bool:

@@ -128,11 +128,6 @@ class Entry(BaseModel):
         return self._document.lines_of(self._path)
 
     @property
-    def data(self) -> Any:
-        """What YAML reads here."""
-        return self._document.data[self._path[0]] if self._path else self._document.data
-
-    @property
     def parts(self) -> tuple[str, ...]:
         """The path of the file, relative to the folder of the guidance."""
         return self._document.parts

@@ -23,7 +23,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from generator import read_guidance
 from generator.guidance import Guidance
-from generator.languages import ENGLISH, LOCALES, is_translated
+from generator.messages import ENGLISH, LOCALES, is_translated
 from generator.pages.menu import find_entries
 from generator.pages.render import TEMPLATES
 from generator.preview import INTERVAL, Preview, make_observer

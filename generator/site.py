@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from generator import read_revisions
-from generator.change import Revision, find_edition
+from generator.editions.change import Revision, find_edition
 from generator.editions.history import find_change_dates
 from generator.editions.record import read_wordings
-from generator.exports.data import export_data
-from generator.exports.open_data import export_open_data
+from generator.exports.open_data import export_actions, export_open_data
 from generator.guidance import Guidance
-from generator.languages import ENGLISH, find_reviewer, load_messages
+from generator.messages import ENGLISH, find_reviewer, load_messages
 from generator.pages.action_list import make_action_list
 from generator.pages.assets import join_assets
 from generator.pages.fonts import make_fonts
@@ -120,7 +119,7 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
             yield Part(NOT_FOUND, partial(renderer.render, make_not_found(renderer)))
             yield Part("_headers", partial(renderer.render_text, "_headers"))
             yield Part("data/changes.xml", partial(renderer.render_feed, revisions))
-    yield Part("data/actions.json", partial(export_data, english))
+    yield Part("data/actions.json", partial(export_actions, english))
     yield Part("data/v1/", partial(export_open_data, english, whole.name, whole.address, whole.edition))
     yield Part("assets/fonts/", make_fonts)
     yield Part(whole.style, settings.style.read_bytes)

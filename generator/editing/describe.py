@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.change import Change, diff_words, label_field
+from generator.editions.change import Change, diff_words, label_field
 from generator.model import Action, Entry, Retired, Statutory
 from generator.problem import capitalise, with_article
 from generator.text import Text

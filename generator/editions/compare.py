@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from generator.change import Change, ChangeKind
+from generator.editions.change import Change, ChangeKind
 from generator.fields import fields_of
 from generator.guidance import Guidance
 from generator.model import Entry, Grade, Retired, Statutory, Topic

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from generator.change import Change, diff_words, label_field
+from generator.editions.change import Change, diff_words, label_field
 from generator.editions.compare import compare_guidance
 from generator.guidance import Guidance
 from generator.model import ID, RETIRED, Entry, Retired, Topic

@@ -4,10 +4,9 @@ import json
 from datetime import date
 from pathlib import Path
 
-from generator.document import Document
+from generator.document import TRANSLATED, Document
 from generator.model import EDITIONS, FILES, Action
 from generator.problem import Place, Problem, Problems
-from generator.translation import TRANSLATED
 
 
 def find_edition_files(folder: Path) -> list[Path]:

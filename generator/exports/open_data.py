@@ -9,10 +9,8 @@ from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
-from generator.fields import Field, fields_of
-from generator.guidance import Guidance
-from generator.model import Entry, Example
-from generator.records import (
+from generator.certainty import explain_lost_mark
+from generator.exports.entry_data import (
     CSV_TABLES,
     EXAMPLE_COLUMNS,
     KINDS,
@@ -25,6 +23,9 @@ from generator.records import (
     find_links,
     flat_columns,
 )
+from generator.fields import Field, fields_of
+from generator.guidance import Guidance
+from generator.model import Action, Entry, Example
 
 FOLDER = "data/v1"
 WORKBOOK = "guidance.xlsx"
@@ -225,3 +226,31 @@ def describe_column(column: Field) -> Row:
     """Return the description of a column of a CSV file."""
     several = " Several values have semicolons between them." if column.is_list else ""
     return {"name": column.name, "type": "string", "description": f"{describe_meaning(column)}{several}".strip()}
+
+
+# --- The list of actions ---------------------------------------------------------------------------------------------
+
+
+def export_actions(guidance: Guidance) -> str:
+    """Return the text of `data/actions.json`, which is older than the open data. Programs still read it."""
+    return json.dumps([action_to_data(action) for action in guidance.actions], ensure_ascii=False, indent=1)
+
+
+def action_to_data(action: Action) -> dict[str, Any]:
+    """Return an action as data, with the keys that this file has always had.
+
+    `statutory` is None if it is not known whether the action is statutory, and `statutory_note` says why. A mark has
+    its origin under `basis`, and the sentence about its basis under `why`.
+    """
+    data, is_lost = entry_to_data(action), action.statutory_certainty == "lost"
+    marks = [{"under": mark.under, "basis": mark.origin, "why": mark.basis.plain} for mark in action.statutory]
+    return {
+        **{name: data[name] for name in ("id", "url", "topic", "grade", "scope", "title", "text", "gap")},
+        "statutory": None if is_lost else marks,
+        "statutory_note": explain_lost_mark(str) if is_lost else None,
+        "examples": [{"text": example["text"], "gap": example["gap"]} for example in data["examples"]],
+        "themes": data["themes"],
+        "organisations": [organisation.key for organisation in action.organisations_named],
+        "case_studies": [case_study.key for case_study in action.related["case_studies"]],
+        "next": data["next"],
+    }

@@ -5,11 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from generator.change import Revision
-from generator.model import CaseStudy, Entry, Example, Grade, Organisation, Requirement, Theme, Topic
-from generator.pages.page import Page
-from generator.pages.render import NOT_FOUND, Crumb, Renderer
-from generator.records import (
+from generator.editions.change import Revision
+from generator.exports.entry_data import (
     CSV_TABLES,
     EXAMPLE_COLUMNS,
     KINDS,
@@ -18,6 +15,9 @@ from generator.records import (
     entries_of,
     find_links,
 )
+from generator.model import CaseStudy, Entry, Example, Grade, Organisation, Requirement, Theme, Topic
+from generator.pages.page import Page
+from generator.pages.render import NOT_FOUND, Crumb, Renderer
 
 HIDDEN = {"exclude": True}
 """Search settings for pages that the search doesn't find."""

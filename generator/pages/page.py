@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from babel import Locale
 from markupsafe import Markup
 
-from generator.languages import ENGLISH, LANGUAGES, format_day, load_messages
+from generator.messages import ENGLISH, LANGUAGES, format_day, load_messages
 from generator.pages.statuses import Status, list_statuses
 from generator.problem import Place, Problem
 

@@ -18,9 +18,9 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup, escape
 
 from generator.certainty import describe_marks, explain_lost_mark
-from generator.change import Revision, diff_words, label_field
+from generator.editions.change import Revision, diff_words, label_field
 from generator.guidance import Guidance
-from generator.languages import ENGLISH, head_grades, list_months, load_messages, make_forms, name_grades
+from generator.messages import ENGLISH, head_grades, list_months, load_messages, make_forms, name_grades
 from generator.model import (
     Action,
     CaseStudy,

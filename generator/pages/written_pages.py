@@ -16,7 +16,7 @@ from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markupsafe import Markup
 from pymdownx.snippets import SnippetMissingError  # type: ignore[import-untyped]
 
-from generator.languages import ENGLISH
+from generator.messages import ENGLISH
 from generator.pages.page import SHARED, Body, Heading, Page, Site
 from generator.problem import Place, Problem, Problems
 from generator.text import FRAME_IDS, Words

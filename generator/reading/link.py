@@ -3,14 +3,15 @@
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeVar
 
 from generator.document import Document, invisible
 from generator.fields import Relation, fields_of, scaffold_item
-from generator.guidance import Guidance
+from generator.guidance import Guidance, TextStatus
+from generator.messages import ENGLISH, sort_key_of
 from generator.model import (
     FILES,
     ID,
@@ -47,11 +48,17 @@ SPACED = re.compile(r"[a-z0-9-]+( [a-z0-9-]+)+")
 
 
 def link_entries(
-    entries: list[Entry], documents: list[Document], problems: list[Problem], published: Mapping[str, Entry]
+    entries: list[Entry],
+    documents: list[Document],
+    problems: list[Problem],
+    published: Mapping[str, Entry],
+    language: str = ENGLISH,
+    translations: Sequence[TextStatus] = (),
 ) -> Guidance:
     """Link the entries of all files, return the guidance, and add what is wrong to `problems`.
 
-    `published` has the entries of the published edition by id: the remedy for an unknown id depends on it.
+    `published` has the entries of the published edition by id: the remedy for an unknown id depends on it. `language`
+    is that of the texts, and `translations` is the status of each text in each other language.
     """
     broken = {problem.place.file for problem in problems if not problem.advice}
     by_id = group_by_id(entries, problems)
@@ -77,13 +84,16 @@ def link_entries(
         for name, field in fields_of(type(entry)).items():
             if field.relation:
                 linker.link_field(entry, name, field.relation)
+    sort_key = sort_key_of(language)
     guidance = Guidance(
         journeys=sorted(entries_of_kind(Journey, entries), key=lambda journey: journey.key),
         themes=entries_of_kind(Theme, entries),
-        organisations=sorted(entries_of_kind(Organisation, entries), key=lambda entry: make_id(entry.name or "")),
+        organisations=sorted(entries_of_kind(Organisation, entries), key=lambda one: sort_key(one.name or "")),
         case_studies=entries_of_kind(CaseStudy, entries),
         sources=entries_of_kind(Source, entries),
         retired=entries_of_kind(Retired, entries),
+        language=language,
+        translations=list(translations),
     )
     if broken:
         read = {key for key, same in by_id.items() if any(entry.where().file not in broken for entry in same)}

@@ -4,26 +4,39 @@ Each text has a status. Only official texts are the Commissioner's words; our ow
 English has changed since, pages show the English until someone has translated it again.
 """
 
+import hashlib
 import textwrap
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from generator.document import Document
+from generator.document import TRANSLATED, Document
 from generator.fields import entry_fields, fields_of
-from generator.languages import ENGLISH, is_translated
-from generator.model import FILES, Entry, Source, Translation, find_pattern, translation_of
+from generator.guidance import Status, TextStatus
+from generator.messages import ENGLISH, is_translated
+from generator.model import FILES, Entry, Part, Source, Translation, find_pattern, translation_of
 from generator.problem import Place, Problem
 from generator.reading.validate import validate_file
-from generator.text import Name, Words
-from generator.translation import (
-    TRANSLATED,
-    Status,
-    TextStatus,
-    checksum_of,
-    name_in_translation,
-    texts_to_translate,
-)
+from generator.text import Name, Text, Words
+
+
+def texts_to_translate(entry: Entry) -> Iterator[tuple[str, Text]]:
+    """Yield the field and the English of each text of an entry that needs a translation. Names and keywords don't."""
+    for name, field in fields_of(type(entry)).items():
+        text = getattr(entry, name)
+        is_name = field.content is Name or name in ("reworded", "page")
+        if text and field.is_text and not field.is_list and not is_name:
+            yield name, text
+
+
+def checksum_of(text: Text) -> str:
+    """Return a short checksum of an English text. It changes with the text, but not with its line breaks."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:6]
+
+
+def name_in_translation(entry: Any) -> str:
+    """Return the id by which a translation names an entry; empty if it has none."""
+    return str((entry.id if isinstance(entry, Part) else entry.key) or "")
 
 
 def split_translations(documents: list[Document]) -> tuple[list[Document], list[Document]]:

@@ -9,15 +9,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.document import Document, Path, invisible
+from generator.document import TRANSLATED, Document, Path, invisible
 from generator.fields import required_fields
-from generator.languages import LANGUAGES
+from generator.messages import LANGUAGES
 from generator.model import FILES, NAMES, Action, Entry, Example, Grade, Retired, every_kind
 from generator.problem import Place, Problem
 from generator.reading.copies import leave_out_copies
 from generator.reading.field_problems import FieldError
 from generator.text import Text
-from generator.translation import TRANSLATED
 
 PLACES = ["beside themes.yml", "in the folder of a journey", "in the folder of a topic"]
 """Where a file belongs, by the number of folders that it is in."""

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from spylls.hunspell import Dictionary  # type: ignore[import-untyped]
 
 from generator.guidance import Guidance
-from generator.languages import find_catalogue, find_reviewer, read_messages
+from generator.messages import find_catalogue, find_reviewer, read_messages
 
 ROOT = Path(__file__).parents[2]
 ACCEPTED = set(Path(__file__).with_name("welsh_words.txt").read_text(encoding="utf-8").split())

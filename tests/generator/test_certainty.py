@@ -13,14 +13,15 @@ from pypdf import PdfReader
 
 from generator import read_guidance
 from generator.certainty import describe_marks, explain_lost_mark
-from generator.exports.data import export_data
 from generator.exports.handbook import make_papers
-from generator.exports.open_data import export_open_data
+from generator.exports.open_data import export_actions, export_open_data
 from generator.guidance import Guidance
-from generator.languages import load_messages
+from generator.messages import load_messages
 from generator.model import Action
+from generator.pages.action_list import make_action_list
+from generator.pages.guidance_pages import list_pages
 from generator.pages.page import Site
-from generator.pages.render import render_action_list, render_pages
+from generator.pages.render import Renderer
 
 SITE = Site("A site")
 ORIGINAL = "    - under: an-act\n      basis: The original prints it.\n      mark: original\n"
@@ -78,7 +79,7 @@ def test_every_output_says_the_same(
     assert action.statutory_certainty == certainty
     assert ("statutory" in [gap.kind for gap in guidance.gaps if gap.entry is action]) == (certainty == "lost")
 
-    pages = {page.address: str(page.body) for page in render_pages(guidance, SITE)}
+    pages = {page.address: str(page.render().html) for page in list_pages(Renderer(guidance, SITE))}
     page = pages[action.address]
     head, about = page.split('<div id="statutory"')
     own = ["St inferred" if origin == "inferred" else "St" for origin in origins]
@@ -92,7 +93,9 @@ def test_every_output_says_the_same(
     assert find_badges(pages["statutory/an-act.html"]) == ["St"] * ("original" in origins)
     assert find_badges(pages["statutory/another-act.html"]) == ["St inferred"] * ("inferred" in origins)
 
-    listed, wordings = (read_data(text) for _, text in render_action_list(guidance, SITE, {}))
+    renderer = Renderer(guidance, SITE)
+    files = make_action_list(guidance, {}, renderer.names(), renderer.wording)
+    listed, wordings = (read_data(text) for _, text in files)
     assert listed["actions"][0].get("mark", "") == {"St": "original", "St inferred": "inferred", "": ""}[badge]
     assert wordings[0]["law"] == basis
 
@@ -108,7 +111,7 @@ def test_every_output_says_the_same(
         mark.under: mark.certainty for mark in action.statutory
     }
 
-    (old,) = (json.loads(text)[0] for _, text in export_data(guidance))
+    old = json.loads(export_actions(guidance))[0]
     assert old["statutory_note"] == (LOST if certainty == "lost" else None)
     expected = [
         {"under": mark.under, "basis": origin, "why": str(mark.basis)}
@@ -131,7 +134,7 @@ def test_the_sentence_belongs_to_the_journey(small_guidance: Path, tmp_path: Pat
     (other / "journey.yml").write_text(source, "utf-8")
     guidance = read_guidance(small_guidance)
     lost, complete = describe_marks(str, are_lost=True), describe_marks(str, are_lost=False)
-    pages = {page.address: in_words(str(page.body)) for page in render_pages(guidance, SITE)}
+    pages = {page.address: in_words(str(page.render().html)) for page in list_pages(Renderer(guidance, SITE))}
     for address in ("index.html", "statutory/index.html", "about/sources.html", "about/gaps.html"):
         assert f"A goal: {lost}" in pages[address]
         assert f"Another goal: {complete}" in pages[address]

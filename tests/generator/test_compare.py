@@ -11,7 +11,7 @@ import pytest
 
 from generator import read_guidance
 from generator.__main__ import main
-from generator.change import Change, diff_words
+from generator.editions.change import Change, diff_words
 from generator.editions.compare import compare_guidance
 
 ROOT = Path(__file__).parents[2]

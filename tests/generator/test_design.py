@@ -1,4 +1,4 @@
-"""The source tree follows the design: packages don't import each other, and each library is used in one place."""
+"""The source tree follows the design: packages have an order, and each library is used in one place."""
 
 import ast
 from pathlib import Path
@@ -7,9 +7,10 @@ import pytest
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 MODULES = sorted(GENERATOR.rglob("*.py"))
-PACKAGES = {folder.parent.name for folder in GENERATOR.glob("*/__init__.py")}
-CONNECTING = {"__init__", "__main__", "publish"}
-"""Top-level modules that connect packages. The others hold shared types and import no package."""
+PACKAGES = ["reading", "editions", "editing", "exports", "pages"]
+"""The packages in their order: each may import those before it. All may import the shared types at the top level."""
+CONNECTING = ["__init__", "site", "preview", "publish", "__main__"]
+"""The top-level modules that connect the packages, in their order. No package imports them."""
 LIBRARIES = {"yaml": "reading", "jinja2": "pages", "mkdocs": "publish"}
 """The only package or module that imports a library."""
 
@@ -31,12 +32,42 @@ def imports_of(module: Path) -> set[str]:
     return names
 
 
+def test_these_are_the_packages() -> None:
+    assert {folder.parent.name for folder in GENERATOR.glob("*/__init__.py")} == set(PACKAGES)
+
+
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
-def test_packages_do_not_import_each_other(module: Path) -> None:
+def test_a_package_imports_only_those_below_it(module: Path) -> None:
     home, *_ = name_of(module).split(".")
-    if home not in CONNECTING:
-        used = {name.split(".")[1] for name in imports_of(module) if name.startswith("generator.")}
-        assert used & (PACKAGES | CONNECTING) <= {home}
+    order = [*PACKAGES, *CONNECTING]
+    used = {find_home(name) for name in imports_of(module) if name.startswith("generator")} & set(order)
+    assert used <= set(order[: order.index(home) + 1] if home in order else [])
+
+
+def find_home(name: str) -> str:
+    """Return the package or top-level module of an imported name: what `generator` itself has is in its `__init__`."""
+    part = name.split(".")[1]
+    return part if (GENERATOR / part).is_dir() or (GENERATOR / f"{part}.py").is_file() else "__init__"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_no_module_changes_what_another_one_defines(module: Path) -> None:
+    """Nothing is assigned into an imported module or class, and no function is replaced while the program runs."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    imported = {
+        (alias.asname or alias.name).split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    for node in ast.walk(tree):
+        targets = node.targets if isinstance(node, ast.Assign | ast.Delete) else [getattr(node, "target", None)]
+        for target in targets:
+            while isinstance(target, ast.Attribute | ast.Subscript):
+                target = target.value
+                assert not (isinstance(target, ast.Name) and target.id in imported), ast.unparse(node)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("setattr", "delattr"):
+            assert not (isinstance(node.args[0], ast.Name) and node.args[0].id in imported), ast.unparse(node)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)

@@ -10,12 +10,11 @@ from jsonschema import Draft7Validator
 
 from generator import read_guidance
 from generator.__main__ import main
-from generator.document import Document
+from generator.document import TRANSLATED, Document
 from generator.editing.schema import make_schemas, schema_name, translation_schema_name
 from generator.guidance import Guidance
 from generator.model import FILES
 from generator.reading.load import load_documents, read_file
-from generator.translation import TRANSLATED
 
 TESTS = Path(__file__).parent.parent
 JOURNEYS = TESTS.parent / "journeys"

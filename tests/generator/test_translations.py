@@ -8,10 +8,10 @@ import pytest
 from generator import read_guidance
 from generator.__main__ import main
 from generator.fields import entry_fields, fields_of
-from generator.guidance import Guidance
-from generator.languages import load_messages, make_forms, sort_key_of
+from generator.guidance import Guidance, TextStatus
+from generator.messages import load_messages, make_forms, sort_key_of
+from generator.reading.translate import checksum_of, texts_to_translate
 from generator.text import Words, unmark
-from generator.translation import TextStatus, checksum_of, texts_to_translate
 
 TOPIC = Path("journeys/a-goal/a-topic")
 

@@ -19,7 +19,7 @@ from site_html import Printed, check_html, find_broken_links, read_links
 from generator import read_guidance
 from generator.guidance import Guidance
 from generator.problem import Problems
-from generator.translation import checksum_of, texts_to_translate
+from generator.reading.translate import checksum_of, texts_to_translate
 
 
 @pytest.fixture(scope="module")

@@ -15,10 +15,10 @@ from site_html import Printed, read_search
 from site_pages import PAGE_OF_EACH_KIND, search_site
 
 from generator import read_guidance
+from generator.document import TRANSLATED
 from generator.fields import fields_of
 from generator.guidance import Guidance
 from generator.model import FILES, Action, Entry
-from generator.translation import TRANSLATED
 
 SCRIPTS = "<script>window.harmed=1</script><img/src='missing'/onerror=window.harmed=1>"
 SPECIAL = f"\"'<b>&amp;</title>{SCRIPTS}{{{{7*7}}}}*_`#😀ŵ"

@@ -12,9 +12,9 @@ from frictionless import Package, system
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
+from generator.exports.entry_data import CSV_TABLES, KINDS, columns_of, entries_of, find_links
 from generator.guidance import Guidance
 from generator.model import Example
-from generator.records import CSV_TABLES, KINDS, columns_of, entries_of, find_links
 
 KIND_NAMES = sorted(KINDS)
 

@@ -14,13 +14,13 @@ import pytest
 from conftest import ROOT, read_files
 
 from generator.__main__ import main
-from generator.build import swap_folders
+from generator.exports.build import swap_folders
 
 BUILD = [sys.executable, "-m", "generator", "build"]
 KILLS = 20
 SWAPS = f"""
 import runpy, pathlib
-swap_folders = runpy.run_path({str(ROOT / "generator" / "build.py")!r})["swap_folders"]
+swap_folders = runpy.run_path({str(ROOT / "generator" / "exports" / "build.py")!r})["swap_folders"]
 print("ready", flush=True)
 while True:
     swap_folders(pathlib.Path("new"), pathlib.Path("old"))

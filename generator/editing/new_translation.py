@@ -10,8 +10,8 @@ from generator.editing.schema import translation_schema_name, write_schema_comme
 from generator.fields import entry_fields
 from generator.model import FILES, Entry, Part, find_pattern
 from generator.problem import Place
+from generator.reading.translate import checksum_of, name_in_translation, texts_to_translate
 from generator.text import Text, make_id
-from generator.translation import checksum_of, name_in_translation, texts_to_translate
 
 INTRODUCTION = """# Translation of {file} ({language}).
 # To translate a text, delete the "# " at the start of its lines and replace the English words.
