@@ -91,7 +91,7 @@ def show_written_pages(written: Sequence[Page], site: Site, gettext: Callable[[s
 def mark_as_english(page: Page, site: Site, note: str) -> Body:
     """Return the body of a hand-written page on a site in another language."""
     body = page.render()
-    html = SHARED_ADDRESS.sub(r"\1../\2", body.html) if site.folder else body.html
+    html = SHARED_ADDRESS.sub(r"\1../\2", str(body.html)) if site.folder else body.html
     titles = [Markup(f'<span lang="{ENGLISH}">{heading.title}</span>') for heading in body.headings]
     headings = [replace(heading, title=title) for heading, title in zip(body.headings, titles, strict=True)]
     return Body(Markup(f'<p class="whose">{note}</p>\n<div lang="{ENGLISH}">{html}</div>'), headings)
