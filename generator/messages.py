@@ -20,14 +20,12 @@ from babel.messages.pofile import read_po
 
 from generator.model import Grade
 from generator.text import make_id
+from generator.welsh import WELSH, sort_welsh
 
 LOCALES = Path(__file__).parent / "locales"
 ENGLISH = "en"
 LANGUAGES = sorted(path.stem for path in LOCALES.glob("*.po"))
 """The other languages in which there are labels and buttons, by their codes."""
-WELSH_ALPHABET = "- 0 1 2 3 4 5 6 7 8 9 a b c ch d dd e f ff g ng h i j k l ll m n o p ph q r rh s t th u v w x y z"
-"""The signs of an id in the order of the Welsh alphabet, where two signs can be one letter."""
-WELSH_LETTER = re.compile("ch|dd|ff|ng|ll|ph|rh|th|.")
 
 
 def name_in_english(language: str) -> str:
@@ -115,13 +113,4 @@ def list_months(language: str) -> list[str]:
 
 def sort_key_of(language: str) -> Callable[[str], Any]:
     """Return a function whose results put words in the order of a language's alphabet, without regard to accents."""
-    return sort_welsh if language == "cy" else make_id
-
-
-def sort_welsh(words: str) -> list[int]:
-    """Return what words are sorted by in Welsh, where ch, dd, ff, ng, ll, ph, rh and th are letters of their own.
-
-    A space comes before all letters, and a digit before them, too. ŵ counts as w, like all letters with accents.
-    """
-    letters = WELSH_LETTER.findall(make_id(words))
-    return [WELSH_ALPHABET.split().index(letter) for letter in letters]
+    return sort_welsh if language == WELSH else make_id

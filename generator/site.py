@@ -108,9 +108,9 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
         renderer = Renderer(guidance[language], site, settings.frame)
         pages = [*list_pages(renderer, revisions), *show_written_pages(written, site, renderer.gettext)]
         renderer.menu = list(make_menu(settings.nav, pages, renderer.gettext))
-        search = SearchIndex(pages, language)
+        search = SearchIndex(language)
         yield from (Part(page.address, partial(renderer.render, page, search.add), site.folder) for page in pages)
-        yield Part("search/", search.make_files, site.folder)
+        yield Part("search/", partial(search.make_files, pages), site.folder)
         yield Part("actions/", partial(list_actions, renderer, settings.guidance), site.folder)
         yield Part("sitemap.xml", partial(renderer.render_text, "sitemap.xml", pages=pages), site.folder)
         yield Part("sitemap.xml.gz", partial(compress_sitemap, renderer, pages), site.folder)

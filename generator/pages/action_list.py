@@ -37,7 +37,8 @@ def make_action_list(
             for one in disablers
         ],
         "edition": max(editions, default=""),
-        "foreign": sorted(find_foreign([guidance.actions, retired, names, disablers])),
+        "foreign": dict(sorted(find_foreign([guidance.actions, retired, names, disablers]))),
+        "chunk": CHUNK,
         "editions": {day: compare_wordings(guidance, wordings) for day, wordings in editions.items()},
     }
     yield make_data_file("actions/list", listed)
@@ -46,14 +47,14 @@ def make_action_list(
         yield make_data_file(f"actions/wording-{number}", [render(entry) for entry in entries[start : start + CHUNK]])
 
 
-def find_foreign(value: Any) -> set[str]:
-    """Return the words in another language than the site, in names and in the labels of entries."""
+def find_foreign(value: Any) -> set[tuple[str, str]]:
+    """Return the words in another language than the site, each with its language, in names and in labels of entries."""
     if isinstance(value, dict):
         return find_foreign(list(value.values()))
     if isinstance(value, list):
         return {words for part in value for words in find_foreign(part)}
     words = value.label if isinstance(value, Entry) else value
-    return {str(words)} if isinstance(words, Words) else set()
+    return {(str(words), words.language)} if isinstance(words, Words) else set()
 
 
 def compare_wordings(guidance: Guidance, before: Mapping[str, str]) -> dict[str, list[str]]:

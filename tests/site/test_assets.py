@@ -52,8 +52,8 @@ def test_no_source_file_is_forgotten(site: Path) -> None:
     for source in sources:
         kind, part, *below = source.parts
         assert below, f"{source} is in no folder that becomes a file."
-        published = (site / "assets" / kind / part).with_suffix(source.suffix).read_text(encoding="utf-8")
-        assert COMMENTS.sub("", (SOURCES / source).read_text(encoding="utf-8")) in published
+        joined = (site / "assets" / kind / part).with_suffix(source.suffix).read_text(encoding="utf-8")
+        assert COMMENTS.sub("", (SOURCES / source).read_text(encoding="utf-8")) in joined
     ours = {f"assets/{source.parts[0]}/{source.parts[1]}{source.suffix}" for source in sources}
     published = {
         path.relative_to(site).as_posix() for kind in ("js", "css") for path in (site / "assets").rglob(f"*.{kind}")
@@ -78,8 +78,8 @@ def test_scripts_use_no_undefined_name(tmp_path: Path) -> None:
     """The linter also finds names of the browser that a script hardly means, such as `status`."""
 
     def find_mistakes(folder: Path) -> str:
-        command = [Path(sys.executable).with_name("oxlint"), "--config", ROOT / "tests" / "oxlint.json", folder]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        linter, config = Path(sys.executable).with_name("oxlint"), ROOT / "tests" / "oxlint.json"
+        done = subprocess.run([linter, "--config", config, folder], capture_output=True, text=True, check=False)
         return done.stdout if done.returncode else ""
 
     assert find_mistakes(SOURCES / "javascripts") == ""

@@ -2,7 +2,6 @@
 
 import csv
 import re
-import unicodedata
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import urlencode
@@ -15,7 +14,7 @@ from synthetic import write_project
 
 from generator.guidance import Guidance
 from generator.model import Action
-from generator.pages.search import unify_spelling
+from generator.pages.words import ENDINGS, make_rules, split_words
 from generator.text import make_id
 
 FINDER = "actions/index.html"
@@ -60,31 +59,14 @@ def table(guidance: Guidance) -> Table:
     }
 
 
-COMMON = {"no"}
-"""Those of the words in these tests that the search leaves out."""
-
-
-def split_words(text: str) -> list[str]:
-    """Return the words of a text in small letters and without accents, in one spelling."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c)[0] != "M")
-    return [unify_spelling(word) for word in re.findall(r"[^\W_]+", re.sub("['’]", "", plain.lower()))]
-
-
-ENDINGS = [
-    (r"(\w{1,3}[^aeious])s", 0, [""]),
-    (r"(\w+[^aeiou])(?:y|ies)", 5, ["y", "ie"]),
-    (r"(\w+(?:ch|sh|x|ss))es", 5, [""]),
-    (r"(\w+[^su])s", 5, [""]),
-    (r"(\w*..[^aeiou]{1,2})ing", 5, [""]),
-]
-"""Endings that the search takes off, how long a word must be, and what can come instead."""
+COMMON_WORDS = make_rules()["common"]
 
 
 def find_beginnings(word: str) -> tuple[str, ...]:
     """Return how a word and its other forms begin."""
-    for pattern, length, others in ENDINGS:
-        if len(word) >= length and (found := re.fullmatch(pattern, word)):
-            return tuple(found[1] + other for other in others)
+    for pattern, starts in ENDINGS:
+        if found := re.fullmatch(pattern, word):
+            return tuple(found[1] + start for start in starts)
     return (word,)
 
 
@@ -101,7 +83,7 @@ def expected_actions(table: Table, *filters: tuple[str, str]) -> list[str]:
     wanted: dict[str, list[str]] = {}
     for field, value in filters:
         wanted.setdefault(field, []).append(value)
-    typed = [find_beginnings(word) for word in split_words(wanted.pop("words", [""])[0]) if word not in COMMON]
+    typed = [find_beginnings(word) for word in split_words(wanted.pop("words", [""])[0]) if word not in COMMON_WORDS]
     return [
         key
         for key, have in table.items()

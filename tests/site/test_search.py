@@ -9,6 +9,9 @@ import pytest
 from playwright.sync_api import Page
 from site_pages import search_site
 
+from generator.guidance import Guidance
+from generator.pages.words import split_words
+
 
 def read_searches(name: str) -> list[tuple[str, list[str]]]:
     """Return each query in a file, with the addresses of the pages that answer it."""
@@ -53,3 +56,12 @@ def test_searches_find_their_page(
         print(f"\n{len(ranks)} searches {where}: {three:.0%} in the first three, {first:.0%} first")
     assert three >= in_three, {query: rank for query, rank in ranks.items() if rank >= 3}
     assert first >= in_first, {query: rank for query, rank in ranks.items() if rank}
+
+
+def test_scripts_split_texts_as_the_index_does(page: Page, online: str, guidance: Guidance) -> None:
+    """The index has words with hyphens in one piece, too."""
+    texts = [action.text.plain.replace("-", " ") for action in guidance.actions]
+    texts += ["Cau’r drws, sy'n lân! ORGANISATIONS' colours", "naïve_Ŵyr 2020'r 10,000 ½ Straße"]
+    page.goto(f"{online}/index.html")
+    page.evaluate("site.words.load()")
+    assert page.evaluate("texts => texts.map(site.words.splitWords)", texts) == [split_words(text) for text in texts]

@@ -1,16 +1,14 @@
 /* The actions of the guidance, from the data that `action_list.py` writes, and rows of them for the finder and the plan.
    The rows are made from the page's <template>, so that these pages open quickly however many actions there are. */
 site.actions = (() => {
-  const { actions, retired, foreign, ...others } = site.data.get("actions/list")
-  const CHUNK = 32 // as in action_list.py
+  const { actions, retired, foreign, chunk, ...others } = site.data.get("actions/list")
   const template = document.querySelector("[data-row]").content
   const entries = new Map([...actions, ...retired].map((entry, number) => [entry.id, { ...entry, number }]))
-
-  const foreignWords = new Set(foreign)
+  const languages = new Map(Object.entries(foreign))
 
   /* Marks an element with the language of the words in it, if that isn't the page's. */
   const markLanguage = (element, words) => {
-    if (foreignWords.has(words)) element.lang = site.language === "en" ? "cy" : "en"
+    if (languages.has(words)) element.lang = languages.get(words)
     else element.removeAttribute("lang")
     return element
   }
@@ -24,8 +22,8 @@ site.actions = (() => {
   /* Returns a promise of the wording of an action, as HTML with addresses from the root of the site, and its legal basis. */
   const loadWording = async id => {
     const { number } = entries.get(id)
-    const wordings = await site.data.load(`actions/wording-${Math.floor(number / CHUNK)}`)
-    return { html: "", law: "", ...wordings?.[number % CHUNK] }
+    const wordings = await site.data.load(`actions/wording-${Math.floor(number / chunk)}`)
+    return { html: "", law: "", ...wordings?.[number % chunk] }
   }
 
   /* Shows the wording of an action in an element, without the parts that match `leftOut`, a selector. */

@@ -195,7 +195,7 @@ site.plan = (() => {
     page.toggleAttribute("data-ready", true)
   }
 
-  /* Returns a day in words, from a date or from text such as 2026-11-25. Browsers don't know the months in Welsh. */
+  /* Returns a day in words, from a date or from text such as 2026-11-25. Browsers don't know the months in every language. */
   const formatDay = day => {
     const date = new Date(day)
     return `${date.getDate()} ${page.dataset.months.split("|")[date.getMonth()]} ${date.getFullYear()}`

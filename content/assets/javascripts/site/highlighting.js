@@ -1,8 +1,9 @@
 /* Marks the words that led to this page from a search, until the reader clears that. */
-document.addEventListener("DOMContentLoaded", () => {
-  const article = document.querySelector("article")
-  const wanted = site.words.readQuery((new URLSearchParams(location.search).get("h") ?? "").slice(0, 200))
-  const marks = site.words.markAll(article, wanted)
+document.addEventListener("DOMContentLoaded", async () => {
+  const query = (new URLSearchParams(location.search).get("h") ?? "").slice(0, 200)
+  if (!query) return
+  await site.words.load()
+  const marks = site.words.markAll(document.querySelector("article"), site.words.readQuery(query))
   const note = document.querySelector("[data-highlighted]")
   if (marks.length) {
     note.hidden = false

@@ -61,7 +61,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   const start = () => {
-    site.data.load("search/pages")
+    site.words.load()
     setOpen(true)
     if (!statusLine.textContent) showMessage(texts.start)
     if (field.value.trim() !== (list.dataset.query ?? "")) showResults()

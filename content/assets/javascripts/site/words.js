@@ -1,54 +1,68 @@
-/* Compares words for the search, and marks them in texts. `search.py` splits texts into words by the same rules. */
+/* Compares words for the search, and marks them in texts. `words.py` splits texts into words in the same way, and has the
+   rules: which words are common, and what other forms a word has in each language. */
 site.words = (() => {
-  const COMMON_WORDS = new Set([
-    // English
-    `a about all am an and any anyone anything are around as at be been being between but by can could did do does doing
-    done each else every everyone for from get gets getting give gives go good got had has have having help helps how i if
-    in into is it its just know like look make makes making many may me more most much must my near need needs new no not
-    of off on one or our out over own people please say see shall she should show so some someone something tell than
-    that the their them there these they thing things this those to too up us use used using very want wants was way ways
-    we were what when where whether which who whom whose why will with without would you your`,
-    // Welsh, as simplified
-    `a ac ag all allwch allwn am angen ar at beth ble bod chi chwi cael dim dros drwy dy ddim ei ein eich er eto eu fel fod
-    fy gall gallwch gallwn gan gyda gwneud heb hefyd hoffwn hon hwn hyn i iawn ichi mae maent mewn mwy neu nhw ni nid o oes
-    ond os pa pan pam pob pwy rhai rhwng rydym rydyn sut sy sydd syn trwy un wedi wneud wrth y ydi ydw ydych ydym ydyn yma yn
-    yna yr yw`,
-  ].join(" ").split(/\s+/))
+  let rules = { common: new Set(), joined: /(?!)/g, spellings: [], vocabularies: {} } // until they are loaded
+  let loading
 
-  const unifySpelling = word => word.replace(/is(?=(e|es|ed|ing|er|ation)s?$)/, "iz").replace(/([a-z]{3})our(?=s?$)/, "$1or")
-  // What Welsh joins to the word before is left out: cau'r, sy'n.
-  const simplify = text => text.toLowerCase().replace(/([\p{L}])['’](?:r|n|i|u|m|w|ch)(?![\p{L}\p{N}])/gu, "$1").replace(/['’]/g, "").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+  const prepare = ({ common, joined, spellings, vocabularies }) => ({
+    common: new Set(common),
+    joined: new RegExp(`([\\p{L}\\p{N}])['’](?:${joined.join("|")})(?![\\p{L}\\p{N}])`, "gu"),
+    spellings: spellings.map(([pattern, spelling]) => [new RegExp(pattern), `$1${spelling}`]),
+    vocabularies: Object.fromEntries(Object.entries(vocabularies).map(([name, { endings, ...others }]) =>
+      [name, { ...others, endings: endings.map(([pattern, starts]) => [new RegExp(`^(?:${pattern})$`), starts]) }])),
+  })
+
+  /* Returns a promise of the list of pages that the search can find, when the rules, which come with it, can be used.
+     It is undefined if the list can't be loaded. */
+  const load = () => loading ??= site.data.load("search/pages").then(data => {
+    if (data) rules = prepare(data.rules)
+    return data
+  })
+
+  const unifySpelling = word => rules.spellings.reduce((word, [pattern, spelling]) => word.replace(pattern, spelling), word)
+  const simplify = text => text.toLowerCase().replace(rules.joined, "$1").replace(/['’]/g, "").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
   const splitWords = text => (simplify(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(unifySpelling)
 
-  /* Returns how a word and its other forms begin: volunteers also finds volunteering, and party finds parties. */
-  const findBeginnings = word => {
-    if (/^\w{1,3}[^aeious]s$/.test(word)) return [word.slice(0, -1)] // GPs, PSBs
-    if (word.length < 5) return [word]
-    const withY = word.match(/^(.*[^aeiou])(?:y|ies)$/)
-    if (withY) return [`${withY[1]}y`, `${withY[1]}ie`]
-    if (/(ch|sh|x|ss)es$/.test(word)) return [word.slice(0, -2)]
-    if (/[^su]s$/.test(word)) return [word.slice(0, -1)]
-    if (/..[^aeiou]{1,2}ing$/.test(word)) return [word.slice(0, -3)]
+  /* Returns the words that a query looks for, each once. Common words are left out, unless there are no others. */
+  const readQuery = query => {
+    const all = [...new Set(splitWords(query))]
+    const meaningful = all.filter(word => !rules.common.has(word))
+    return meaningful.length ? meaningful : all
+  }
+
+  /* Returns a word and all forms of which it may be a mutation: nghymunedau, cymunedau. */
+  const unmutate = (word, { mutations }) => [word, ...[3, 2, 1].flatMap(length =>
+    word.length > length ? (mutations[word.slice(0, length)] ?? []).map(start => start + word.slice(length)) : [])]
+
+  /* Returns how a word and its other forms begin. */
+  const findBeginnings = (word, { endings }) => {
+    for (const [pattern, starts] of endings) {
+      const found = word.match(pattern)
+      if (found) return starts.map(start => found[1] + start)
+    }
     return [word]
   }
 
-  /* What Welsh words that begin with these letters may begin with in a dictionary, as in search.py. */
-  const UNMUTATED = {
-    b: ["p"], d: ["t"], g: ["c"], f: ["b", "m"], dd: ["d"], l: ["ll", "gl"], r: ["rh", "gr"],
-    mh: ["p"], nh: ["t"], ngh: ["c"], m: ["b"], n: ["d", "gn"], ng: ["g"], ph: ["p"], th: ["t"], ch: ["c"],
-    ...Object.fromEntries([..."aeiouwy"].flatMap(vowel => [[vowel, [`g${vowel}`]], [`h${vowel}`, [vowel]]])),
+  /* Returns what looks for a word of the query in a vocabulary: the letters with which words like it begin, and a function
+     that says what another word counts for it: 1 for the same word, 0 for none. */
+  const makeComparison = (wanted, vocabulary) => {
+    const forms = unmutate(wanted, vocabulary).map(form => ({ form, beginnings: findBeginnings(form, vocabulary) }))
+    const compareForm = ({ form, beginnings }, word) => {
+      if (word === form) return 1
+      const beginning = beginnings.find(one => word.startsWith(one))
+      if (word === beginning) return vocabulary.stem
+      return beginning?.length >= 3 ? 0.5 + 0.4 * beginning.length / word.length : 0
+    }
+    return {
+      letters: forms.map(({ form }) => form[0]),
+      compare: word => Math.max(...forms.map(form => compareForm(form, word))),
+    }
   }
-
-  /* Returns a Welsh word and all forms of which it may be a mutation: nghymunedau, cymunedau. */
-  const unmutate = word => [word, ...[3, 2, 1].flatMap(length =>
-    word.length > length ? (UNMUTATED[word.slice(0, length)] ?? []).map(start => start + word.slice(length)) : [])]
-
-  /* Returns what a Welsh word counts for a word of the query, like `compare`, whatever their mutations and endings. */
-  const compareWelsh = (wanted, word) => {
-    const stem = wanted.replace(/(iadau|iau|au|oedd|ion|on|wyr|ydd|u|i|o)$/, "").replace(/nn$/, "n")
-    const beginning = stem.length >= 4 ? stem : wanted
-    if (word === wanted) return 1
-    return beginning.length >= 3 && word.startsWith(beginning) ? 0.5 + 0.4 * beginning.length / word.length : 0
+  const comparisons = new Map()
+  const getComparison = (wanted, name) => {
+    const key = `${name} ${wanted}`
+    if (!comparisons.has(key)) comparisons.set(key, makeComparison(wanted, rules.vocabularies[name]))
+    return comparisons.get(key)
   }
 
   /* Whether two words differ by one letter: added, left out, replaced, or swapped with its neighbour. */
@@ -61,28 +75,17 @@ site.words = (() => {
       (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2))
   }
 
-  /* Returns what a word of the vocabulary counts for a word of the query: 1 for the same word, 0 for none. */
-  const compare = (wanted, word) => {
-    if (word === wanted) return 1
-    const beginning = findBeginnings(wanted).find(one => word.startsWith(one))
-    if (word === beginning) return 0.95
-    return beginning?.length >= 3 ? 0.5 + 0.4 * beginning.length / word.length : 0
+  /* Whether a word of a text is one that the query looks for, by the rules for all languages or those of the text's own. */
+  const isWanted = (word, wanted, language) => Object.entries(rules.vocabularies).some(([name, vocabulary]) =>
+    (name === "words" || name === language) &&
+    wanted.some(one => unmutate(word, vocabulary).some(getComparison(one, name).compare)))
+
+  /* Returns a line of a text without its mark, and its language: a line in another language than the page begins with its
+     code and a tab. */
+  const readLine = line => {
+    const [, language = site.language, text] = line.match(/^(?:([a-z]+)\t)?(.*)/)
+    return { text, language }
   }
-
-  /* Returns the words that a query looks for, each once. Common words are left out, unless there are no others. */
-  const readQuery = query => {
-    const all = [...new Set(splitWords(query))]
-    const meaningful = all.filter(word => !COMMON_WORDS.has(word))
-    return meaningful.length ? meaningful : all
-  }
-
-  /* Whether a word of a text is one that the query looks for. */
-  const isWanted = (word, wanted, language) => wanted.some(one => compare(one, word) ||
-    (language === "cy" && unmutate(one).some(form => unmutate(word).some(other => compareWelsh(form, other)))))
-
-  /* Returns a line of a text without its mark, and its language: lines in another language than the page begin with a tab. */
-  const readLine = line =>
-    line.startsWith("\t") ? { text: line.slice(1), language: (site.language === "en" ? "cy" : "en") } : { text: line, language: site.language }
 
   /* Adds a line of a text to an element, with the words of the query marked, and its language if it isn't the page's. */
   const addMarked = (element, line, wanted) => {
@@ -93,7 +96,7 @@ site.words = (() => {
   const addMarkedText = (element, text, wanted, language) => {
     for (const piece of text.split(/([\p{L}\p{N}'’]+)/u)) {
       const isMarked = splitWords(piece).some(word => isWanted(word, wanted, language))
-      element.append(isMarked ? Object.assign(document.createElement("mark"), { textContent: piece }) : piece)
+      element.append(isMarked ? site.make("mark", { textContent: piece }) : piece)
     }
   }
 
@@ -111,28 +114,28 @@ site.words = (() => {
     return element.querySelectorAll("mark")
   }
 
-  /* Whether a text has all words of the query. */
-  const hasAll = (line, wanted) => {
+  /* Returns which words of the query a line of a text has. */
+  const findWanted = (line, wanted) => {
     const { text, language } = readLine(line)
     const words = splitWords(text)
-    return wanted.every(one => words.some(word => isWanted(word, [one], language)))
+    return wanted.filter(one => words.some(word => isWanted(word, [one], language)))
   }
+
+  /* Whether a text has all words of the query. */
+  const hasAll = (line, wanted) => findWanted(line, wanted).length === wanted.length
 
   /* Returns the line of a text with most words of the query, shortened around the first of them. */
   const findExcerpt = (text, wanted) => {
-    const count = line => {
-      const { text, language } = readLine(line)
-      const words = splitWords(text)
-      return wanted.filter(one => words.some(word => isWanted(word, [one], language))).length
-    }
+    const count = line => findWanted(line, wanted).length
     const lines = text.split("\n")
     const best = lines.reduce((best, line) => count(line) > count(best) ? line : best, lines[0] ?? "")
-    if (best.length < 200) return best
-    const mark = best.startsWith("\t") ? "\t" : ""
-    const words = best.slice(mark.length).split(" ")
+    const { text: shown } = readLine(best)
+    if (shown.length < 200) return best
+    const mark = best.slice(0, -shown.length)
+    const words = shown.split(" ")
     const at = Math.max(0, words.findIndex(word => count(mark + word)) - 12)
     return mark + (at ? "… " : "") + words.slice(at, at + 30).join(" ") + (words.length > at + 30 ? " …" : "")
   }
 
-  return { splitWords, isTypingError, compare, unmutate, compareWelsh, readQuery, addMarked, addMarkedText, markAll, hasAll, findExcerpt }
+  return { load, splitWords, readQuery, readLine, getComparison, isTypingError, addMarked, addMarkedText, markAll, hasAll, findExcerpt }
 })()

@@ -1,0 +1,49 @@
+"""What the site knows about Welsh: the order of its letters, and how its words change."""
+
+import re
+
+from generator.text import make_id
+
+WELSH = "cy"
+"""The code of the language."""
+
+ALPHABET = "- 0 1 2 3 4 5 6 7 8 9 a b c ch d dd e f ff g ng h i j k l ll m n o p ph q r rh s t th u v w x y z"
+"""The signs of an id in the order of the Welsh alphabet, where two signs can be one letter."""
+LETTER = re.compile("ch|dd|ff|ng|ll|ph|rh|th|.")
+
+COMMON_WORDS = """
+    a ac ag all allwch allwn am angen ar at beth ble bod chi chwi cael dim dros drwy dy ddim ei ein eich er eto eu
+    fel fod fy gall gallwch gallwn gan gyda gwneud heb hefyd hoffwn hon hwn hyn i iawn ichi mae maent mewn mwy neu
+    nhw ni nid o oes ond os pa pan pam pob pwy rhai rhwng rydym rydyn sut sy sydd syn trwy un wedi wneud wrth y ydi
+    ydw ydych ydym ydyn yma yn yna yr yw
+"""
+"""Words that say nothing about a subject, as the search simplifies them."""
+JOINED = ["r", "n", "i", "u", "m", "w", "ch"]
+"""What can be joined to the word before, after an apostrophe: cau'r, sy'n."""
+
+VOWELS = "aeiouwy"
+MUTATIONS = {
+    **{"b": ["p"], "d": ["t"], "g": ["c"], "f": ["b", "m"], "dd": ["d"], "l": ["ll", "gl"], "r": ["rh", "gr"]},
+    **{"mh": ["p"], "nh": ["t"], "ngh": ["c"], "m": ["b"], "n": ["d", "gn"], "ng": ["g"]},
+    **{"ph": ["p"], "th": ["t"], "ch": ["c"]},
+    **{vowel: ["g" + vowel] for vowel in VOWELS},
+    **{"h" + vowel: [vowel] for vowel in VOWELS},
+}
+"""What a word that begins with these letters may begin with in a dictionary, by the mutations and after h."""
+
+PLURALS = "(?:iadau|iau|au|oedd|ion|on|wyr|ydd|u|i|o)"
+ENDINGS = [
+    (f"(.{{0,3}}{PLURALS}|.{{0,2}}nn{PLURALS}?)", [""]),  # of a short word, nothing is an ending
+    (f"(.*?n)n{PLURALS}?", [""]),
+    (f"(.*?){PLURALS}", [""]),
+]
+"""Endings that the search takes off, as in `generator/pages/words.py`."""
+
+
+def sort_welsh(words: str) -> list[int]:
+    """Return what words are sorted by in Welsh, where ch, dd, ff, ng, ll, ph, rh and th are letters of their own.
+
+    A space comes before all letters, and a digit before them, too. ŵ counts as w, like all letters with accents.
+    """
+    alphabet = ALPHABET.split()
+    return [alphabet.index(letter) for letter in LETTER.findall(make_id(words))]
