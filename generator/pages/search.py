@@ -122,8 +122,8 @@ class SearchIndex:
                 shard.setdefault(word[0], {})[word] = encode(words[word])
         rules = make_rules() | {"chunk": CHUNK, "title": TITLE, "keyword": KEYWORD}
         letters = {vocabulary: "".join(shard) for vocabulary, shard in shards.items()}
-        pages = {"pages": self.listed, "labels": list(self.labels), "letters": letters, "rules": rules}
-        yield make_data_file("search/pages", pages)
+        listed = {"pages": self.listed, "labels": list(self.labels), "letters": letters, "rules": rules}
+        yield make_data_file("search/pages", listed)
         for vocabulary, shard in shards.items():
             for letter, encoded in shard.items():
                 yield make_data_file(f"search/{vocabulary}-{ord(letter)}", encoded)

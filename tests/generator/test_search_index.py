@@ -79,6 +79,7 @@ def test_no_page_is_kept() -> None:
     for number in range(100):
         page = Page(f"{number}.html", "Parciau", show(body + str(number)))
         index.add(page, page.render())
+    del page
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert kept < 300_000
