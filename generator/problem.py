@@ -8,7 +8,7 @@ LINE_LENGTH = 100
 """Characters shown of a line with a problem: the part around it."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A place in a file. `line` and `column` count from 1, as editors do."""
 

@@ -140,7 +140,7 @@ class Text(str):
     def html(self) -> Markup:
         """The text as HTML: a `p` for each paragraph, with its links. Nothing else turns links in texts into HTML."""
         inner = (Markup("").join(make_link(*run) for run in paragraph) for paragraph in self.runs)
-        return Markup("\n").join(Markup("<p{}>{}</p>").format(mark_language(self), each) for each in inner)
+        return Markup("\n").join(Markup(f"<p{mark_language(self)}>{each}</p>") for each in inner)
 
     @property
     def links(self) -> list[tuple[str, str]]:

@@ -42,18 +42,24 @@ def export_open_data(guidance: Guidance, name: str, address: str, edition: str) 
     """
     data = {kind: [entry_to_data(entry, address) for entry in entries_of(guidance, KINDS[kind])] for kind in KINDS}
     relations = [to_row(link) for link in find_links(guidance)]
-    texts = {kind: list_rows(rows) for kind, rows in (data | {"relations": relations}).items()}
-    for kind in KINDS:
-        yield f"{FOLDER}/{kind}.json", f"{texts[kind]}\n"
-        yield f"{FOLDER}/schemas/{kind}.json", to_json(make_schema(KINDS[kind], kind))
-    parts = {"name": json.dumps(name), "edition": json.dumps(edition or None), "terms": "null", **texts}
-    members = ",\n".join(f"{json.dumps(part)}: {text}" for part, text in parts.items())
-    yield f"{FOLDER}/everything.json", f"{{{members}}}\n"
+    yield from export_json(data, relations, {"name": name, "edition": edition or None, "terms": None})
     tables = make_tables(data, relations)
+    data.clear()  # the workbook takes a lot of memory
     for kind in CSV_TABLES:
         yield f"{FOLDER}/{kind}.csv", to_csv(*tables[kind])
     yield f"{FOLDER}/datapackage.json", to_json(describe_package(name, edition, tables))
     yield f"{FOLDER}/{WORKBOOK}", make_workbook(tables, address)
+
+
+def export_json(data: dict[str, list[Row]], relations: list[Row], about: Row) -> Iterator[tuple[str, str]]:
+    """Yield the files with each kind of entry and with everything. `about` is what that one says about the site."""
+    texts = {kind: list_rows(rows) for kind, rows in (data | {"relations": relations}).items()}
+    for kind in KINDS:
+        yield f"{FOLDER}/{kind}.json", f"{texts[kind]}\n"
+        yield f"{FOLDER}/schemas/{kind}.json", to_json(make_schema(KINDS[kind], kind))
+    parts = {name: json.dumps(value) for name, value in about.items()} | texts
+    members = ",\n".join(f"{json.dumps(part)}: {text}" for part, text in parts.items())
+    yield f"{FOLDER}/everything.json", f"{{{members}}}\n"
 
 
 def list_rows(rows: Sequence[Row]) -> str:

@@ -133,7 +133,7 @@ class Site:
         return format_day(day, self.language)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading on a page, for its table of contents."""
 
@@ -175,7 +175,7 @@ class Body:
         return top.sections
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site. `label` is HTML; all other texts must be escaped where they are shown."""
 

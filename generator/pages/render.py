@@ -89,6 +89,8 @@ class Renderer:
             "site": site,
             "Grade": Grade,
             "href": self.href,
+            "link_to": link_to,
+            "link_entry": self.link_entry,
             "heading": self.heading,
             "shared": self.render_shared,
             "grade_names": self.grade_names,
@@ -207,6 +209,10 @@ class Renderer:
         address = self.site.locate(target if isinstance(target, str) else target.address)
         return self.base + address if self.base else relative(address, self.here)
 
+    def link_entry(self, entry: Entry, words: str = "") -> Markup:
+        """Return a link to an entry, with its label unless other words are given."""
+        return link_to(self.href(entry), words or entry.label)
+
     def heading(
         self, title: str, id: str, level: int = 2, *, to: Entry | None = None, searched: bool = False
     ) -> Markup:
@@ -216,12 +222,13 @@ class Renderer:
         it belongs to the result of the page.
         """
         self.headings.append(Heading(strip_tags(title), id, level))
-        words = Markup('<a href="{}">{}</a>').format(self.href(to), title) if to else title
-        left_out = Markup("") if searched else Markup(' data-search-exclude="true"')
+        words, id = self.link_entry(to, title) if to else escape(title), escape(id)
+        left_out = "" if searched else ' data-search-exclude="true"'
         return Markup(
-            '<div class="headed">\n<h{0} id="{1}"{2}>{3}</h{0}>\n'
-            '<a class="anchor" href="#{1}" aria-label="{4}" data-search-exclude="true">#</a>\n</div>'
-        ).format(level, id, left_out, words, self.gettext("Copy link to this section"))
+            f'<div class="headed">\n<h{level} id="{id}"{left_out}>{words}</h{level}>\n'
+            f'<a class="anchor" href="#{id}" aria-label="{escape(self.gettext("Copy link to this section"))}"'
+            ' data-search-exclude="true">#</a>\n</div>'
+        )
 
     @cached_property
     def parts(self) -> Any:
@@ -271,6 +278,11 @@ def strip_tags(title: str) -> str:
     pieces = IN_LANGUAGE.split(title)
     texts = [Markup(piece) if number % 2 else Markup(piece).striptags() for number, piece in enumerate(pieces)]
     return Markup("").join(texts) if texts[1:] else texts[0]
+
+
+def link_to(address: str, words: str) -> Markup:
+    """Return a link."""
+    return Markup(f'<a href="{escape(address)}">{escape(words)}</a>')
 
 
 def relative(address: str, here: str) -> str:
