@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route, expect
 
 from generator.pages.assets import COMMENTS
 
@@ -106,6 +106,25 @@ def test_scripts_use_no_undefined_part(page: Page, online: str, site: Path, part
     assert len(used) > 30
     assert page.evaluate(undefined, sorted(used)) == []
     assert page.evaluate(undefined, ["site.record.forget", "site.nothing"]) == ["site.record.forget", "site.nothing"]
+
+
+@pytest.mark.parametrize("address", ["index.html", "actions/index.html#theme=food", "shortlist.html#ids=empty-homes"])
+def test_the_order_of_scripts_in_a_folder_does_not_matter(page: Page, online: str, address: str) -> None:
+    """Joined the other way round, they work as well. The page fails the test if one of them fails."""
+
+    def answer(route: Route) -> None:
+        folder = SOURCES / "javascripts" / Path(route.request.url).stem
+        sources = sorted(folder.glob("*.js"), reverse=True)
+        text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+        route.fulfill(body=text, content_type="text/javascript")
+
+    page.route("**/assets/javascripts/*.js", answer)
+    page.goto(f"{online}/{address}")
+    page.get_by_label("Search the guidance").fill("empty homes")
+    expect(page.locator("#results > li a").first).to_contain_text("empty homes")
+    if "#" in address:
+        expect(page.locator("[data-ready]")).to_be_visible()
+        expect(page.locator(".item:visible").first).to_be_visible()
 
 
 def test_the_fonts_have_the_letters_of_welsh(site: Path) -> None:
