@@ -63,7 +63,7 @@ class Words(str):
         return made
 
     def __html__(self) -> Markup:
-        return Markup('<span lang="{}">{}</span>').format(self.language, unmark(self))
+        return Markup(f'<span lang="{escape(self.language)}">{escape(unmark(self))}</span>')
 
 
 def unmark(words: str) -> str:
@@ -74,7 +74,7 @@ def unmark(words: str) -> str:
 def mark_language(words: str) -> Markup:
     """Return the `lang` attribute for words in another language than the page's; else nothing."""
     language = getattr(words, "language", "")
-    return Markup(' lang="{}"').format(language) if language else Markup("")
+    return Markup(f' lang="{escape(language)}"') if language else Markup("")
 
 
 class Text(str):
@@ -186,5 +186,5 @@ def make_link(words: str, address: str) -> Markup:
     """Return words as HTML, with their link if they have an address."""
     if not address:
         return escape(words)
-    looks = Markup(' class="address"') if words == address else ""
-    return Markup('<a{} href="{}">{}</a>').format(looks, address, words)
+    looks = ' class="address"' if words == address else ""
+    return Markup(f'<a{looks} href="{escape(address)}">{escape(words)}</a>')

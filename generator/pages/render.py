@@ -177,7 +177,7 @@ class Renderer:
         if retired_parts or replaced:
             end = self.environment.get_template("retired_parts.html")
             html += Markup(end.render(retired_parts=retired_parts, replaced=each_once(replaced)))
-        start = Markup('<h1 id="{}">{}</h1>\n').format(TITLE, title)
+        start = Markup(f'<h1 id="{TITLE}">{escape(title)}</h1>\n')
         if self.site.language != ENGLISH:
             has_english = f'lang="{ENGLISH}"' in start + html
             start += Markup(self.environment.get_template("language.html").render(has_english=has_english))
@@ -260,7 +260,7 @@ class Renderer:
         """Return what search results show about an entry's page."""
         _ = self.gettext
         if isinstance(entry, Action):
-            return Markup("{} · {}").format(self.parts.grade(entry.grade), entry.topic.label)
+            return Markup(f"{self.parts.grade(entry.grade)} · {escape(entry.topic.label)}")
         kinds = {Journey: _("Goal"), Topic: _("Topic"), Theme: _("Theme"), CaseStudy: _("Case study")}
         others = {Organisation: _("Organisation"), Requirement: _("Statutory requirement"), Source: _("Source")}
         return escape({**kinds, **others}.get(type(entry), ""))
