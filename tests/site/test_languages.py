@@ -7,7 +7,9 @@ import pytest
 from conftest import build_site, read_files
 from languages import Spoken, find_names, find_telling_words, read_spoken
 from playwright.sync_api import Page, expect
+from site_html import find_broken_links, read_links
 from site_pages import search_site
+from synthetic import choose_languages
 
 from generator.guidance import Guidance
 
@@ -183,3 +185,39 @@ def test_a_build_in_one_language(project: Path) -> None:
     assert b'<html lang="cy"' in files["index.html"]
     assert "assets/javascripts/site.js" in files
     assert b"hreflang" not in files["index.html"]
+
+
+CATALOGUE = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+
+msgid "Skip to content"
+msgstr "Aller au contenu"
+"""
+"""The beginning of a catalogue in a third language."""
+
+
+def test_a_third_language_needs_a_catalogue_and_one_line(project: Path) -> None:
+    """Each page leads to its counterpart in each other language. What isn't translated yet stays English."""
+    (project / "generator" / "locales" / "fr.po").write_text(CATALOGUE, encoding="utf-8")
+    choose_languages(project, "cy, fr")
+    done = build_site(project, project / "site", SITE_URL="https://example.org/")
+    assert done.returncode == 0, done.stderr
+    address = "actions/empty-homes.html"
+    found = {}
+    for folder in ("", "cy/", "fr/"):
+        html = (project / "site" / folder / address).read_text(encoding="utf-8")
+        links = Spoken(html).links
+        found[folder] = {str(link["hreflang"]): link["href"] for link in links}
+        counterparts = re.findall(r'hreflang="([a-z]+)" href="https://example.org/([a-z]*/?)actions', html)
+        assert dict(counterparts) == {"en": "", "cy": "cy/", "fr": "fr/"}
+    assert found[""] == {"cy": f"../cy/{address}", "fr": f"../fr/{address}"}
+    assert found["cy/"] == {"en": f"../../{address}", "fr": f"../../fr/{address}"}
+    assert found["fr/"] == {"en": f"../../{address}", "cy": f"../../cy/{address}"}
+    french = (project / "site" / "fr" / address).read_text(encoding="utf-8")
+    assert '<html lang="fr"' in french
+    assert "Aller au contenu</a>" in french
+    not_found = (project / "site" / "404.html").read_text(encoding="utf-8")
+    assert re.findall(r'<div lang="([a-z]+)">', not_found) == ["cy", "fr"]
+    assert find_broken_links(project / "site", read_links(project / "site")) == []
