@@ -3,8 +3,10 @@
 import errno
 import os
 import posixpath
+import shutil
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,7 +18,7 @@ from generator.site import Part, write_file
 INTERVAL = 0.05
 """Seconds after which it looks for changed files again."""
 UNFINISHED = ".unfinished"
-"""The end of the name of a file until it is complete: several requests may ask for the same one."""
+"""The end of a file's name until it is complete, because another request may be reading it."""
 
 
 class Preview:
@@ -25,6 +27,9 @@ class Preview:
     def __init__(self, parts: Sequence[Part]) -> None:
         """`parts` are those of the whole site."""
         self.parts, self.lock = parts, threading.Lock()
+        self.made_from: Sequence[Part] = ()
+        self.made: set[Part] = set()
+        """The parts in the folder. They belong to the site `made_from`."""
         self.temporary = TemporaryDirectory(prefix="preview-")
         self.folder = Path(self.temporary.name)
 
@@ -40,24 +45,27 @@ class Preview:
         address = posixpath.normpath(f"/{path.removeprefix(root)}").lstrip("/")
         while True:
             parts, begun = self.parts, list[tuple[Any, ...]]()
-            self.make(posixpath.join(address, "index.html") if path.endswith("/") else address, parts)
+            self.make(posixpath.join(address, "index.html") if path.endswith("/") else address)
             body = serve(environ, lambda *arguments, begun=begun: begun.append(arguments))
             if parts is self.parts:
                 start(*begun[0])
                 return body
 
-    def make(self, address: str, parts: Sequence[Part]) -> None:
-        """Make the file with an address, and those that are made with it. Delete it if the site doesn't have it now."""
-        exact = next((part for part in parts if part.folder + part.address == address), None)
-        within = (part for part in parts if part.address.endswith("/"))
-        part = exact or next((part for part in within if address.startswith(part.folder + part.address)), None)
-        file, made = self.folder / address, set[str]()
+    def make(self, address: str) -> None:
+        """Make the file with an address, and those that are made with it, once for each new site."""
         with self.lock:
-            for name, content in part.make_files() if part else ():
-                write_file(self.folder / f"{name}{UNFINISHED}", content).replace(self.folder / name)
-                made.add(name)
-            if address not in made and file.is_file():
-                file.unlink()
+            if self.made_from is not self.parts:
+                self.made_from, self.made = self.parts, set()
+                for path in self.folder.iterdir():
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+            exact = (part for part in self.made_from if part.folder + part.address == address)
+            folders = (part for part in self.made_from if part.address.endswith("/"))
+            within = (part for part in folders if address.startswith(part.folder + part.address))
+            part = next(chain(exact, within), None)
+            if part and part not in self.made:
+                for name, content in part.make_files():
+                    write_file(self.folder / f"{name}{UNFINISHED}", content).replace(self.folder / name)
+                self.made.add(part)
 
     def find_error_page(self, code: int) -> bytes | None:
         """Return the page for a status code of HTTP, if the site has one."""
