@@ -54,12 +54,13 @@ class Preview:
     def make(self, address: str) -> None:
         """Make the file with an address, and those that are made with it, once for each new site."""
         with self.lock:
-            if self.made_from is not self.parts:
-                self.made_from, self.made = self.parts, set()
+            parts = self.parts
+            if self.made_from is not parts:
+                self.made_from, self.made = parts, set()
                 for path in self.folder.iterdir():
                     shutil.rmtree(path) if path.is_dir() else path.unlink()
-            exact = (part for part in self.made_from if part.folder + part.address == address)
-            folders = (part for part in self.made_from if part.address.endswith("/"))
+            exact = (part for part in parts if part.folder + part.address == address)
+            folders = (part for part in parts if part.address.endswith("/"))
             within = (part for part in folders if address.startswith(part.folder + part.address))
             part = next(chain(exact, within), None)
             if part and part not in self.made:

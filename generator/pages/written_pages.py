@@ -113,9 +113,9 @@ def find_broken_links(
             remedy = "Correct the address, or delete the link."
             if near:
                 remedy = f'Did you mean "{re.sub("[.]html$", ".md", relpath(near[0], dirname(page.address)))}"?'
-            written_as = re.sub("[.]html$", ".md", path) + anchor
+            link, place = find_link(page, path, anchor)
             what = f'There is no heading for "{anchor}" there' if address in pages else "There is no such page or file"
-            yield Problem(find_words(page, written_as), f'This links to "{written_as}". {what}.', remedy)
+            yield Problem(place, f'This links to "{link}". {what}.', remedy)
 
 
 def has_anchor(page: Page, anchor: str) -> bool:
@@ -123,12 +123,14 @@ def has_anchor(page: Page, anchor: str) -> bool:
     return f' id="{anchor}"' in page.render().html
 
 
-def find_words(page: Page, words: str) -> Place:
-    """Return the first place of words in the file of a hand-written page, or in the files that are part of it."""
+def find_link(page: Page, path: str, anchor: str) -> tuple[str, Place]:
+    """Return a link of a hand-written page as it is written, and its first place in the files that the page is from."""
     assert page.place, "A hand-written page has a file."
     own = Path(page.place.file)
+    links = [f"{path.removesuffix('.html')}.md{anchor}", f"{path}{anchor}"]
     for file in (own, *map(Path, SNIPPET.findall(own.read_text(encoding="utf-8")))):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-            if words in line:
-                return Place(file.as_posix(), number, line.index(words) + 1)
-    return page.place
+            for link in links:
+                if link in line:
+                    return link, Place(file.as_posix(), number, line.index(link) + 1)
+    return links[0], page.place
