@@ -169,5 +169,5 @@ def extract_settings(
 ) -> list[tuple[int, str, str, list[str]]]:
     """Return the messages of mkdocs.yml for Babel: the site's name, what it is about, and the titles of its menu."""
     settings = yaml_load(file)
-    titles = [title for title, _ in find_entries(settings["nav"])]
+    titles = [title for title, _ in find_entries(settings["nav"]) if title]
     return [(1, "gettext", text, []) for text in (settings["site_name"], settings["site_description"], *titles)]

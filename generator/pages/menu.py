@@ -34,18 +34,19 @@ def make_menu(nav: Sequence[Any], pages: Sequence[Page], translate: Callable[[st
     section. A section of one page becomes this page, and an empty one is left out, like a page that doesn't exist.
     """
     by_address = {page.address: page for page in pages}
-    for entry in nav:
-        ((title, target),) = entry.items()
+    for title, target in read_entries(nav):
         if isinstance(target, list):
             yield MenuItem(translate(title), items=list(make_menu(target, pages, translate)))
         elif target.endswith("*"):
             items = list(list_folder(target, pages))
             if len(items) == 1 and items[0].address:
-                yield MenuItem(translate(title), items[0].address, is_empty=items[0].is_empty)
-            elif items:
+                yield MenuItem(translate(title or items[0].title), items[0].address, is_empty=items[0].is_empty)
+            elif title and items:
                 yield MenuItem(translate(title), items=items)
+            else:
+                yield from items
         elif page := by_address.get(name_page(target)):
-            yield MenuItem(translate(title), page.address, is_empty=page.is_empty)
+            yield MenuItem(translate(title or page.title), page.address, is_empty=page.is_empty)
 
 
 def name_page(target: str) -> str:
@@ -56,13 +57,13 @@ def name_page(target: str) -> str:
 def find_missing_pages(nav: Sequence[Any], pages: Collection[str], file: Path) -> Iterator[Problem]:
     """Yield a problem for each page in `nav` that isn't among the addresses `pages`. `file` is mkdocs.yml."""
     lines = file.read_text(encoding="utf-8").splitlines()
-    for title, target in find_entries(nav):
+    for _, target in find_entries(nav):
         if isinstance(target, str) and not target.endswith("*") and name_page(target) not in pages:
             line = next((number for number, line in enumerate(lines, start=1) if target in line), 1)
             near = get_close_matches(name_page(target), pages, 1, 0.8)
             meant = f"{near[0].removesuffix('.html')}.md" if near else ""
             remedy = f'Did you mean "{meant}"?' if meant else "Correct it, or delete this line."
-            message = f'The menu has "{title}: {target}", but there is no such page.'
+            message = f'The menu has "{target}", but there is no such page.'
             yield Problem(Place(file.name, line), message, remedy)
 
 
@@ -90,10 +91,16 @@ def find_nearest(menu: Sequence[MenuItem], page: Page) -> str:
     return next((address for address in above if any(item.leads_to(address) for item in menu)), "")
 
 
+def read_entries(nav: Sequence[Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the title and the target of each entry of `nav`. The title is empty if the entry has only a target."""
+    for entry in nav:
+        for title, target in entry.items() if isinstance(entry, dict) else [("", entry)]:
+            yield title, target or ""
+
+
 def find_entries(nav: Sequence[Any]) -> Iterator[tuple[str, Any]]:
     """Yield the title and the target of each entry of `nav`, also inside sections, whose target is a list."""
-    for entry in nav:
-        for title, target in entry.items():
-            yield title, target
-            if isinstance(target, list):
-                yield from find_entries(target)
+    for title, target in read_entries(nav):
+        yield title, target
+        if isinstance(target, list):
+            yield from find_entries(target)

@@ -82,7 +82,7 @@ def test_a_page_in_the_menu_that_does_not_exist(tmp_path: Path) -> None:
     pages = [TOPIC, read(tmp_path / "content", "")]
     (problem,) = find_missing_pages(nav, {page.address for page in pages}, file)
     assert str(problem) == (
-        'mkdocs.yml:4:1: The menu has "Help: about/halp.md", but there is no such page. Did you mean "about/help.md"?'
+        'mkdocs.yml:4:1: The menu has "about/halp.md", but there is no such page. Did you mean "about/help.md"?'
     )
     topic, about = make_menu(nav, pages, str)
     assert (topic.address, about.address, [item.address for item in about.items]) == (
@@ -90,3 +90,13 @@ def test_a_page_in_the_menu_that_does_not_exist(tmp_path: Path) -> None:
         "",
         ["about/help.html"],
     )
+
+
+def test_entries_of_the_menu_without_a_title(tmp_path: Path) -> None:
+    """They have the titles of their pages."""
+    page = read(tmp_path, "")
+    items = list(make_menu(["topics/a-topic.md", "about/*", {"Missing": None}], [TOPIC, page], str.upper))
+    assert [(item.title, item.address) for item in items] == [
+        ("A TOPIC", "topics/a-topic.html"),
+        ("HELP", "about/help.html"),
+    ]
