@@ -25,6 +25,7 @@ from generator import read_guidance
 from generator.guidance import Guidance
 from generator.messages import ENGLISH, LOCALES, is_translated
 from generator.pages.menu import find_entries
+from generator.pages.page import Download, Site
 from generator.pages.render import TEMPLATES
 from generator.preview import INTERVAL, Preview, make_observer
 from generator.problem import Problem, Problems
@@ -34,6 +35,8 @@ log = logging.getLogger("mkdocs.plugins.guidance")
 
 STYLE = "assets/stylesheets/main.*.min.css"
 """The theme's style sheet, in its folder. The theme's version is in its name."""
+OFFERED = {".zip", ".pdf", ".sha256"}
+"""The kinds of file that the site offers as downloads."""
 
 
 class GuidanceConfig(Config):  # type: ignore[no-untyped-call]
@@ -97,26 +100,29 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
                     "The last good site is still there."
                 )
         downloads = sorted(Path(self.config.downloads).glob("[!.]*")) if self.config.downloads else []
-        return Settings(
-            file=Path(str(config.config_file_path)),
+        site = Site(
             name=config.site_name,
             description=config.site_description or "",
+            date=date.fromisoformat(get_build_date()),
             address=config.site_url or "",
             editor=config.edit_uri or "",
             contact=config.extra["contact"],
             enforcement=config.extra["enforcement"],
             headers=config.extra["headers"],
+            downloads=[Download(path, path.stat().st_size) for path in downloads if path.suffix in OFFERED],
+            is_preview=self.is_serving,
+        )
+        return Settings(
+            site=site,
+            file=Path(str(config.config_file_path)),
             nav=config.nav or [],
             languages=[main] if self.is_serving or main != ENGLISH else [main, *others],
-            date=date.fromisoformat(get_build_date()),
             guidance=Path(os.path.relpath(self.config.folder)),
             content=Path(config.docs_dir),
             frame=Path(str(config.theme.custom_dir)),
             style=next(style for folder in config.theme.dirs for style in Path(folder).glob(STYLE)),
-            downloads=[path for path in downloads if path.suffix in {".zip", ".pdf", ".sha256"}],
             extensions=config.markdown_extensions,
             extension_settings=config.mdx_configs,
-            is_preview=self.is_serving,
         )
 
     def read_guidance(self, language: str) -> Guidance:

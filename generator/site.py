@@ -3,13 +3,12 @@
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from generator import read_revisions
-from generator.editions.change import Revision, find_edition
+from generator.editions.change import find_edition
 from generator.editions.history import find_change_dates
 from generator.editions.record import read_wordings
 from generator.exports.open_data import export_actions, export_open_data
@@ -20,7 +19,7 @@ from generator.pages.assets import join_assets
 from generator.pages.fonts import make_fonts
 from generator.pages.guidance_pages import list_pages, make_not_found
 from generator.pages.menu import find_missing_pages, make_menu
-from generator.pages.page import Download, Page, Site
+from generator.pages.page import Page, Site
 from generator.pages.render import NOT_FOUND, Renderer
 from generator.pages.search import SearchIndex
 from generator.pages.written_pages import find_broken_links, read_written_pages, show_written_pages
@@ -33,29 +32,16 @@ PICTURES = {".png", ".svg", ".jpg"}
 
 @dataclass(frozen=True)
 class Settings:
-    """What mkdocs.yml says about the site."""
+    """What mkdocs.yml says, and where things are."""
 
+    site: Site
+    """What mkdocs.yml says about the site itself."""
     file: Path
-    """mkdocs.yml itself, for messages."""
-    name: str
-    description: str
-    """What the site is about, in a sentence."""
-    address: str
-    """Where the site is published, with a slash at the end; empty if not known."""
-    editor: str
-    """Where its files can be edited, with a slash at the end; empty if not known."""
-    contact: str
-    """Who to tell about an accessibility problem; empty if not known."""
-    enforcement: str
-    """Who to turn to if that doesn't help; empty if not known."""
-    headers: Mapping[str, str]
-    """What pages and hosts tell browsers to allow, by the name of the HTTP header."""
+    """mkdocs.yml, for messages."""
     nav: Sequence[Any]
     """The menu."""
     languages: Sequence[str]
     """The languages of the site. The first is that of the whole site, and each other one has a folder of its own."""
-    date: date
-    """The day of the build."""
     guidance: Path
     """The folder of the guidance."""
     content: Path
@@ -64,13 +50,9 @@ class Settings:
     """The folder of the frame's templates."""
     style: Path
     """The theme's style sheet."""
-    downloads: Sequence[Path]
-    """The files that the site offers besides its pages and data."""
     extensions: Sequence[str]
     """Extensions of Python-Markdown for the hand-written pages."""
     extension_settings: Mapping[str, Any]
-    is_preview: bool = False
-    """Whether this is a live preview, whose pages reload themselves."""
 
 
 @dataclass(frozen=True)
@@ -102,9 +84,17 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
     written = list(read_written_pages(settings.content, settings.extensions, settings.extension_settings))
     files = sorted(path for path in settings.content.rglob("*") if path.suffix in PICTURES)
     pictures = {path.relative_to(settings.content).as_posix(): path for path in files}
-    whole = describe_site(settings, english, revisions, mistakes)
+    edition, is_draft = find_edition(revisions)
+    whole = replace(
+        settings.site,
+        edition=edition,
+        is_draft=is_draft,
+        changed=find_change_dates(english),
+        style=f"{STYLES}{settings.style.name}",
+        mistakes=[(mistake, mistake.excerpt) for mistake in mistakes],
+    )
     for language in settings.languages:
-        site = describe_part(whole, settings.languages, guidance[language])
+        site = describe_language(whole, settings.languages, guidance[language])
         renderer = Renderer(guidance[language], site, settings.frame)
         pages = [*list_pages(renderer, revisions), *show_written_pages(written, site, renderer.gettext)]
         renderer.menu = list(make_menu(settings.nav, pages, renderer.gettext))
@@ -136,31 +126,7 @@ def write_file(file: Path, content: Content) -> Path:
     return file
 
 
-def describe_site(
-    settings: Settings, english: Guidance, revisions: Sequence[Revision], mistakes: Sequence[Problem]
-) -> Site:
-    """Return what pages need to know about the site, without what differs between its languages."""
-    edition, is_draft = find_edition(revisions)
-    return Site(
-        name=settings.name,
-        description=settings.description,
-        date=settings.date,
-        address=settings.address,
-        editor=settings.editor,
-        edition=edition,
-        is_draft=is_draft,
-        downloads=[Download(path, path.stat().st_size) for path in settings.downloads],
-        contact=settings.contact,
-        enforcement=settings.enforcement,
-        changed=find_change_dates(english),
-        headers=settings.headers,
-        style=f"{STYLES}{settings.style.name}",
-        is_preview=settings.is_preview,
-        mistakes=[(mistake, mistake.excerpt) for mistake in mistakes],
-    )
-
-
-def describe_part(whole: Site, languages: Sequence[str], guidance: Guidance) -> Site:
+def describe_language(whole: Site, languages: Sequence[str], guidance: Guidance) -> Site:
     """Return what pages need to know about the site in the language of the guidance, one of the site's languages."""
     folders = {code: f"{code}/" if number else "" for number, code in enumerate(languages)}
     folder = folders.pop(guidance.language)
@@ -183,7 +149,7 @@ def check_site(
 ) -> None:
     """Raise Problems if the menu or a hand-written page links to something that the site doesn't have."""
     by_address = {page.address: page for page in pages}
-    files = [*pictures, *(f"downloads/{path.name}" for path in settings.downloads)]
+    files = [*pictures, *(file.address for file in settings.site.downloads)]
     problems = [
         *find_missing_pages(settings.nav, by_address, settings.file),
         *find_broken_links(written, by_address, files),
