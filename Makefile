@@ -30,7 +30,7 @@ schema: .venv/build  ## update what text editors suggest, after a change of ids 
 	@$(BIN)/python -m generator schema
 
 messages: .venv/build  ## update the catalogue of the Welsh labels, after a change of the English ones
-	@$(BIN)/pybabel -q extract -F pyproject.toml -k plurals:1,2 --add-location=file -o .venv/messages.pot .
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k plurals:1,2 -k translate_to:2 --add-location=file -o .venv/messages.pot .
 	@$(BIN)/pybabel -q update -i .venv/messages.pot -o generator/locales/cy.po -l cy --width=100 \
 	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 

@@ -6,20 +6,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from generator.messages import ENGLISH, LANGUAGES, load_messages
+
 START = """<!doctype html>
 <html lang="{language}">
 <meta charset="utf-8">
 <meta http-equiv="refresh" content="0; url={address}">
 <title>{title}</title>
-<p><a href="{address}">{open} {title}</a></p>
+<p><a href="{address}">{words}</a></p>
 </html>
 """
 """A file beside the folder of the site that opens its home page, so that readers need not look for it among others."""
-STARTS = {
-    "en": ("index.html", "Open this first.html", "Open"),
-    "cy": ("cy/index.html", "Agorwch hon yn gyntaf.html", "Agor"),
-}
-"""The home page in each language, the name of the file that opens it, and what that file says before the title."""
 
 
 def make_zip(site: Path, folder: Path, name: str, moment: int) -> Path:
@@ -32,11 +29,14 @@ def make_zip(site: Path, folder: Path, name: str, moment: int) -> Path:
     target = folder / f"{name}.zip"
     unfinished = folder / f".{name}.zip"
     contents: dict[str, bytes] = {}
-    for language, (home, file, words) in STARTS.items():
+    for language in (ENGLISH, *LANGUAGES):
+        home = "index.html" if language == ENGLISH else f"{language}/index.html"
         if (site / home).is_file():
+            _ = load_messages(language).gettext
             title = re.findall("<title>(.*?)</title>", (site / home).read_text(encoding="utf-8"))[0]
-            start = START.format(language=language, address=f"{name}/{home}", title=title, open=words)
-            contents[file] = start.encode()
+            words = _("Open %(title)s") % {"title": title}
+            start = START.format(language=language, address=f"{name}/{home}", title=title, words=words)
+            contents.setdefault(_("Open this first.html"), start.encode())
     for path in sorted(site.rglob("*")):
         if path.is_file():
             contents[f"{name}/{path.relative_to(site).as_posix()}"] = path.read_bytes()

@@ -48,9 +48,6 @@ NOT_FOUND = "404.html"
 IN_LANGUAGE = re.compile(r'(<span lang="[^"]*">[^<]*</span>)')
 """Words that are marked with their language, as HTML."""
 
-INVITATIONS = {"en": "This site is also in English.", "cy": "Mae'r wefan hon ar gael yn Gymraeg hefyd."}
-"""What the home page says about the site in each other language, in that language."""
-
 Crumb = Entry | tuple[str, str]
 """A page above another one: an entry, or title and address from the root."""
 
@@ -101,7 +98,6 @@ class Renderer:
             "explain_lost_mark": partial(explain_lost_mark, self.gettext),
             "plurals": partial(make_forms, translation),
             "months": list_months(site.language),
-            "invitations": INVITATIONS,
             "english": self.english,
             "translate_to": lambda code, message: load_messages(code).gettext(message),
             "not_found": NOT_FOUND,

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from conftest import build_site, read_files
@@ -11,6 +12,7 @@ from site_html import find_broken_links, read_links
 from site_pages import search_site
 from synthetic import choose_languages
 
+from generator.exports.offline import make_zip
 from generator.guidance import Guidance
 
 OTHER = {"en": "cy", "cy": "en"}
@@ -221,3 +223,11 @@ def test_a_third_language_needs_a_catalogue_and_one_line(project: Path) -> None:
     not_found = (project / "site" / "404.html").read_text(encoding="utf-8")
     assert re.findall(r'<div lang="([a-z]+)">', not_found) == ["cy", "fr"]
     assert find_broken_links(project / "site", read_links(project / "site")) == []
+    home = (project / "site" / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'class="language" lang="([a-z]+)"', home) == ["cy"]
+    archive = ZipFile(make_zip(project / "site", project / "dist", "copy", 1_700_000_000))
+    starts = {name: archive.read(name).decode() for name in archive.namelist() if "/" not in name}
+    assert {name: re.findall("url=(.*?)\"", start) for name, start in starts.items()} == {
+        "Open this first.html": ["copy/index.html"],
+        "Agorwch hon yn gyntaf.html": ["copy/cy/index.html"],
+    }
