@@ -1,11 +1,12 @@
 """Make the handbook, the whole guidance as one PDF, and a handout for each topic. Only this needs typst."""
 
 import json
+import re
 import tempfile
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from generator.certainty import describe_marks
 from generator.fields import fields_of
@@ -14,7 +15,9 @@ from generator.messages import ENGLISH, find_reviewer, format_day, head_grades, 
 from generator.model import Action, Entry, Grade, Journey, Topic
 from generator.text import Text, Words, unmark
 
-PAPER = Path(__file__).parent / "paper"
+TEMPLATE = Path(__file__).parent / "paper" / "handbook.typ"
+MESSAGE = re.compile(r'translate\("(.+?)"\)')
+"""A message in the template."""
 Said = str | dict[str, str]
 """Words or, if they are in another language than the document's, words with their language."""
 Runs = list[list[dict[str, str]]]
@@ -47,7 +50,7 @@ def write_pdf(target: Path, data: dict[str, Any]) -> Path:
     fonts = Path(str(files("font_source_sans_pro") / "files"))
     with tempfile.TemporaryDirectory() as there:
         template = Path(there) / "handbook.typ"
-        template.write_bytes((PAPER / "handbook.typ").read_bytes())
+        template.write_bytes(TEMPLATE.read_bytes())
         (Path(there) / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         content = typst.compile(
             str(template), font_paths=[str(fonts)], ignore_system_fonts=True, pdf_standards=["ua-1"]
@@ -82,38 +85,9 @@ class Author:
             "date": {"year": day.year, "month": day.month, "day": day.day},
             "edition": edition % {"day": format_day(day, self.guidance.language)},
             "grades": name_grades(_),
-            "words": self.list_words(),
+            "messages": {message: _(message) for message in MESSAGE.findall(TEMPLATE.read_text("utf-8"))},
+            "examples": [self.ngettext("Example", "Examples", number) for number in (1, 2)],
             "about": [about] if self.guidance.language == ENGLISH else [about, translated],
-        }
-
-    def list_words(self) -> dict[str, str]:
-        """Return the words that the template of the documents uses."""
-        _ = self.gettext
-        return {
-            "cover": _("In the words of the Future Generations Commissioner for Wales"),
-            "note": _("Our note:"),
-            "example": self.ngettext("Example", "Examples", 1),
-            "examples": self.ngettext("Example", "Examples", 2),
-            "next": _("Goes further:"),
-            "contents": _("Contents"),
-            "why": _("Defining the goal"),
-            "focus": _("Where to focus action in contributing to this goal"),
-            "requirements": _("Other statutory requirements in relation to this goal"),
-            "enablers": _("Enablers: achieving this goal is more likely to happen when..."),
-            "disablers": _("Disablers: achieving this goal is less likely to happen when..."),
-            "issue": _("Defining the issue"),
-            "synergies": _("Synergies and connections to other journeys"),
-            "resources": _("Other examples and resources"),
-            "case_studies": _("Case studies"),
-            "ours": _("In our own words. Figures and quotations are copied exactly from the sources."),
-            "illustrates": _("Illustrates:"),
-            "gaps": _("What is not known"),
-            "sources": _("Sources"),
-            "source": (_("Source: %(source)s") % {"source": ""}).strip(),
-            "undated": _("Undated."),
-            "index": _("Organisations"),
-            "index_note": _("With the pages of the actions that mention them."),
-            "theme": _("Theme"),
         }
 
     def describe_handbook(self) -> dict[str, Any]:
@@ -126,7 +100,10 @@ class Author:
             "cover": 1,
             "title": _("Journey to Cohesive Communities"),
             "subtitle": _("Actions that public bodies in Wales can take, from simple changes to ambitious ones"),
-            "journeys": [self.describe_journey(journey) for journey in self.guidance.journeys],
+            "journeys": [
+                describe_entry(journey) | {"topics": [self.describe_topic(topic) for topic in journey.topics]}
+                for journey in self.guidance.journeys
+            ],
             "case_studies": [
                 describe_entry(study) | {"source": describe_entry(study.related["source"][0])}
                 for study in self.guidance.case_studies
@@ -151,10 +128,6 @@ class Author:
         if lost == journeys:
             return [[sentence]]
         return [[say(journey.label, after=": "), sentence] for journey in lost]
-
-    def describe_journey(self, journey: Journey) -> dict[str, Any]:
-        """Return what the handbook says about a journey."""
-        return describe_entry(journey) | {"topics": [self.describe_topic(topic) for topic in journey.topics]}
 
     def describe_topic(self, topic: Topic) -> dict[str, Any]:
         """Return what the handbook says about a topic."""
@@ -239,3 +212,10 @@ def runs(text: Text | None) -> Runs:
         [{"text": words, **({"href": address} if address else {}), **language} for words, address in paragraph]
         for paragraph in shown.runs
     ]
+
+
+def extract_messages(
+    file: BinaryIO, keywords: object, comment_tags: object, options: object
+) -> list[tuple[int, str, str, list[str]]]:
+    """Return the messages of the template for Babel."""
+    return [(1, "gettext", message, []) for message in MESSAGE.findall(file.read().decode())]
