@@ -9,6 +9,7 @@ import tempfile
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -54,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     """
     options = make_parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        return options.run(options) or 0
     except Problems as found:
         print(FORMATS["text"](found.problems), file=sys.stderr)
         return 1
@@ -67,34 +68,27 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line. Each command has its function, which returns the exit status."""
+    """Return the parser of the command line. Each command is a function, which can return an exit status."""
     parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    check = commands.add_parser("check", help="read the guidance and print every mistake")
-    check.set_defaults(run=check_command)
+    def add_command(run: Callable[[argparse.Namespace], int | None]) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = commands.add_parser(run.__name__.removesuffix("_command"), help=run.__doc__)
+        added.set_defaults(run=run)
+        return added
+
+    check = add_command(check_command)
     check.add_argument("--format", choices=FORMATS, default="text", help="text for people (the default); see report.py")
 
-    build = commands.add_parser("build", help="build the site; until it is complete, the old one stays")
-    build.set_defaults(run=lambda options: build_site(options.site))
+    build = add_command(build_command)
     build.add_argument("site", nargs="?", default="site", type=Path, help="default: site")
 
-    offline = commands.add_parser("offline", help="put a copy of the site into a zip file, with its checksum")
-    offline.set_defaults(run=offline_command)
-    offline.add_argument("target", nargs="?", default="dist", type=Path, help="the folder to put it in; default: dist")
-    offline.add_argument("--folder", default="journeys", type=Path, help="default: journeys")
+    offline = add_command(offline_command)
+    handbook = add_command(handbook_command)
+    for command in (offline, handbook):
+        command.add_argument("target", nargs="?", default="dist", type=Path, help="the folder for it; default: dist")
 
-    handbook = commands.add_parser("handbook", help="write the handbook, and a handout of each topic, as PDF")
-    handbook.set_defaults(run=handbook_command)
-    handbook.add_argument(
-        "target", nargs="?", default="dist", type=Path, help="the folder to put them in; default: dist"
-    )
-    handbook.add_argument("--folder", default="journeys", type=Path, help="default: journeys")
-
-    new = commands.add_parser(
-        "new", help="write the beginning of an entry into its file, with all fields that it can have"
-    )
-    new.set_defaults(run=new_command)
+    new = add_command(new_command)
     new.add_argument("kind", choices=[*KINDS, TRANSLATION])
     new.add_argument(
         "title", help="its title or name, in quotes; its id is made from it. Of a translation: the English file"
@@ -103,38 +97,29 @@ def make_parser() -> argparse.ArgumentParser:
     new.add_argument("--grade", choices=list(map(str, Grade)), type=str.lower, help="of an action")
     new.add_argument("--topic", default="", help="of an action: the folder of its topic; default: the one with actions")
     new.add_argument("--after", default="", help="the id of the entry that comes before it; default: the last one")
-    new.add_argument("--folder", default="journeys", type=Path, help="default: journeys")
+    for command in (offline, handbook, new):
+        command.add_argument("--folder", default="journeys", type=Path, help="default: journeys")
 
-    diff = commands.add_parser("diff", help="say in plain words what changed, as Markdown")
-    diff.set_defaults(run=diff_command)
-
-    summary = commands.add_parser("summary", help="write the summary of a pull request, as Markdown")
-    summary.set_defaults(run=summary_command)
+    diff = add_command(diff_command)
+    summary = add_command(summary_command)
     for step, name in (("check", "the check"), ("build", "the build"), ("test", "the tests")):
         summary.add_argument(f"--{step}", default="", help=f"how {name} ended: success or failure; else it did not run")
     summary.add_argument("--site", default="", help="the address to download the built site from")
     summary.add_argument("--messages", default=os.devnull, type=Path, help="the file with the messages of the check")
-
     for command in (diff, summary):
         command.add_argument(
             "base", nargs="?", default="", help="a revision of git, or a folder; default: the published edition"
         )
 
-    release = commands.add_parser("release", help="record the guidance as the published edition: its addresses stay")
-    release.set_defaults(run=release_command)
-
-    schema = commands.add_parser(
-        "schema", help="write the schemas that text editors use to complete and explain fields"
-    )
-    schema.set_defaults(run=schema_command)
-
+    release = add_command(release_command)
+    schema = add_command(schema_command)
     for command in (check, diff, summary, release, schema):
         command.add_argument("folder", nargs="?", default="journeys", type=Path, help="default: journeys")
     return parser
 
 
 def check_command(options: argparse.Namespace) -> int:
-    """Print every problem; for people to the error output, and how much was read if there is no mistake."""
+    """Read the guidance and print every mistake. Without one, say how much was read."""
     try:
         guidance = read_guidance(options.folder)
         problems, status = guidance.advice, 0
@@ -153,8 +138,13 @@ def check_command(options: argparse.Namespace) -> int:
     return status
 
 
+def build_command(options: argparse.Namespace) -> int:
+    """Build the site; until it is complete, the old one stays."""
+    return build_site(options.site)
+
+
 def offline_command(options: argparse.Namespace) -> int:
-    """Build the site and put it into a zip file that is named after the edition."""
+    """Put a copy of the site into a zip file that is named after the edition, with its checksum."""
     with tempfile.TemporaryDirectory() as there:
         site = Path(there) / "site"
         if status := build_site(site, DOWNLOADS=""):
@@ -167,7 +157,7 @@ def offline_command(options: argparse.Namespace) -> int:
 
 
 def handbook_command(options: argparse.Namespace) -> int:
-    """Write the handbook and the handouts."""
+    """Write the handbook, and a handout of each topic, as PDF."""
     english = read_guidance(options.folder)
     name, is_draft, day = name_edition(options.folder, english)
     translated = [read_guidance(options.folder, guarded=False, language=language) for language in LANGUAGES]
@@ -193,30 +183,28 @@ def name_edition(folder: Path, guidance: Guidance) -> tuple[str, bool, date]:
     return "-".join(parts), is_draft, day
 
 
-def new_command(options: argparse.Namespace) -> int:
-    """Write the beginning of an entry into its file."""
+def new_command(options: argparse.Namespace) -> None:
+    """Write the beginning of an entry into its file, with all fields that it can have."""
     if options.kind == TRANSLATION:
         guidance = read_guidance(options.folder)
         place = add_translation(options.folder, options.title, options.language, guidance.tops)
         print(f"Added: {place}. For what is not translated yet, see the page about/welsh.html.")
-        return 0
+        return
     grade = Grade(options.grade) if options.grade else None
     problems: list[Problem] = []
     documents = load_documents(options.folder, problems)
     kind = KINDS[options.kind]
     added = add_entry(options.folder, documents, problems, kind, options.title, grade, options.topic, options.after)
     print(f"Added: {added}. To see what to fill in, type: make check")
-    return 0
 
 
-def diff_command(options: argparse.Namespace) -> int:
-    """Print, as Markdown, what changed since a revision of git, a folder or the published edition."""
+def diff_command(options: argparse.Namespace) -> None:
+    """Say in plain words what changed, as Markdown."""
     print(describe_since(options.base, options.folder))
-    return 0
 
 
-def summary_command(options: argparse.Namespace) -> int:
-    """Print the summary of a pull request. It says what was checked, even if the guidance can't be compared."""
+def summary_command(options: argparse.Namespace) -> None:
+    """Write the summary of a pull request, as Markdown. It is complete even if the guidance can't be compared."""
     changes, changes_editions = "", False
     try:
         changes = describe_since(options.base, options.folder)
@@ -228,7 +216,6 @@ def summary_command(options: argparse.Namespace) -> int:
     outcomes = {step: getattr(options, step) for step in ("check", "build", "test")}
     messages = read_messages(options.messages)
     print(write_summary(changes, messages, changes_editions=changes_editions, site=options.site, **outcomes))
-    return 0
 
 
 def describe_since(base: str, folder: Path) -> str:
@@ -274,19 +261,19 @@ def run_git(folder: Path, command: list[str], revision: str, path: str = ".") ->
     return subprocess.run(["git", *command, revision, "--", path], cwd=folder, capture_output=True, check=False)
 
 
-def release_command(options: argparse.Namespace) -> int:
-    """Record the guidance as a new edition, if anything changed, and print what changed since the one before."""
+def release_command(options: argparse.Namespace) -> None:
+    """Record the guidance as the published edition, if anything changed: from then on its addresses stay."""
     published, guidance = read_edition(options.folder, []), read_guidance(options.folder)
     changes = compare_guidance(published, guidance) if published else []
     if published and not changes:
         print("Nothing has changed since the published edition, so there is no new one.")
-        return 0
+        return
     today = date.today()
     write_edition(options.folder, load_documents(options.folder, []), today)
     print(describe_changes(changes) if published else "This is the first edition.")
     date_changelog(options.folder.parent / "CHANGELOG.md", today)
     print(REMAINING.format(day=today))
-    return schema_command(options)
+    schema_command(options)
 
 
 def date_changelog(file: Path, day: date) -> None:
@@ -298,8 +285,8 @@ def date_changelog(file: Path, day: date) -> None:
     file.write_text(text.replace(f"{UNRELEASED}\n", f"{UNRELEASED}\n\n{heading}\n", 1), encoding="utf-8", newline="\n")
 
 
-def schema_command(options: argparse.Namespace) -> int:
-    """Write the schemas that have changed into the `schema` folder of the guidance, and print which."""
+def schema_command(options: argparse.Namespace) -> None:
+    """Write the schemas that text editors use to complete and explain fields."""
     guidance = read_guidance(options.folder)
     (options.folder / SCHEMAS).mkdir(exist_ok=True)
     for name, text in make_schemas(guidance):
@@ -307,7 +294,6 @@ def schema_command(options: argparse.Namespace) -> int:
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.write_text(text, encoding="utf-8", newline="\n")
             print(f"Updated: {file.as_posix()}")
-    return 0
 
 
 if __name__ == "__main__":

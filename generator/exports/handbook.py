@@ -12,7 +12,7 @@ from generator.certainty import describe_marks
 from generator.fields import fields_of
 from generator.guidance import Guidance
 from generator.messages import ENGLISH, find_reviewer, format_day, head_grades, load_messages, name_grades
-from generator.model import Action, Entry, Grade, Journey, Topic
+from generator.model import Action, Entry, Grade, Topic
 from generator.text import Text, Words, unmark
 
 TEMPLATE = Path(__file__).parent / "paper" / "handbook.typ"
