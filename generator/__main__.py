@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast, get_args
 
-from generator import read_edition, read_guidance, read_revisions
+from generator import read_guidance, read_revisions
 from generator.editing.describe import describe_changes
 from generator.editing.new import KINDS, add_entry
 from generator.editing.new_translation import add_translation
@@ -24,7 +24,7 @@ from generator.editing.schema import make_schemas
 from generator.editing.summary import read_messages, write_summary
 from generator.editions.change import find_edition
 from generator.editions.compare import compare_guidance
-from generator.editions.record import write_edition
+from generator.editions.record import read_edition, write_edition
 from generator.exports.build import build_site
 from generator.exports.handbook import make_papers
 from generator.exports.offline import make_zip, write_checksum

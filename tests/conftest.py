@@ -15,7 +15,8 @@ from hypothesis import Phase, settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from synthetic import choose_languages, leave_out
 
-from generator import read_edition, read_guidance
+from generator import read_guidance
+from generator.editions.record import read_edition
 from generator.guidance import Guidance
 from generator.problem import Problem
 

@@ -8,6 +8,7 @@ from hashlib import sha1
 from itertools import groupby
 from pathlib import Path
 
+from generator.editions.record import RESTORE
 from generator.guidance import Guidance
 from generator.model import EDITIONS
 from generator.problem import Place, Problem
@@ -48,8 +49,7 @@ def check_edition_files(folder: Path) -> Iterator[Problem]:
         content = file.read_bytes().replace(b"\r\n", b"\n") if file.is_file() else None
         if content is None or sha1(b"blob %d\0%s" % (len(content), content)).hexdigest() != released:
             message = f"The record of the edition of {file.stem} was {'deleted' if content is None else 'changed'}."
-            remedy = "Only a release writes this file: restore it from the history of the repository."
-            yield Problem(Place(file.as_posix()), message, remedy)
+            yield Problem(Place(file.as_posix()), message, RESTORE)
 
 
 @lru_cache(maxsize=1000)  # in a live preview, git is asked again only about files that change

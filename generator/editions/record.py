@@ -1,12 +1,21 @@
 """Write and read the published editions, one file for each: `editions/<date>.json`."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from generator.document import TRANSLATED, Document
-from generator.model import EDITIONS, FILES, Action
+from generator.fields import fields_of, required_fields
+from generator.guidance import Guidance
+from generator.model import EDITIONS, FILES, Action, Entry
 from generator.problem import Place, Problem, Problems
+from generator.reading.link import link_entries
+
+ALTERED = "It is not as a release wrote it."
+RESTORE = "Only a release writes this file: restore it from the history of the repository."
 
 
 def find_edition_files(folder: Path) -> list[Path]:
@@ -36,6 +45,30 @@ def write_edition(folder: Path, documents: list[Document], day: date) -> None:
     (folder / EDITIONS / f"{day}.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
+def read_edition(folder: Path, problems: list[Problem]) -> Guidance | None:
+    """Return the newest edition, or None if none was published. Add what is wrong with its file to `problems`."""
+    file = find_newest_edition(folder)
+    edition, found = read_edition_content(file, file.read_bytes()) if file else (None, [])
+    problems += found
+    return edition
+
+
+@cache  # an edition never changes, and several steps need it
+def read_edition_content(file: Path, content: bytes) -> tuple[Guidance | None, list[Problem]]:
+    """Return an edition, or None and the problem if it can't be read. `content` is what is in its file now."""
+    found: list[Problem] = []
+    documents = read_edition_file(file, found)
+    try:
+        edition = link_entries(list(make_edition_entries(documents)), documents, found, {})
+    except (ValueError, TypeError, AttributeError):
+        found.append(Problem(Place(file.as_posix()), ALTERED, ""))
+    mistakes = [problem.message for problem in found if not problem.advice]
+    if not mistakes:
+        return edition, []
+    message = f"The record of the published edition cannot be read: {mistakes[0]}"
+    return None, [Problem(Place(file.as_posix()), message, RESTORE)]
+
+
 def read_edition_file(file: Path, problems: list[Problem]) -> list[Document]:
     """Return the files of the guidance in an edition. Add to `problems` if it can't be read."""
     try:
@@ -43,9 +76,36 @@ def read_edition_file(file: Path, problems: list[Problem]) -> list[Document]:
     except (ValueError, KeyError, TypeError, RecursionError):
         files = {}
     if not files:
-        problems.append(Problem(Place(file.as_posix()), "It is not as a release wrote it.", ""))
+        problems.append(Problem(Place(file.as_posix()), ALTERED, ""))
     folder = file.parent.parent.as_posix()
     return [Document(f"{folder}/{name}", tuple(name.split("/")), data=data) for name, data in files.items()]
+
+
+def make_edition_entries(documents: list[Document]) -> Iterator[Entry]:
+    """Yield the entries of an edition, in the order of `FILES`. They need no checks: they had them when released.
+
+    The model may have changed since. Fields that it no longer has are left out, and new ones are empty. Raises
+    ValueError, TypeError or AttributeError for data that no release wrote.
+    """
+    for pattern, kind in FILES.items():
+        for document in filter(lambda each: each.matches(pattern) and each.data is not None, documents):
+            is_list = "id" in kind.model_fields
+            for position, data in enumerate(document.data if is_list else [document.data]):
+                entry = make_edition_entry(kind, data)
+                entry.set_source(document, (position,) if is_list else ())
+                yield entry
+
+
+def make_edition_entry(kind: type[Entry], data: dict[str, Any]) -> Entry:
+    """Return an entry with those fields of its kind that the data of an edition has."""
+    fields = fields_of(kind)
+    empty: dict[str, Any] = {name: [] if fields[name].is_list else None for name in required_fields(kind)}
+    entry = kind.model_construct(**empty)
+    for name in fields.keys() & data.keys():
+        inner = fields[name].entry
+        value = [make_edition_entry(inner, item) for item in data[name]] if inner else data[name]
+        entry.__pydantic_validator__.validate_assignment(entry, name, value)
+    return entry
 
 
 def read_wordings(folder: Path) -> dict[str, dict[str, str]]:

@@ -84,6 +84,34 @@ def test_a_record_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == f"{record}: Is a directory.\n"
 
 
+def test_a_record_of_another_model(small_guidance: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Fields that were added to the model or removed from it since a release are no mistake in its record."""
+    folder = str(small_guidance)
+    assert main(["release", folder]) == 0
+    (record,) = (small_guidance / "editions").glob("*.json")
+    edition = json.loads(record.read_text(encoding="utf-8"))
+    for theme in edition["files"]["themes.yml"]:
+        del theme["about"]
+    edition["files"]["themes.yml"][0]["colour"] = "green"
+    for action in edition["files"]["a-goal/a-topic/ambition.yml"]:
+        action["examples"] = [{"words": "A town closed its streets to cars."}, *action["examples"]]
+        action["text"] = "All streets are for cars."
+        del action["reworded"]
+    del edition["files"]["a-goal/journey.yml"]["definition"]
+    record.write_text(json.dumps(edition), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check", folder]) == 0
+    assert main(["diff", "", folder]) == 0
+    changes = capsys.readouterr().out
+    assert "- Theme *Events*: the description is new: What brings neighbours together." in changes
+    assert "All streets are for ~~cars.~~ **people.** Why: " in changes
+    assert "the Commissioner's definition is new: " in changes
+    edition["files"]["a-goal/a-topic/simple.yml"][0]["text"] = "Words that were published."
+    record.write_text(json.dumps(edition), encoding="utf-8")
+    assert main(["check", folder]) == 1
+    assert "The published words of this action changed without a reason" in capsys.readouterr().err
+
+
 def test_annotations_for_a_pull_request(copy_over: Callable[[Path], None], capsys: pytest.CaptureFixture[str]) -> None:
     copy_over(TESTS / "mistakes" / "misspelt-field.simple.yml")
     assert main(["check", "--format", "github"]) == 1
