@@ -3,6 +3,7 @@
 import re
 import textwrap
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from generator.document import Document
@@ -37,27 +38,25 @@ def add_translation(folder: Path, name: str, language: str, entries: list[Entry]
     file = folder.joinpath(*parts)
     give_ids(file, own)
     target = file.with_name(f"{file.stem}.{language}.yml")
+    english = Document("", parts)
+    pattern = find_pattern(english)
+    head = write_schema_comment(english, translation_schema_name(pattern))
+    head += INTRODUCTION.format(file=file.name, language=language)
     old = target.read_text(encoding="utf-8") if target.exists() else ""
-    if not old:
-        english = Document("", parts)
-        head = write_schema_comment(english, translation_schema_name(find_pattern(english)))
-        head += INTRODUCTION.format(file=file.name, language=language)
-        lines = [line for entry in own for line in ("", *scaffold(entry, is_item=is_list(parts)))]
-        text, first = head + "\n".join(lines) + "\n", 1
-    else:
-        text, first = add_missing(old, own, language, is_item=is_list(parts))
+    lines = (old or head).splitlines()
+    first = add_missing(lines, own, language, is_item="id" in FILES[pattern].model_fields)
     if not first:
         raise LookupError(f"{target.as_posix()} has all texts of {file.name}, or lines for them.")
-    target.write_text(text, encoding="utf-8", newline="\n")
-    return Place(target.as_posix(), first)
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    return Place(target.as_posix(), first if old else 1)
 
 
-def add_missing(old: str, entries: list[Entry], language: str, *, is_item: bool) -> tuple[str, int]:
-    """Return the text of a file for translators with lines for what it doesn't have, and the number of the first one.
+def add_missing(lines: list[str], entries: list[Entry], language: str, *, is_item: bool) -> int:
+    """Add what a file for translators doesn't have to its lines, and return the number of the first new one.
 
     The number is 0 if nothing is missing.
     """
-    lines, first = old.splitlines(), 0
+    first = 0
     indent = "  " if is_item else ""
     for entry in reversed([entry for entry in entries if entry.translations.get(language)]):
         translation = entry.translations[language]
@@ -73,16 +72,10 @@ def add_missing(old: str, entries: list[Entry], language: str, *, is_item: bool)
             at -= 1
         lines[at:at] = new
         first = at + 1 if new else first
-    missing = [entry for entry in entries if not entry.translations.get(language)]
-    for entry in missing if is_item else ():
+    for entry in [entry for entry in entries if not entry.translations.get(language)]:
         first = first or len(lines) + 2
-        lines += ["", *scaffold(entry, is_item=True)]
-    return "\n".join(lines) + "\n", first
-
-
-def is_list(parts: tuple[str, ...]) -> bool:
-    """Return whether a file is a list of entries."""
-    return "id" in FILES[find_pattern(Document("", parts))].model_fields
+        lines += ["", *scaffold(entry, is_item=is_item)]
+    return first
 
 
 def give_ids(file: Path, entries: list[Entry]) -> None:
@@ -90,23 +83,17 @@ def give_ids(file: Path, entries: list[Entry]) -> None:
     content = file.read_bytes().decode("utf-8", "surrogateescape")
     lines = content.splitlines(keepends=True)
     end = "\r\n" if "\r\n" in content else "\n"
-    new: dict[int, str] = {}
     for entry in (inner for top in entries for inner in top.within()):
         for field in entry_fields(type(entry)):
             listed = [part for part in getattr(entry, field) if isinstance(part, Part)]
             taken = {part.id for part in listed}
-            for part in listed:
-                if part.id:
-                    continue
-                noun = make_id(part.noun)
-                part.id = next(key for number in range(1, 10000) if (key := f"{noun}-{number}") not in taken)
+            for part in [part for part in listed if not part.id]:
+                numbered = (f"{make_id(part.noun)}-{number}" for number in count(1))
+                part.id = next(key for key in numbered if key not in taken)
                 taken.add(part.id)
-                new[part.where().line] = part.id
-    for number, key in new.items():
-        line = lines[number - 1]
-        if dash := re.match(r"( *)- +", line):
-            lines[number - 1] = f"{dash[0]}id: {key}{end}{' ' * len(dash[0])}{line[len(dash[0]) :]}"
-    if new:
+                at = part.where().line - 1
+                lines[at] = re.sub("^ *- +", rf"\g<0>id: {part.id}{end}{' ' * (part.where().column - 1)}", lines[at])
+    if "".join(lines) != content:
         file.write_bytes("".join(lines).encode("utf-8", "surrogateescape"))
 
 

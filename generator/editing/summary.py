@@ -10,6 +10,11 @@ TOO_LONG = "\n\nThe rest is too long to show here."
 FENCE = "~" * 12
 """The line above and below the messages, which are shown as they are."""
 OUTCOMES = {
+    "comparison": {
+        "failure": "We can show this when the mistakes below are fixed.",
+        "skipped": "We could not compare the guidance with the version before your change. "
+        "A developer will look at it.",
+    },
     "check": {
         "success": "**The guidance** has no mistakes.",
         "failure": "**The guidance** has mistakes. The lines below say where they are and what to write instead.",
@@ -27,7 +32,7 @@ OUTCOMES = {
         "skipped": "**The tests** were not run, because the site has to be built and uploaded first.",
     },
 }
-"""What to say about each step, by its outcome."""
+"""What to say about each step, by its outcome. There is nothing to compare if the check failed."""
 
 
 def write_summary(
@@ -41,19 +46,19 @@ def write_summary(
     """
     messages = shorten(messages.strip("\n"), LIMIT)
     changes = shorten(changes, LIMIT - len(messages.encode()))
-    parts = ["# What this changes", changes or explain_missing_changes(check)]
+    parts = ["# What this changes", changes or describe_outcome("comparison", check)]
     if changes_editions:
         parts.append("**This changes `journeys/editions`**: it adds an edition, or changes the record of one.")
     download = (
         f"\n  [Download it]({site}), unzip it, and open `index.html` in a browser. GitHub asks you to sign in first"
         "\n  and keeps the file for 14 days."
     )
-    checked = [
-        f"- {describe_outcome('check', check)}",
-        f"- {describe_outcome('build', build)}{download if site else ''}",
-        f"- {describe_outcome('test', test)}",
-    ]
-    parts += ["## What was checked", "\n".join(checked)]
+    parts.append("## What was checked")
+    parts.append(
+        f"- {describe_outcome('check', check)}\n"
+        f"- {describe_outcome('build', build)}{download if site else ''}\n"
+        f"- {describe_outcome('test', test)}"
+    )
     if check == "failure":
         parts.append("The published site has not changed. Fix the lines below, and the check runs again.")
     if messages:
@@ -65,13 +70,6 @@ def write_summary(
 def describe_outcome(step: str, outcome: str) -> str:
     """Return a sentence about a step: success, failure or, whatever else the outcome is, that it did not run."""
     return OUTCOMES[step].get(outcome, OUTCOMES[step]["skipped"])
-
-
-def explain_missing_changes(check: str) -> str:
-    """Return why the summary does not say what changes, given the outcome of the check."""
-    if check == "failure":
-        return "We can show this when the mistakes below are fixed."
-    return "We could not compare the guidance with the version before your change. A developer will look at it."
 
 
 def shorten(text: str, size: int) -> str:

@@ -61,10 +61,8 @@ def find_former_place(before: Entry, edition: Guidance, guidance: Guidance) -> P
 
 def find_lookalike(before: Entry, added: list[Entry]) -> Entry | None:
     """Return the added entry that looks the same as a removed one. Only its id was changed, then."""
-    for entry in added:
-        if entry.noun == before.noun and (entry.gist or entry.label) == (before.gist or before.label):
-            return entry
-    return None
+    look = (before.noun, before.gist or before.label)
+    return next((entry for entry in added if (entry.noun, entry.gist or entry.label) == look), None)
 
 
 def report_removed(before: Entry, place: Place, lookalike: Entry | None) -> Problem:
