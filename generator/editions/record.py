@@ -23,17 +23,12 @@ def find_edition_files(folder: Path) -> list[Path]:
     return sorted((folder / EDITIONS).glob("????-??-??.json"))
 
 
-def find_newest_edition(folder: Path) -> Path | None:
-    """Return the file of the newest edition, by the date in its name; None before the first release."""
-    return max(find_edition_files(folder), default=None)
-
-
 def write_edition(folder: Path, documents: list[Document], day: date) -> None:
     """Write what every English file of the guidance contains into the file of a new edition, dated `day`.
 
     Raises Problems if the newest edition is not older, because an edition never changes.
     """
-    newest = find_newest_edition(folder)
+    newest = max(find_edition_files(folder), default=None)
     if newest and newest.stem >= day.isoformat():
         message = f"There is an edition of {newest.stem}, and an edition never changes."
         remedy = "Release again on a later day; or delete this file first, if it was never committed."
@@ -47,7 +42,7 @@ def write_edition(folder: Path, documents: list[Document], day: date) -> None:
 
 def read_edition(folder: Path, problems: list[Problem]) -> Guidance | None:
     """Return the newest edition, or None if none was published. Add what is wrong with its file to `problems`."""
-    file = find_newest_edition(folder)
+    file = max(find_edition_files(folder), default=None)
     edition, found = read_edition_content(file, file.read_bytes()) if file else (None, [])
     problems += found
     return edition

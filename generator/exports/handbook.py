@@ -2,7 +2,6 @@
 
 import json
 import re
-import tempfile
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -34,27 +33,22 @@ def make_papers(guidance: Guidance, folder: Path, name: str, day: date, *, is_dr
     suffix = "" if guidance.language == ENGLISH else f"-{guidance.language}"
     shared = author.describe_document(day, is_draft=is_draft)
     folder.mkdir(parents=True, exist_ok=True)
-    papers = [write_pdf(folder / f"{name}-handbook{suffix}.pdf", shared | author.describe_handbook())]
-    for topic in guidance.topics:
-        if topic.actions:
-            papers.append(
-                write_pdf(folder / f"{name}-{topic.key}{suffix}.pdf", shared | author.describe_handout(topic))
-            )
-    return papers
+    papers = {"handbook": author.describe_handbook()}
+    papers |= {topic.key: author.describe_handout(topic) for topic in guidance.topics if topic.actions}
+    return [write_pdf(folder / f"{name}-{key}{suffix}.pdf", shared | data) for key, data in papers.items()]
 
 
 def write_pdf(target: Path, data: dict[str, Any]) -> Path:
     """Write a document, checked against PDF/UA-1, which makes it accessible."""
     import typst  # not needed to build the site
 
-    fonts = Path(str(files("font_source_sans_pro") / "files"))
-    with tempfile.TemporaryDirectory() as there:
-        template = Path(there) / "handbook.typ"
-        template.write_bytes(TEMPLATE.read_bytes())
-        (Path(there) / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        content = typst.compile(
-            str(template), font_paths=[str(fonts)], ignore_system_fonts=True, pdf_standards=["ua-1"]
-        )
+    content = typst.compile(
+        str(TEMPLATE),
+        font_paths=[str(files("font_source_sans_pro") / "files")],
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+        sys_inputs={"data": json.dumps(data)},
+    )
     target.write_bytes(content)
     return target
 
