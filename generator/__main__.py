@@ -191,10 +191,8 @@ def new_command(options: argparse.Namespace) -> None:
         print(f"Added: {place}. For what is not translated yet, see the page about/welsh.html.")
         return
     grade = Grade(options.grade) if options.grade else None
-    problems: list[Problem] = []
-    documents = load_documents(options.folder, problems)
     kind = KINDS[options.kind]
-    added = add_entry(options.folder, documents, problems, kind, options.title, grade, options.topic, options.after)
+    added = add_entry(options.folder, kind, options.title, grade, options.topic, options.after)
     print(f"Added: {added}. To see what to fill in, type: make check")
 
 

@@ -9,6 +9,7 @@ from generator.editing.schema import schema_name, write_schema_comment
 from generator.fields import Field, fields_of
 from generator.model import FILES, Action, CaseStudy, Entry, Grade, Organisation, Part, Source, Theme, find_pattern
 from generator.problem import Place, Problem, Problems
+from generator.reading.load import load_documents
 from generator.text import BLANK, Official, find_reason_against, make_id, quote_title
 
 KINDS: dict[str, type[Entry]] = {
@@ -17,22 +18,15 @@ KINDS: dict[str, type[Entry]] = {
 """The kinds of entry that can be added, by their name on the command line."""
 
 
-def add_entry(
-    folder: Path,
-    documents: list[Document],
-    problems: list[Problem],
-    kind: type[Entry],
-    title: str,
-    grade: Grade | None,
-    topic: str,
-    after: str,
-) -> Place:
+def add_entry(folder: Path, kind: type[Entry], title: str, grade: Grade | None, topic: str, after: str) -> Place:
     """Write the beginning of an entry into its file, after the entry with the id `after` or at the end.
 
-    `documents` and `problems` are what was read from `folder`. An action needs a grade, and also a topic unless exactly
-    one topic has actions. Return the place of the new entry. Raise LookupError with a message if something is missing
-    or impossible, or Problems if the file with `after` cannot be read.
+    An action needs a grade, and also a topic unless exactly one topic has actions. Return the place of the new entry.
+    Raise LookupError with a message if something is missing or impossible, or Problems if the file with `after` cannot
+    be read.
     """
+    problems: list[Problem] = []
+    documents = load_documents(folder, problems)
     if not documents:
         raise LookupError(f"There is no guidance in {folder.as_posix()}.")
     key = make_id(title)
@@ -46,11 +40,9 @@ def add_entry(
     if after and unread:
         raise Problems(unread)
     document = next((one for one in documents if one.parts == parts), Document(file.as_posix(), parts))
-    old = (
-        file.read_bytes().decode("utf-8", "surrogateescape")
-        if file.exists()
-        else write_schema_comment(document, schema_name(find_pattern(document)))
-    )
+    old = write_schema_comment(document, schema_name(find_pattern(document)))
+    if file.exists():
+        old = file.read_bytes().decode("utf-8", "surrogateescape")
     at = last_line_of(document, after) if after else len(old.splitlines())
     text, line = insert_lines(old, scaffold_entry(kind, title, grade), at)
     file.parent.mkdir(exist_ok=True)

@@ -21,17 +21,16 @@ Schema = dict[str, Any]
 
 def make_schemas(guidance: Guidance) -> Iterator[tuple[str, str]]:
     """Return the file name and the text of each schema: for each kind of file, and for its translations."""
-    for name, pattern in {schema_name(pattern): pattern for pattern in FILES}.items():
-        kind, writer = FILES[pattern], SchemaWriter(guidance)
+    kinds = {schema_name(pattern): kind for pattern, kind in FILES.items()}
+    translations = {translation_schema_name(pattern): translation_of(kind) for pattern, kind in FILES.items()}
+    for name, kind in (kinds | translations).items():
+        writer = SchemaWriter(guidance)
         schema = writer.entry_schema(kind)
         if name == schema_name(f"*/*/{Grade.AMBITION}.yml"):
             schema["required"].append("scope")
         else:
             schema["properties"].pop("scope", None)
         yield name, writer.write(schema, kind)
-    for name, pattern in {translation_schema_name(pattern): pattern for pattern in FILES}.items():
-        kind, writer = FILES[pattern], SchemaWriter(guidance)
-        yield name, writer.write(writer.entry_schema(translation_of(kind)), kind)
 
 
 def schema_name(pattern: str) -> str:
