@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import cast, get_args
 
@@ -120,22 +121,22 @@ def make_parser() -> argparse.ArgumentParser:
 
 def check_command(options: argparse.Namespace) -> int:
     """Read the guidance and print every mistake. Without one, say how much was read."""
-    try:
-        guidance = read_guidance(options.folder)
-        problems, status = guidance.advice, 0
-    except Problems as found:
-        problems, status = found.problems, 1
     if options.format != "text":
+        try:
+            problems, status = read_guidance(options.folder).advice, 0
+        except Problems as found:
+            problems, status = found.problems, 1
         print(FORMATS[options.format](problems))
-    elif problems:
-        print(FORMATS["text"](problems), file=sys.stderr)
-    if options.format == "text" and status == 0:
-        print(f"{len(guidance.actions)} actions in {len(guidance.topics)} topics: no mistakes.")
-        for language in sorted({text.language for text in guidance.translations}):
-            counts = Counter(text.status for text in guidance.translations if text.language == language)
-            counted = ", ".join(f"{counts[status]} {status}" for status in get_args(Status))
-            print(f"Texts in {name_in_english(language)}: {counted}.")
-    return status
+        return status
+    guidance = read_guidance(options.folder)
+    if guidance.advice:
+        print(FORMATS["text"](guidance.advice), file=sys.stderr)
+    print(f"{len(guidance.actions)} actions in {len(guidance.topics)} topics: no mistakes.")
+    for language in sorted({text.language for text in guidance.translations}):
+        counts = Counter(text.status for text in guidance.translations if text.language == language)
+        counted = ", ".join(f"{counts[status]} {status}" for status in get_args(Status))
+        print(f"Texts in {name_in_english(language)}: {counted}.")
+    return 0
 
 
 def build_command(options: argparse.Namespace) -> int:
@@ -161,16 +162,14 @@ def handbook_command(options: argparse.Namespace) -> int:
     english = read_guidance(options.folder)
     name, is_draft, day = name_edition(options.folder, english)
     translated = [read_guidance(options.folder, guarded=False, language=language) for language in LANGUAGES]
-    papers: list[Path] = []
     try:
-        for guidance in (english, *translated):
-            papers += make_papers(guidance, options.target, name, day, is_draft=is_draft)
+        made = [make_papers(each, options.target, name, day, is_draft=is_draft) for each in (english, *translated)]
     except RuntimeError as error:
         print(f"The handbook cannot be made so that everyone can read it. {error}", file=sys.stderr)
         return 1
-    for made in papers:
-        write_checksum(made)
-        print(f"Made: {made.as_posix()}")
+    for paper in chain(*made):
+        write_checksum(paper)
+        print(f"Made: {paper.as_posix()}")
     return 0
 
 

@@ -124,9 +124,8 @@ def find_links(guidance: Guidance) -> Iterator[Link]:
         for entry in top.within():
             if isinstance(entry, Example):
                 yield Link(entry, "part of", entry.parent, "official", entry.certainty)
-            is_original = isinstance(entry, Statutory) and not entry.is_inferred
             certainty = entry.certainty if isinstance(entry, Statutory) else "known"
-            whose = "official" if is_original else "ours"
+            whose = "official" if isinstance(entry, Statutory) and certainty == "known" else "ours"
             for name, field in fields_of(type(entry)).items():
                 for other in entry.related[name] if field.relation else ():
                     yield Link(entry, name, other, whose, certainty)
