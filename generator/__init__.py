@@ -31,6 +31,7 @@ def read_guidance(folder: Path, *, guarded: bool = True, language: str = ENGLISH
     statuses, orphans = translate_entries(entries, translated, language, problems)
     published = edition.entries if edition else {}
     guidance = link_entries(entries, documents, problems, published, language, statuses)
+    guidance.published = edition
     if guarded:
         problems += check_edition_files(folder)
     if edition and guarded:

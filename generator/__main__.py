@@ -25,14 +25,14 @@ from generator.editing.schema import make_schemas
 from generator.editing.summary import read_messages, write_summary
 from generator.editions.change import find_edition
 from generator.editions.compare import compare_guidance
-from generator.editions.record import read_edition, write_edition
+from generator.editions.record import write_edition
 from generator.exports.build import build_site
 from generator.exports.handbook import make_papers
 from generator.exports.offline import make_zip, write_checksum
 from generator.guidance import Guidance, Status
 from generator.messages import ENGLISH, LANGUAGES, format_day, name_in_english
 from generator.model import EDITIONS, SCHEMAS, Grade
-from generator.problem import Problem, Problems
+from generator.problem import Problems
 from generator.reading.load import load_documents
 
 TRANSLATION = "translation"
@@ -216,24 +216,19 @@ def summary_command(options: argparse.Namespace) -> None:
 
 
 def describe_since(base: str, folder: Path) -> str:
-    """Return, as Markdown, what changed since a base. Raises Problems and LookupError, as `read_base` does."""
+    """Return, as Markdown, what changed since a base: a folder, a revision of git or else the published edition.
+
+    Raises Problems if one of the two has mistakes, LookupError if there is no such base.
+    """
     after = read_guidance(folder, guarded=False)
-    return describe_changes(compare_guidance(read_base(base, folder), after))
+    before = read_base(base, folder) if base else after.published
+    if not before:
+        raise LookupError("No edition has been published yet: name a folder or a revision of git.")
+    return describe_changes(compare_guidance(before, after))
 
 
 def read_base(base: str, folder: Path) -> Guidance:
-    """Return the guidance to compare with: of a folder, of a revision of git or, by default, the published edition.
-
-    Raises Problems if it has mistakes of its own, LookupError if there is none.
-    """
-    problems: list[Problem] = []
-    if not base:
-        published = read_edition(folder, problems)
-        if problems:
-            raise Problems(problems)
-        if not published:
-            raise LookupError("No edition has been published yet: name a folder or a revision of git.")
-        return published
+    """Return the guidance of a folder or of a revision of git. Raises Problems if it has mistakes of its own."""
     try:
         return read_guidance(Path(base), guarded=False) if Path(base).is_dir() else read_revision(base, folder)
     except Problems:
@@ -260,14 +255,14 @@ def run_git(folder: Path, command: list[str], revision: str, path: str = ".") ->
 
 def release_command(options: argparse.Namespace) -> None:
     """Record the guidance as the published edition, if anything changed: from then on its addresses stay."""
-    published, guidance = read_edition(options.folder, []), read_guidance(options.folder)
-    changes = compare_guidance(published, guidance) if published else []
-    if published and not changes:
+    guidance = read_guidance(options.folder)
+    changes = compare_guidance(guidance.published, guidance) if guidance.published else []
+    if guidance.published and not changes:
         print("Nothing has changed since the published edition, so there is no new one.")
         return
     today = date.today()
     write_edition(options.folder, load_documents(options.folder, []), today)
-    print(describe_changes(changes) if published else "This is the first edition.")
+    print(describe_changes(changes) if guidance.published else "This is the first edition.")
     date_changelog(options.folder.parent / "CHANGELOG.md", today)
     print(REMAINING.format(day=today))
     schema_command(options)

@@ -45,6 +45,9 @@ class Guidance:
     unread: set[str] = field(default_factory=set)
     """Ids that occur in the files but may not have been read, because of mistakes."""
 
+    published: "Guidance | None" = None
+    """The newest published edition, if there is one."""
+
     language: str = ENGLISH
     """The language of its texts, where they have one in it."""
     translations: list[TextStatus] = field(default_factory=list)
