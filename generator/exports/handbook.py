@@ -166,7 +166,6 @@ class Author:
             "topic": {
                 "title": say(topic.label),
                 "subtitle": runs(topic.subtitle),
-                "columns": [grade.value for grade in Grade],
                 "rows": rows,
             },
         }

@@ -29,6 +29,7 @@ from generator.model import Action, Entry, Example
 
 FOLDER = "data/v1"
 WORKBOOK = "guidance.xlsx"
+JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 Row = dict[str, Any]
 Table = tuple[list[Field], list[Row]]
 """The columns and the rows of a table."""
@@ -56,7 +57,8 @@ def export_json(data: dict[str, list[Row]], relations: list[Row], about: Row) ->
     texts = {kind: list_rows(rows) for kind, rows in (data | {"relations": relations}).items()}
     for kind in KINDS:
         yield f"{FOLDER}/{kind}.json", f"{texts[kind]}\n"
-        yield f"{FOLDER}/schemas/{kind}.json", to_json(make_schema(KINDS[kind], kind))
+        schema = {"$schema": JSON_SCHEMA, "title": kind, "type": "array", "items": make_object_schema(KINDS[kind])}
+        yield f"{FOLDER}/schemas/{kind}.json", to_json(schema)
     parts = {name: json.dumps(value) for name, value in about.items()} | texts
     members = ",\n".join(f"{json.dumps(part)}: {text}" for part, text in parts.items())
     yield f"{FOLDER}/everything.json", f"{{{members}}}\n"
@@ -163,16 +165,6 @@ def make_workbook(tables: dict[str, Table], address: str) -> bytes:
 
 
 # --- Descriptions ----------------------------------------------------------------------------------------------------
-
-
-def make_schema(kind: type[Entry], name: str) -> Row:
-    """Return the JSON Schema of a file with all entries of a kind."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": name,
-        "type": "array",
-        "items": make_object_schema(kind),
-    }
 
 
 def make_object_schema(kind: type[Entry]) -> Row:
