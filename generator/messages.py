@@ -112,5 +112,5 @@ def list_months(language: str) -> list[str]:
 
 
 def sort_key_of(language: str) -> Callable[[str], Any]:
-    """Return a function whose results put words in the order of a language's alphabet, without regard to accents."""
+    """Return a key function that sorts words by a language's alphabet, ignoring accents."""
     return sort_welsh if language == WELSH else make_id

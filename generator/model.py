@@ -619,7 +619,7 @@ class Translation(Entry, noun="translation"):
     source: Annotated[Ref | None, Relation("source", "translations")] = None
     """For official texts: an id of sources.yml, the source that they are copied from."""
     official: list[Text] = []
-    """The fields whose texts are copied from this source, word for word. All others are our own."""
+    """The fields with texts copied from this source, word for word. All others are our own."""
     reviewer: Text | None = None
     """Who has reviewed our own texts. Left out if nobody has."""
     english: list[Text] = []

@@ -80,7 +80,7 @@ def mark_language(words: str) -> Markup:
 class Text(str):
     """A text of one or more paragraphs, which blank lines separate. Other line breaks become spaces.
 
-    `[words](address)` is a link; `[words]()` is a link whose address is lost.
+    `[words](address)` is a link; `[words]()` is a link that lost its address.
     """
 
     language: str = ""
@@ -149,7 +149,7 @@ class Text(str):
 
     @property
     def lost_links(self) -> list[str]:
-        """The words of each link whose address is lost."""
+        """The words of each link that lost its address."""
         return [words for words, address in self.links if not address]
 
 

@@ -52,11 +52,11 @@ class Change:
     field: str = ""
     """The field that changed, of the entry or of its part; empty for a change of the whole entry."""
     old: Any = None
-    """The old value. Of a list or a relation, the words or entries that were removed; of a part, its text."""
+    """The old value: of a list or relation only what was removed, of a part its text."""
     new: Any = None
-    """The new value. Of a list or a relation, what was added or, if "reordered", what has another place."""
+    """The new value: of a list or relation only what was added or, if the kind is "reordered", what moved."""
     part: Entry | None = None
-    """The part, without an id, that was added or removed, or whose field changed."""
+    """The part that was added, removed or changed. It has no id of its own."""
     official: bool = False
     """Whether official words, or their place or order, changed."""
 

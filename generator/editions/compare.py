@@ -127,7 +127,7 @@ def without(items: Iterable[Any], others: Iterable[Any]) -> list[Any]:
 
 
 def find_similar(part: Entry, others: list[Entry]) -> Entry | None:
-    """Return the part whose text is most similar; None if no text is similar enough."""
+    """Return the part with the most similar text; None if no text is similar enough."""
     ratios = [SequenceMatcher(None, text_of(part), text_of(other), autojunk=False).ratio() for other in others]
     best = max(ratios, default=0.0)
     return others[ratios.index(best)] if best >= SIMILAR else None

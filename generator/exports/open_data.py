@@ -122,7 +122,7 @@ def to_row(link: Link) -> Row:
 
 
 def to_csv(columns: Sequence[Field], rows: Sequence[Row]) -> str:
-    """Return a table as CSV, with the mark by which spreadsheets recognise UTF-8."""
+    """Return a table as CSV. It starts with a byte-order mark, so that spreadsheets read it as UTF-8."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, [column.name for column in columns], lineterminator="\r\n")
     writer.writeheader()

@@ -69,7 +69,7 @@ def list_topics(renderer: Renderer) -> Iterator[Page]:
     summary = _("The full wording of %(count)s actions of the topic %(topic)s, with examples.")
     for topic in renderer.guidance.topics:
         yield renderer.page("topic", topic.address, topic, crumbs=[topic.journey])
-        # A grade whose last action was removed keeps its page, because readers may have its address.
+        # A grade keeps its page after its last action was removed, because readers may have its address.
         for grade in Grade if topic.actions else ():
             heading = renderer.grade_headings[grade]
             yield renderer.page(

@@ -200,6 +200,6 @@ class Page:
     changed: datetime.date | None = None
     """The day on which it last changed, if that is known."""
     is_empty: bool = False
-    """Whether it is a topic whose actions are not known. The menu shows it quietly."""
+    """Whether it is a topic without known actions. The menu shows it in soft italics."""
     menu: str | None = ""
     """Its name in the menu; empty for its title, None to leave it out."""

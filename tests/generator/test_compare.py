@@ -20,7 +20,7 @@ TOPIC = "journeys/cohesive-communities/people-active-in-their-communities"
 # fmt: off
 # ruff: noqa: E501
 EDITS = [
-    # file, what stands there, what is to stand there
+    # file, old text, new text
     ("simple.yml", "Make it easy for residents to start up Park Runs", "Make it simple for residents to start Park Runs"),
     ("simple.yml", "  title: Help a parkrun start\n  themes: [sport, green-space]", "  title: Help a parkrun begin\n  themes: [sport]"),
     ("simple.yml", "  gap: The beginning of this action is missing in our copy.\n", ""),

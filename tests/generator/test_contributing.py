@@ -25,7 +25,7 @@ def add(file: Path, lines: str) -> None:
 def test_its_entries_are_right(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """As an action of ambition.yml its `next` leads no higher; one grade below, its scope is too much."""
+    """The example has `next` and `scope`, and no grade allows both. Test it without `scope`, one grade below."""
     monkeypatch.chdir(project)
     add(ADVENTUROUS, re.sub("  scope: .*\n", "", ACTION))
     add(Path("journeys/organisations.yml"), ORGANISATION)

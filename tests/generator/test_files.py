@@ -1,4 +1,4 @@
-"""What stands where a file should be, but cannot be read, gets one message and no traceback."""
+"""Anything unreadable in place of a file gives one message and no traceback."""
 
 import os
 from pathlib import Path
@@ -55,7 +55,7 @@ def test_a_link_to_a_folder(small_guidance: Path, capsys: pytest.CaptureFixture[
 def test_what_may_not_be_read(
     small_guidance: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    """These tests may run as root, who may read everything, so the system's answer is put in place of the right."""
+    """Make the system refuse. Changing the file's permissions is not enough, because root can read every file."""
     forbidden = small_guidance / path
     read_bytes, scandir = Path.read_bytes, os.scandir
 

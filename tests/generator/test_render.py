@@ -27,7 +27,7 @@ def pages_of(guidance: Guidance) -> list[Page]:
 
 @pytest.mark.parametrize("template", [*TEMPLATES.glob("*"), *OVERRIDES.rglob("*.html")], ids=lambda path: path.name)
 def test_no_interface_word_outside_gettext(template: Path) -> None:
-    """Nothing that a template prints has words of its own, but those that pass through gettext."""
+    """All words that a template prints go through gettext."""
     tree = Environment(extensions=["jinja2.ext.i18n"]).parse(template.read_text(encoding="utf-8"))
     words = ""
     for output in tree.find_all(nodes.Output):
@@ -96,7 +96,7 @@ def test_a_page_knows_its_line(guidance: Guidance) -> None:
 
 
 def test_a_grade_without_actions_keeps_its_page(small_guidance: Path) -> None:
-    """It is no longer led to, yet links to its address still work."""
+    """Nothing links to it any more, but its address still works."""
     (small_guidance / "a-goal" / "a-topic" / "ambition.yml").unlink()
     pages = {page.address: page for page in pages_of(read_guidance(small_guidance))}
     page = pages["topics/a-topic/ambition.html"]

@@ -51,7 +51,7 @@ def test_axe_finds_nothing_in_the_search_and_the_menu(shared_page: Page, online:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_nothing_runs_off_a_narrow_screen(shared_page: Page, online: str, address: str) -> None:
-    """At 320 pixels, which is what 400 % zoom leaves of 1280, also with text of twice its size, which is 125 %."""
+    """A 1280-pixel window at 400 % zoom is 320 pixels wide. Also test larger text: 250 % is twice our own size."""
     page = shared_page
     set_width(page, DESKTOP)  # where all filters of the finder are open
     page.goto(f"{online}/{address}")

@@ -35,7 +35,7 @@ document.addEventListener("DOMContentLoaded", () => {
     return new Map(found.map(({ address, number }) => [address.match(/^actions\/([^#]+)\.html$/)?.[1], number]))
   }
 
-  /* Returns the filters that keep an action out. Of the values chosen in one filter, one is enough. */
+  /* Returns the filters that an action doesn't pass. It passes a filter if it has any of the values chosen there. */
   const findObstacles = (action, choices, found) => [...new Set(choices.keys())].filter(name => {
     if (name === "words") return found && !found.has(action.id)
     const values = valuesOf(action, name)
@@ -162,8 +162,7 @@ document.addEventListener("DOMContentLoaded", () => {
     suggestions.replaceChildren(...shown.length ? [] : makeSuggestions(choices, obstacles))
   }
 
-  /* Returns a button for each filter without which some actions match. If there is no such filter, returns one button
-     that removes all filters. */
+  /* Returns a button for each filter that, once removed, leaves some actions. If there is none, returns one button that removes all filters. */
   const makeSuggestions = (choices, obstacles) => {
     const countWithout = name => obstacles.filter(([, names]) => names.every(other => other === name)).length
     const removable = [...new Set(choices.keys())].filter(countWithout)

@@ -1,4 +1,4 @@
-/* An earlier file beside the reader's plan of today: what moved, what is new, and what the guidance changed since. */
+/* Compares an earlier file with the reader's plan: what moved, what is new, and what changed in the guidance since. */
 site.addComparison = plan => {
   const { make, fillIn } = site
   const { find } = plan

@@ -37,8 +37,7 @@ site.addFiles = plan => {
   const flatten = ({ id, ways = {}, ...fields } = {}) =>
     ({ ...fields, ...Object.fromEntries(Object.entries(ways).map(([way, text]) => [`ways.${way}`, text])) })
 
-  /* Returns a record with the objectives of another one added, and the ids that these have here: the same text is the same
-     objective. */
+  /* Adds the objectives of another record to this one. Returns their ids here, by their ids there. The same text is the same objective. */
   const mergeObjectives = (record, other) => new Map(other.objectives.map(objective => {
     const same = record.objectives.find(({ text }) => text === objective.text)
     if (same) return [objective.id, same.id]

@@ -81,7 +81,7 @@ site.plan = (() => {
   }
 
   const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other)
-  /* Takes back what happened between two versions of a record. What has changed since, for example in another tab, stays. */
+  /* Undoes the changes between two versions of a record. Later changes, for example in another tab, stay. */
   const takeBack = (record, before, after) => {
     for (const kind of ["items", "objectives", "removed"]) {
       const get = (version, id) => version[kind].find(entry => entry.id === id)

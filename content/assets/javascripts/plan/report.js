@@ -38,7 +38,7 @@ site.addReport = plan => {
   plan.views.push(record => {
     if (name.value !== (record.name ?? "")) name.value = record.name ?? ""
     find("heading").textContent = record.name ?? ""
-    // Those not for the reader's organisation are not part of what it reports.
+    // The report leaves out actions that the reader marked as not for their organisation.
     find("part=report").toggleAttribute("data-blank", !details.open)
     if (details.open) show({ ...record, items: record.items.filter(({ status }) => status !== "not-for-us") })
   })

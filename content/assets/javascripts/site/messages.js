@@ -6,13 +6,13 @@ site.language = document.documentElement.lang
 /* Replaces each {name} in a text by the value of that name. */
 site.fillIn = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name])
 
-/* Returns a message with a number. `forms` has a text for each number that has one of its own, and for all others. */
+/* Returns a message with a number. `forms` is JSON: texts for some numbers, and `other` for the rest. */
 site.countIn = (forms, count) => {
   const texts = JSON.parse(forms)
   return site.fillIn(texts[count] ?? texts.other, { count })
 }
 
-/* Tells the reader something at the button that they pressed, for some seconds, and to screen readers. */
+/* Shows a message beside the button that the reader pressed, for some seconds. Screen readers announce it. */
 site.tellAt = (button, text, seconds = 3) => {
   document.querySelector("[data-page-status]").textContent = text
   button.dataset.told = text

@@ -19,11 +19,11 @@ site.searchIndex = (() => {
     [...new Set(letters)].filter(letter => list.letters[name].includes(letter)).map(letter =>
       site.data.load(`search/${name}-${letter.codePointAt(0)}`))))
 
-  /* Returns the words that differ from a word of the query by one letter, also those that go on after it. */
+  /* Returns the words that are one letter away from a word of the query, or that begin with such a word. */
   const findTypingErrors = (wanted, words) => Object.keys(words).filter(word => site.words.isTypingError(wanted, word) ||
     (word.length > wanted.length && site.words.isTypingError(wanted, word.slice(0, wanted.length)))).map(word => [words[word], 0.3])
 
-  /* Returns the documents that match a word of the query, each with what the word counts there. */
+  /* Returns the documents that match a word of the query, each with the word's weight there. */
   const findWord = async wanted => {
     const names = Object.keys(list.letters)
     const comparisons = names.map(name => site.words.getComparison(wanted, name))

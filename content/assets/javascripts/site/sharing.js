@@ -34,7 +34,7 @@ site.sharing = (() => {
     return false
   }
 
-  /* Saves a text as a file of the reader's. */
+  /* Saves a text as a file on the reader's computer. */
   const saveFile = (text, name, type) => {
     const link = document.createElement("a")
     link.href = URL.createObjectURL(new Blob([text], { type }))
