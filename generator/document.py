@@ -59,6 +59,11 @@ class Document:
     cut: dict[Path, str] = field(default_factory=dict)
     """What YAML leaves out after a text without quotes: from a `#` to the end of the line."""
 
+    @property
+    def root(self) -> str:
+        """The path of the folder of the guidance, with a slash at its end."""
+        return self.file.removesuffix("/".join(self.parts))
+
     def matches(self, pattern: str) -> bool:
         """Return whether the path of this file matches a pattern of `model.FILES`."""
         parts = pattern.split("/")
@@ -66,8 +71,9 @@ class Document:
 
     def may_contain(self, pattern: str) -> bool:
         """Return whether this is such a file, or a folder that could not be read and may contain such files."""
-        parts = pattern.split("/")
-        return len(parts) >= len(self.parts) and all(map(fnmatchcase, self.parts, parts))
+        is_folder = not self.file.endswith(".yml")
+        parts = pattern.split("/")[: len(self.parts) if is_folder else None]
+        return len(parts) == len(self.parts) and all(map(fnmatchcase, self.parts, parts))
 
     @property
     def ids(self) -> Iterator[str]:

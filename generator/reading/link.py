@@ -24,6 +24,7 @@ from generator.model import (
     Source,
     Theme,
     Topic,
+    find_pattern,
     is_a,
 )
 from generator.problem import Place, Problem, with_article
@@ -62,28 +63,36 @@ def link_entries(
     """
     broken = {problem.place.file for problem in problems if not problem.advice}
     by_id = group_by_id(entries, problems)
-    check_titles(entries, problems)
-    link_topics(entries, problems)
-    check_folders(documents, problems)
+    problems += check_titles(entries)
+    problems += link_topics(entries)
+    problems += check_folders(documents)
+    relations = [
+        (entry, name, field.relation)
+        for top in entries
+        for entry in top.within()
+        for name, field in fields_of(type(entry)).items()
+        if field.relation and getattr(entry, name)
+    ]
+    needed = {relation.kind for _, _, relation in relations} | {entry.noun for entry in published.values()}
+    missing = find_missing_lists(needed, documents, problems)
+    removed = [] if missing else find_removed_files(by_id, documents, published, problems)
+    unread_documents = [*missing, *(document for document in documents if document.is_unread)]
+    unread_files = tuple(f"{file}/" for file in (*removed, *(document.file for document in unread_documents)))
+    unread_published = {key for key, entry in published.items() if f"{entry.where().file}/".startswith(unread_files)}
     # A file with mistakes may have entries that were not read. One mistake must not be reported again wherever such an
     # entry is referred to, so their ids are taken from the lines of the file.
-    unread = {key for document in documents if document.file in broken for key in document.ids}
-    missing = find_missing_lists(entries, documents, published, problems)
-    removed = find_removed_lists(by_id, documents, {} if missing else published, problems)
-    unread_files = tuple(
-        f"{file}/" for file in (*missing, *removed, *(each.file for each in documents if each.is_unread))
-    )
-    unread |= {key for key, entry in published.items() if f"{entry.where().file}/".startswith(unread_files)}
-    unread_kinds = {*missing.values()}
-    for document in documents:
-        if document.is_unread and not any(map(ID_LINE.match, document.lines)):
-            unread_kinds |= {kind for pattern, kind in FILES.items() if document.may_contain(pattern)}
-    unread_kinds = {inner for kind in unread_kinds for inner in kinds_within(kind)}
-    linker = Linker(by_id, unread, unread_kinds, published, problems)
-    for entry in (inner for top in entries for inner in top.within()):
-        for name, field in fields_of(type(entry)).items():
-            if field.relation:
-                linker.link_field(entry, name, field.relation)
+    unread = unread_published | {key for document in documents if document.file in broken for key in document.ids}
+    unread_kinds = {
+        kind
+        for document in unread_documents
+        if not any(map(ID_LINE.match, document.lines))
+        for pattern, top_kind in FILES.items()
+        if document.may_contain(pattern)
+        for kind in kinds_within(top_kind)
+    }
+    linker = Linker(by_id, unread, unread_kinds, published)
+    for relation in relations:
+        problems += linker.link_field(*relation)
     sort_key = sort_key_of(language)
     guidance = Guidance(
         journeys=sorted(entries_of_kind(Journey, entries), key=lambda journey: journey.key),
@@ -99,8 +108,7 @@ def link_entries(
         read = {key for key, same in by_id.items() if any(entry.where().file not in broken for entry in same)}
         named = {key for document in documents for key in document.ids}
         guidance.unread = unread - read | named - guidance.entries.keys()
-    guidance.unread |= {key for key, same in by_id.items() if len(same) > 1}
-    guidance.unread |= {key for key, entry in published.items() if f"{entry.where().file}/".startswith(unread_files)}
+    guidance.unread |= unread_published | {key for key, same in by_id.items() if len(same) > 1}
     # An entry without an id may be any of the published ones of its file.
     nameless = {entry.where().file for entry in entries if "id" in type(entry).model_fields and not entry.key}
     guidance.unread |= {key for key, entry in published.items() if entry.where().file in nameless}
@@ -138,22 +146,21 @@ def group_by_id(entries: list[Entry], problems: list[Problem]) -> dict[str, list
     return by_id
 
 
-def check_titles(entries: list[Entry], problems: list[Problem]) -> None:
-    """Report pages with the same title: readers could not tell them apart in lists or in the search."""
+def check_titles(entries: list[Entry]) -> Iterator[Problem]:
+    """Find pages with the same title: readers could not tell them apart in lists or in the search."""
     first: dict[str, Entry] = {}
     for entry in entries:
-        if entry.folder and (getattr(entry, "title", None) or getattr(entry, "name", None)):
+        field = "title" if hasattr(entry, "title") else "name"
+        if entry.folder and getattr(entry, field, None):
             other = first.setdefault(entry.label.casefold(), entry)
             if other.key != entry.key:
-                field = "title" if hasattr(entry, "title") else "name"
                 message = f'"{entry.label}" is also the title of the {other.noun} at {other.where()}.'
-                problems.append(
-                    Problem(entry.where(field), message, "Change one of them, so that readers can tell them apart.")
-                )
+                remedy = "Change one of them, so that readers can tell them apart."
+                yield Problem(entry.where(field), message, remedy)
 
 
-def link_topics(entries: list[Entry], problems: list[Problem]) -> None:
-    """Link journeys, topics and actions by the folders that their files are in.
+def link_topics(entries: list[Entry]) -> Iterator[Problem]:
+    """Link journeys, topics and actions by the folders that their files are in, and find repeated numbers of topics.
 
     Entries are in the order of `FILES`, so the actions of a topic come in the order of their grades.
     """
@@ -163,7 +170,7 @@ def link_topics(entries: list[Entry], problems: list[Problem]) -> None:
         if journey := journeys.get(folder[0]):
             if same := next((other for other in journey.topics if other.number == topic.number is not None), None):
                 message = f'The topic "{same.key}" already has the number {topic.number}.'
-                problems.append(Problem(topic.where("number"), message, "Give this topic another number."))
+                yield Problem(topic.where("number"), message, "Give this topic another number.")
             topic._journey = journey
             journey.topics.append(topic)
     for action in entries_of_kind(Action, entries):
@@ -172,9 +179,9 @@ def link_topics(entries: list[Entry], problems: list[Problem]) -> None:
             home.actions.append(action)
 
 
-def check_folders(documents: list[Document], problems: list[Problem]) -> None:
-    """Report folders without their journey.yml or topic.yml, unless a file there has a similar name."""
-    known = {document.parts: document for document in documents if any(map(document.matches, FILES))}
+def check_folders(documents: list[Document]) -> Iterator[Problem]:
+    """Find folders without their journey.yml or topic.yml, unless a file there has a similar name."""
+    known = {document.parts: document for document in documents if find_pattern(document)}
     needed: dict[tuple[str, ...], Document] = {}
     for parts, document in known.items():
         if len(parts) > 1 and parts[0] != "case-studies":
@@ -182,35 +189,33 @@ def check_folders(documents: list[Document], problems: list[Problem]) -> None:
         if len(parts) == 3:
             needed.setdefault((*parts[:-1], "topic.yml"), document)
     unknown = [document.parts for document in documents if document.parts not in known]
-    for parts in sorted(needed.keys() - known.keys()):
-        if get_close_matches(parts[-1], [other[-1] for other in unknown if other[:-1] == parts[:-1]], 1, 0.8):
-            continue
-        message = f'The folder "{parts[-2]}" has no {parts[-1]}.'
-        problems.append(Problem(Place(needed[parts].file), message, f"Add {parts[-1]}, or move this file."))
+    for parts in needed.keys() - known.keys():
+        if not has_similar_name(parts[-1], [other[-1] for other in unknown if other[:-1] == parts[:-1]]):
+            message = f'The folder "{parts[-2]}" has no {parts[-1]}.'
+            yield Problem(Place(needed[parts].file), message, f"Add {parts[-1]}, or move this file.")
 
 
-def find_missing_lists(
-    entries: list[Entry], documents: list[Document], published: Mapping[str, Entry], problems: list[Problem]
-) -> dict[str, type[Entry]]:
-    """Return the lists that other files refer to and that are missing, with their kind of entry. Report each once."""
-    missing: dict[str, type[Entry]] = {}
+def find_missing_lists(nouns: set[str], documents: list[Document], problems: list[Problem]) -> list[Document]:
+    """Return a document for each missing list of entries of these nouns. Report it, unless one has a similar name."""
     names = [document.parts[0] for document in documents if len(document.parts) == 1]
-    needed = {noun for entry in entries for inner in entry.within() for noun in nouns_needed(inner)}
-    needed |= {entry.noun for entry in published.values()}
+    missing: list[Document] = []
     for name in LISTS:
-        if documents and name not in names and FILES[name].noun in needed:
-            file = documents[0].file.removesuffix("/".join(documents[0].parts)) + name
-            missing[file] = FILES[name]
-            if not get_close_matches(name, [other.casefold() for other in names], 1, 0.8):
+        if documents and name not in names and FILES[name].noun in nouns:
+            missing.append(Document(documents[0].root + name, (name,), is_unread=True))
+            if not has_similar_name(name, [other.casefold() for other in names]):
                 message = f"The file {name} is missing, but other files refer to its entries."
-                problems.append(Problem(Place(file), message, "Restore it.", stops_reading=True))
+                problems.append(Problem(Place(missing[-1].file), message, "Restore it.", stops_reading=True))
     return missing
 
 
-def find_removed_lists(
+def has_similar_name(name: str, others: list[str]) -> bool:
+    return bool(get_close_matches(name, others, 1, 0.8))
+
+
+def find_removed_files(
     by_id: dict[str, list[Entry]], documents: list[Document], published: Mapping[str, Entry], problems: list[Problem]
 ) -> list[str]:
-    """Return the published lists that are missing with more than one of their entries. Report each once."""
+    """Return the published files that are missing with more than one of their entries. Report each once."""
     present = {document.file for document in documents}
     gone = Counter(
         entry.where().file
@@ -233,13 +238,6 @@ def kinds_within(kind: type[Entry]) -> Iterator[type[Entry]]:
             yield from kinds_within(field.entry)
 
 
-def nouns_needed(entry: Entry) -> Iterator[str]:
-    """Yield the nouns of the entries that an entry refers to."""
-    for name, field in fields_of(type(entry)).items():
-        if field.relation and getattr(entry, name):
-            yield field.relation.kind
-
-
 @dataclass
 class Linker:
     """Links the relations of entries, and explains ids that don't lead to the right kind of entry."""
@@ -250,36 +248,33 @@ class Linker:
     unread_kinds: set[type[Entry]]
     """The kinds of entries in files of which nothing could be read."""
     published: Mapping[str, Entry]
-    problems: list[Problem]
 
-    def link_field(self, entry: Entry, name: str, relation: Relation) -> None:
+    def link_field(self, entry: Entry, name: str, relation: Relation) -> Iterator[Problem]:
         """Link an entry and those whose ids are in one of its fields, in both directions."""
         value = getattr(entry, name)
-        keys: list[str] = value if isinstance(value, list) else [value] if value else []
+        is_list = isinstance(value, list)
+        keys: list[str] = value if is_list else [value]
         for position, key in enumerate(keys):
-            path = (name, position) if isinstance(value, list) else (name,)
+            path = (name, position) if is_list else (name,)
             place, others = entry.where(*path), self.by_id.get(key, [])
             other = next((o for o in others if is_a(type(o), relation.kind) and not isinstance(o, Retired)), None)
-            problem = None
             if hidden := HIDDEN.search(key):
-                problem = Problem(entry.place_of_words(hidden[0], *path), *invisible(hidden[0]))
+                yield Problem(entry.place_of_words(hidden[0], *path), *invisible(hidden[0]))
             elif other is None:
                 is_unread = key in self.unread or any(is_a(kind, relation.kind) for kind in self.unread_kinds)
-                problem = self.explain_id(key, relation, place) if others or not is_unread else None
+                if others or not is_unread:
+                    yield self.explain_id(key, relation.kind, place)
             elif key in keys[:position]:
-                problem = Problem(place, f'"{key}" is in "{name}" twice.', "Delete one of the two.")
+                yield Problem(place, f'"{key}" is in "{name}" twice.', "Delete one of the two.")
             elif isinstance(entry, Action) and isinstance(other, Action) and other.grade.rank <= entry.grade.rank:
                 message = f'"{name}" leads to "{other.key}", which is {other.grade} and no higher than this action.'
-                problem = Problem(place, message, "Delete it: it can only lead to an action of a higher grade.")
+                yield Problem(place, message, "Delete it: it can only lead to an action of a higher grade.")
             else:
                 entry.related[name].append(other)
                 other.related[relation.back].append(entry)
-            if problem:
-                self.problems.append(problem)
 
-    def explain_id(self, key: str, relation: Relation, place: Place) -> Problem:
-        """Return the problem for an id that belongs to no entry, or to one of another kind."""
-        noun = relation.kind
+    def explain_id(self, key: str, noun: str, place: Place) -> Problem:
+        """Return the problem for an id in `place` that doesn't belong to an entry of the kind `noun`."""
         if same := self.by_id.get(key):
             remedy = f"Use the id of {with_article(noun)}."
             if isinstance(same[0], Retired):
@@ -315,7 +310,6 @@ class Linker:
         if file and make_id(key) and not (close and ID.match(key)):
             name = quote_title(key.replace("-", " ").title() if ID.match(key) else key)
             lines = scaffold_item(FILES[file], {"id": make_id(key), "name": name, "title": name})
-            remedies.append(
-                "\n".join([f"If it is new, write {make_id(key)} here, and add these lines to {file}:", *lines])
-            )
+            first = f"If it is new, write {make_id(key)} here, and add these lines to {file}:"
+            remedies.append("\n".join([first, *lines]))
         return Problem(place, message, " ".join(remedies) or f"Use another id, or add the {noun} first.")

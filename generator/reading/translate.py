@@ -41,19 +41,19 @@ def name_in_translation(entry: Any) -> str:
 
 def split_translations(documents: list[Document]) -> tuple[list[Document], list[Document]]:
     """Return the documents with English and those with translations."""
-    translated = [document for document in documents if language_of(document)]
-    return [document for document in documents if not language_of(document)], translated
+    translated = [document for document in documents if language_of(document.parts)]
+    return [document for document in documents if not language_of(document.parts)], translated
 
 
-def language_of(document: Document) -> str:
-    """Return the language of a file with translations; empty for the others."""
-    name = TRANSLATED.fullmatch(document.parts[-1])
+def language_of(parts: tuple[str, ...]) -> str:
+    """Return the language of a file with translations, which has this path; empty for other files."""
+    name = TRANSLATED.fullmatch(parts[-1])
     return name[2] if name and name[2] != ENGLISH and is_translated(name[2]) else ""
 
 
-def parts_of_english(document: Document) -> tuple[str, ...]:
-    """Return the path of the English file that a file translates, from the folder of the guidance."""
-    return (*document.parts[:-1], TRANSLATED.sub(r"\1\3", document.parts[-1]))
+def parts_of_english(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the path of the English file that the file with this path translates."""
+    return (*parts[:-1], TRANSLATED.sub(r"\1\3", parts[-1]))
 
 
 def translate_entries(
@@ -67,7 +67,7 @@ def translate_entries(
     """
     translator = Translator(entries, problems)
     for document in documents:
-        english = parts_of_english(document)
+        english = parts_of_english(document.parts)
         pattern = find_pattern(Document("", english))
         originals = [entry for entry in entries if entry.parts == english]
         if not pattern or not (originals or document.is_unread):
@@ -75,9 +75,9 @@ def translate_entries(
             remedy = "Move the file, rename it or delete it."
             translator.orphans.append(Problem(Place(document.file), message, remedy, advice=True))
         elif document.data is not None:
-            translations = list(validate_file(document, translation_of(FILES[pattern]), problems))
-            translator.match(language_of(document), originals, translations, document.parts[-1])
-    languages = sorted({language_of(document) for document in documents} | {language} - {ENGLISH})
+            translations = validate_file(document, translation_of(FILES[pattern]), problems)
+            translator.match(originals, list(translations))
+    languages = sorted({language_of(document.parts) for document in documents} | {language} - {ENGLISH})
     statuses: list[TextStatus] = []
     for entry in (inner for top in entries for inner in top.within()):
         rated = [status for code in languages for status in rate_texts(code, entry)]
@@ -87,7 +87,7 @@ def translate_entries(
 
 
 class Translator:
-    """Finds the translation of each entry and rates its texts."""
+    """Finds the translation of each entry, and what is wrong with it."""
 
     def __init__(self, entries: list[Entry], problems: list[Problem]) -> None:
         """`entries` are those of all English files."""
@@ -95,29 +95,31 @@ class Translator:
         self.files = {entry.key: entry.parts[-1] for entry in entries}
         self.problems, self.orphans = problems, list[Problem]()
 
-    def match(self, language: str, originals: list[Any], translations: list[Any], file: str) -> None:
+    def match(self, originals: list[Any], translations: list[Any]) -> None:
         """Give each entry of a list its translation, and report translations without an entry."""
+        by_id = {name_in_translation(one): one for one in originals}
         for translation in translations:
+            kind: type[Translation] = type(translation)
+            language = language_of(translation.parts)
             key = getattr(translation, "id", "")  # None if it is missing, which has been reported
-            by_id = {name_in_translation(one): one for one in originals}
-            original = by_id.get(key) if "id" in type(translation).model_fields else originals[0]
+            original = by_id.get(key) if "id" in kind.model_fields else originals[0]
             if original is None:
                 if key:
-                    self.report_unknown(translation, key, [*filter(None, by_id)], file)
+                    self.report_unknown(translation, key, [*filter(None, by_id)])
             elif language in original.translations:
                 message = f'"{key}" is here twice.'
                 self.problems.append(Problem(translation.where("id"), message, "Delete one of the two."))
             else:
                 original.translations[language] = translation
-                self.check(original, translation)
-                kind: type[Translation] = type(translation)
+                self.problems += self.check_source(translation)
+                self.check_texts(original, translation)
                 for name in entry_fields(kind):
-                    self.match(language, getattr(original, name) or [], getattr(translation, name) or [], file)
+                    self.match(getattr(original, name) or [], getattr(translation, name) or [])
 
-    def report_unknown(self, translation: Translation, key: str, keys: list[str], file: str) -> None:
+    def report_unknown(self, translation: Translation, key: str, keys: list[str]) -> None:
         """Report a translation of an entry that isn't in the English file, whose ids are `keys`."""
-        noun = type(translation).noun.removeprefix("translation of ").split(" ", 1)[1]
-        english = TRANSLATED.sub(r"\1\3", file)
+        noun = translation.noun.removeprefix("translation of ").split(" ", 1)[1]
+        english = parts_of_english(translation.parts)[-1]
         close = get_close_matches(key, keys, 1)
         remedy = f'Did you mean "{close[0]}"?' if close else "Delete it, or correct the id."
         if not keys:
@@ -127,47 +129,45 @@ class Translator:
         message = f'{english} has no {noun} "{key}".'
         self.orphans.append(Problem(translation.where("id"), message, remedy, advice=True))
 
-    def check(self, original: Entry, translation: Translation) -> None:
-        """Report what is wrong with a translation: its source, texts without English, and missing checksums."""
+    def check_source(self, translation: Translation) -> Iterator[Problem]:
+        """Find what is wrong with the source of a translation, and with the fields that are copied from it."""
+        place = translation.where("source")
         if translation.source and translation.source not in self.sources:
             close = get_close_matches(translation.source, self.sources, 1)
             remedy = f'Did you mean "{close[0]}"?' if close else "Use an id of sources.yml, or add the source there."
-            message = f'There is no source "{translation.source}".'
-            self.problems.append(Problem(translation.where("source"), message, remedy))
+            yield Problem(place, f'There is no source "{translation.source}".', remedy)
         if translation.source and not translation.official:
             remedy = "List the fields that are copied from it, for example: official: [title]. All others are ours."
-            self.problems.append(Problem(translation.where("source"), '"source" needs "official" as well.', remedy))
-        for position, field in enumerate(translation.official or ()):
-            if not translation.source:
-                message = '"official" needs "source" as well.'
-                remedy = 'Add "source: " and an id of sources.yml. If the translation is ours, delete "official".'
-                self.problems.append(Problem(translation.where("official"), message, remedy))
-                break
-            if field not in own_texts(translation):
-                message = f'"{field}" is not one of the translated fields here.'
-                remedy = 'Remove it from "official", or add the text.'
-                self.problems.append(Problem(translation.where("official", position), message, remedy))
+            yield Problem(place, '"source" needs "official" as well.', remedy)
+        elif translation.official and not translation.source:
+            remedy = 'Add "source: " and an id of sources.yml. If the translation is ours, delete "official".'
+            yield Problem(translation.where("official"), '"official" needs "source" as well.', remedy)
+        elif translation.source:
+            for position, field in enumerate(translation.official):
+                if field not in own_texts(translation):
+                    message = f'"{field}" is not one of the translated fields here.'
+                    remedy = 'Remove it from "official", or add the text.'
+                    yield Problem(translation.where("official", position), message, remedy)
+
+    def check_texts(self, original: Entry, translation: Translation) -> None:
+        """Report texts without English, texts whose English has changed, and missing checksums."""
+        texts = dict(texts_to_translate(original))
+        current = {name: checksum_of(text) for name, text in texts.items()}
         checksums = read_checksums(translation)
-        needed = dict(texts_to_translate(original))
-        unlisted: list[str] = []
-        for name, text in own_texts(translation).items():
+        for name in own_texts(translation):
             place = translation.where(name)
             if not getattr(original, name, None) and not fields_of(type(original))[name].is_list:
                 message = f'The English has no "{name}" here, so there is nothing to translate.'
                 remedy = f'Delete "{name}", or write it in the English file first.'
                 self.orphans.append(Problem(place, message, remedy, advice=True))
-            elif name in needed and name not in checksums:
-                unlisted.append(name)
-            elif name in needed and checksums[name] != checksum_of(needed[name]) and text:
-                words = textwrap.shorten(needed[name].plain, 80, placeholder=" …")
+            elif name in current and checksums.get(name, current[name]) != current[name]:
+                words = textwrap.shorten(texts[name].plain, 80, placeholder=" …")
                 message = f'The English of "{name}" has changed since it was translated. It is now "{words}".'
-                remedy = f'Update this if necessary, then write "{name} {checksum_of(needed[name])}" in "english".'
+                remedy = f'Update this if necessary, then write "{name} {current[name]}" in "english".'
                 self.problems.append(Problem(place, message, remedy, advice=True))
-        if unlisted:
+        if unlisted := [name for name in own_texts(translation) if name in current.keys() - checksums.keys()]:
             names = " and ".join(f'"{name}"' for name in unlisted)
-            written = ", ".join(
-                f"{name} {checksum_of(needed[name])}" for name in [*checksums, *unlisted] if name in needed
-            )
+            written = ", ".join(f"{name} {current[name]}" for name in [*checksums, *unlisted] if name in current)
             message = f'"english" is missing the checksum of {names}.'
             self.problems.append(Problem(translation.where(unlisted[0]), message, f"Write: english: [{written}]"))
 
@@ -181,7 +181,7 @@ def rate_texts(language: str, entry: Entry) -> Iterator[TextStatus]:
             yield TextStatus(language, entry, name, text.official, "missing", entry.where(name))
             continue
         source = str(translation.source or "") if name in translation.official else ""
-        reviewer = find_reviewer(entry, language)
+        reviewer = find_reviewer(translation)
         own: Status = "reviewed" if reviewer else "ours"
         status: Status = "official" if source else own
         if checksums.get(name) != checksum_of(text):
@@ -189,11 +189,11 @@ def rate_texts(language: str, entry: Entry) -> Iterator[TextStatus]:
         yield TextStatus(language, entry, name, text.official, status, translation.where(name), source, reviewer)
 
 
-def own_texts(translation: Translation) -> dict[str, Any]:
-    """Return the texts that a translation has, by field."""
+def own_texts(translation: Translation) -> list[str]:
+    """Return the fields whose texts a translation has."""
     own = Translation.model_fields.keys() - {"gap"}
-    names = (name for name, field in fields_of(type(translation)).items() if field.is_text and name not in own)
-    return {name: value for name in names if (value := getattr(translation, name))}
+    texts = [name for name, field in fields_of(type(translation)).items() if field.is_text and name not in own]
+    return [name for name in texts if getattr(translation, name)]
 
 
 def read_checksums(translation: Translation) -> dict[str, str]:
@@ -202,13 +202,10 @@ def read_checksums(translation: Translation) -> dict[str, str]:
     return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
 
 
-def find_reviewer(entry: Any, language: str) -> str:
-    """Return who has reviewed the translation of an entry, or of the one around it; empty if nobody has."""
-    while entry is not None:
-        if (translation := entry.translations.get(language)) and translation.reviewer:
-            return str(translation.reviewer)
-        entry = entry.parent
-    return ""
+def find_reviewer(translation: Any) -> str:
+    """Return who has reviewed a translation, or the one around it; empty if nobody has."""
+    around = translation.parent
+    return str(translation.reviewer or "") or (find_reviewer(around) if around else "")
 
 
 def show_language(entry: Entry, language: str, statuses: list[TextStatus]) -> None:
