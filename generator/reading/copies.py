@@ -20,25 +20,20 @@ def leave_out_copies(documents: list[Document], problems: list[Problem]) -> list
         for position, document in enumerate(matching):
             if original := next((other for other in matching[:position] if is_copy(document, other)), None):
                 originals[document.parts] = original
-    reported = set()
-    for document in (document for document in documents if document.parts in originals):
-        parts = next(
-            (
-                document.parts[:depth]
-                for depth in range(1, len(document.parts))
-                if all(other.parts in originals for other in documents if other.parts[:depth] == document.parts[:depth])
-            ),
-            document.parts,
-        )
-        if parts not in reported:
-            reported.add(parts)
-            root = document.file.removesuffix("/".join(document.parts))
-            copied = originals[document.parts].parts[: len(parts)]
-            name = copied[-1] if copied[:-1] == parts[:-1] else "/".join(copied)
-            message = f'"{parts[-1]}" is a copy of "{name}".'
-            remedy = "Delete it. To use it for something new, change all its ids, titles and numbers."
-            problems.append(Problem(Place(root + "/".join(parts)), message, remedy))
-    return [document for document in documents if document.parts not in originals]
+    kept = [document for document in documents if document.parts not in originals]
+    folders = {document.parts[:depth] for document in kept for depth in range(1, len(document.parts))}
+    copies: dict[tuple[str, ...], Document] = {}
+    for document in documents:
+        if document.parts in originals:
+            outermost = (document.parts[:depth] for depth in range(1, len(document.parts) + 1))
+            copies.setdefault(next(parts for parts in outermost if parts not in folders), document)
+    for parts, document in copies.items():
+        copied = originals[document.parts].parts[: len(parts)]
+        name = copied[-1] if copied[:-1] == parts[:-1] else "/".join(copied)
+        message = f'"{parts[-1]}" is a copy of "{name}".'
+        remedy = "Delete it. To use it for something new, change all its ids, titles and numbers."
+        problems.append(Problem(Place(document.root + "/".join(parts)), message, remedy))
+    return kept
 
 
 def count_odd_names(document: Document) -> int:

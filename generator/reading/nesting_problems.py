@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.model import NAMES
 from generator.problem import Problem
-from generator.reading.syntax_messages import NO_FIELD, QUOTATION_MARKS, begin_with_spaces, count_spaces, missing_dash
+from generator.reading.syntax_messages import NO_FIELD, begin_with_spaces, count_spaces, missing_dash, name_sign
 from generator.reading.yaml_lines import FIRST, LISTS, Line, indent_of, read_line
 
 SIGN_BEFORE_FIELD = re.compile(r"(?:- *)?([^\w\s-]+)[- ]*([a-z_]+):(?=\s|$)")
@@ -122,10 +122,8 @@ def find_sign_before_field(line: Line) -> Problem | None:
     """Find a sign, like a quotation mark, that got in front of the name of a field."""
     if line.name or not (sign := SIGN_BEFORE_FIELD.match(line.value)) or sign[2] not in NAMES:
         return None
-    what = QUOTATION_MARKS.get(sign[1], f'"{sign[1]}"')
-    return line.problem(
-        f'There is {what[0].lower() + what[1:]} before "{sign[2]}".', "Delete it.", line.value_at + sign.start(1)
-    )
+    message = f'There is {name_sign(sign[1])} before "{sign[2]}".'
+    return line.problem(message, "Delete it.", line.value_at + sign.start(1))
 
 
 def find_malformed_field(line: Line) -> Problem | None:
@@ -136,14 +134,11 @@ def find_malformed_field(line: Line) -> Problem | None:
     if re.match(r"-[A-Za-z]", words):
         return line.problem("A space is missing after the dash.", "Write: dash, space, words.", at)
     if sign := re.match(r"[a-z_]+:([^\w\s\[|>]+)(?= |$)", words):
-        what = QUOTATION_MARKS.get(sign[1], f'"{sign[1]}"')
-        return line.problem(
-            f"There is {what[0].lower() + what[1:]} directly after the colon.", "Delete it.", at + sign.start(1)
-        )
-    if colon := re.match(r"[a-z_]+:(?=[^\s/])", words):
-        return line.problem(
-            "A space is missing after the colon.", "Write: name, colon, space, words.", at + colon.end() - 1
-        )
+        message = f"There is {name_sign(sign[1])} directly after the colon."
+        return line.problem(message, "Delete it.", at + sign.start(1))
+    if colon := re.match(r"[a-z_]+(:)[^\s/]", words):
+        remedy = "Write: name, colon, space, words."
+        return line.problem("A space is missing after the colon.", remedy, at + colon.start(1))
     name = re.match(r"([a-z_]+)(?:\s*[：;=]\s*|\s+[–—-]\s+|\s+|$)(.*)", words)
     if name and name[1] in NAMES:
         remedy = f"Write: {' '.join([name[1] + ':', *name[2].split(' ')[:1], '…'])}".replace("  ", " ")

@@ -1,9 +1,10 @@
 """Sentences, and parts of them, that more than one syntax problem needs."""
 
 from generator.model import NAMES
+from generator.problem import capitalise
 from generator.reading.yaml_lines import WORDS, Line
 
-QUOTATION_MARKS = {"'": "An apostrophe", '"': "A quotation mark"}
+QUOTATION_MARKS = {"'": "an apostrophe", '"': "a quotation mark"}
 
 QUOTE_ITEM = "Put quotes around the item."
 
@@ -11,6 +12,14 @@ NO_FIELD = (
     "This line is not part of any field.",
     "Delete it if it is left over. For a field, write: name, colon, space, words. For a note, put # before it.",
 )
+
+
+def name_sign(sign: str) -> str:
+    return QUOTATION_MARKS.get(sign, f'"{sign}"')
+
+
+def closes_early(mark: str) -> str:
+    return f"{capitalise(name_sign(mark))} closes the quotation before the words end."
 
 
 def count_spaces(count: int) -> str:

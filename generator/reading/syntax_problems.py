@@ -12,7 +12,7 @@ from generator.document import INVISIBLE, Document, invisible
 from generator.model import NAMES
 from generator.problem import Problem
 from generator.reading.nesting_problems import Outline, find_sign_before_field
-from generator.reading.syntax_messages import QUOTATION_MARKS, QUOTE_ITEM, second_field, write_below_bar
+from generator.reading.syntax_messages import QUOTATION_MARKS, QUOTE_ITEM, closes_early, second_field, write_below_bar
 from generator.reading.yaml_lines import COMMENT, FIRST, LISTS, WORDS, Line, indent_of, read_line
 
 SPACE_LIKE = re.compile(rf"[{INVISIBLE}\t]")
@@ -20,6 +20,8 @@ MERGE_MARK = re.compile(r"<{7} |={7}$|>{7} ")
 """A line that Git writes where two versions of a file conflict."""
 BULLET = re.compile(r"([–—‒−•·▪*]) *([a-z_]+)(?=:)")
 """A sign that looks like a hyphen, and the field after it."""
+SUSPICIOUS = re.compile(f"{SPACE_LIKE.pattern}|{BULLET.pattern}")
+"""What lines of most files don't have, so that they need no closer look."""
 BEFORE_VALUE = re.compile(rf"[ {INVISIBLE}\t]*(?:-[ {INVISIBLE}\t]+)*(?:[A-Za-z_]+[ {INVISIBLE}]*:)?[ {INVISIBLE}]*")
 """The part of a line in which only spaces, dashes, a name and a colon are allowed."""
 NEVER_BARE = "@`%*&!,]}"
@@ -45,6 +47,8 @@ def find_problem_before_parsing(document: Document) -> Problem | None:
             message = "Two versions of this file were merged, and the conflict is not resolved."
             remedy = "Keep the lines of one version, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
         return read_line(document, marks[0]).problem(message, remedy, 0)
+    if not any(map(SUSPICIOUS.search, lines)):
+        return None
     for line in fields_and_entries(document):
         if hidden := SPACE_LIKE.search(text_before_value(line)):
             return explain_space_like(line, hidden)
@@ -214,9 +218,7 @@ def find_token_problem(token: re.Match[str], before: re.Match[str] | None, line:
     if kind == "plain" and follows == "quoted" and before and words[0] != ":":
         mark, other = before[0][0], {"'": '"', '"': "'"}[before[0][0]]
         remedy = f"Put {other} around the item instead of {mark}."
-        return line.problem(
-            f"{QUOTATION_MARKS[mark]} closes the quotation before the words end.", remedy, before.end() - 1
-        )
+        return line.problem(closes_early(mark), remedy, before.end() - 1)
     if kind == "plain" and re.match(r"[&*!%@`|>]|[?-](\s|$)", words):
         return line.problem(f'In a list, "{words}" needs quotes.', f'Put quotes around it: "{words}".', at)
     if kind == "plain" and words.endswith(":"):
@@ -243,8 +245,7 @@ def find_words_after_end(text: str, end: int, line: Line) -> Problem | None:
     if hidden := SPACE_LIKE.match(words):
         return line.problem(*invisible(hidden[0]), end + rest.index(words))
     if (mark := line.value[0]) in QUOTATION_MARKS:
-        message = f"{QUOTATION_MARKS[mark]} closes the quotation before the words end."
-        return line.problem(message, write_below_bar(line), end - 1)
+        return line.problem(closes_early(mark), write_below_bar(line), end - 1)
     if (field := re.search(r"([a-z_]+):(?=\s|$)", rest)) and field[1] in NAMES:
         return line.problem(*second_field(field[1]), end + field.start())
     if re.match(r",? *[\[\]]", words) or line.name in LISTS:
