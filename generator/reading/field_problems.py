@@ -118,12 +118,9 @@ class FieldError:
             case "int_type":
                 return self.problem(f'"{name}" must be a whole number.', "Write only digits, without quotes.")
             case _:
-                remedy = (
-                    self.lines_of_item(self.owner) if self.loc else f"Start with: {required_fields(self.owner)[0]}:"
-                )
-                return self.problem(
-                    f"This must be {with_article(self.owner.noun)}, with each field on its own line.", remedy
-                )
+                message = f"This must be {with_article(self.owner.noun)}, with each field on its own line."
+                first, *_ = [*required_fields(self.owner), "title"]  # a translation may have no required field
+                return self.problem(message, self.lines_of_item(self.owner) if self.loc else f"Start with: {first}:")
 
     def problem(self, message: str, remedy: str) -> Problem:
         return Problem(self.place, message, remedy)

@@ -218,23 +218,21 @@ def show_language(entry: Entry, language: str, statuses: list[TextStatus]) -> No
             entry.other_labels.append(Words(title.plain, code))
     if language == ENGLISH:
         return
-    good = {each.field: each for each in statuses if each.language == language}
-    entry_labels = [getattr(entry, name, None) for name in ("title", "name")]
-    for name, field in fields_of(type(entry)).items():
-        if not field.is_text:
+    fields = fields_of(type(entry))
+    for (name, *_), text in entry.texts():
+        if fields[str(name)].content is not Name:
+            text.language = ENGLISH
+    own_translation = entry.translations.get(language)
+    status_of = {each.field: each for each in statuses if each.language == language}
+    for name in own_texts(own_translation) if own_translation else ():
+        english, translated, status = getattr(entry, name), getattr(own_translation, name), status_of.get(name)
+        if fields[name].is_list or (status and status.status == "out of date"):
             continue
-        english = getattr(entry, name)
-        for text in english if field.is_list else [english]:
-            if text and field.content is not Name:
-                text.language = ENGLISH
-        translated = getattr(entry.translations.get(language), name, None)
-        if field.is_list or not translated or (name in good and good[name].status == "out of date"):
-            continue
-        if name in good:
-            if good[name].status == "official":
-                translated = field.content(translated)
-            translated.source, translated.reviewer = good[name].source, good[name].reviewer
+        if status:
+            if status.status == "official":
+                translated = fields[name].content(translated)
+            translated.source, translated.reviewer = status.source, status.reviewer
         translated.original = english
         setattr(entry, name, translated)
-        if english in entry_labels:
+        if english and name in ("title", "name"):
             entry.other_labels.append(english.plain)

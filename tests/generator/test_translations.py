@@ -78,6 +78,14 @@ def test_a_fully_welsh_guidance(small: Path, capsys: pytest.CaptureFixture[str])
     assert counts == f"Texts in Welsh: 0 official, 0 reviewed, {count} ours, 0 missing, 0 out of date."
 
 
+def test_a_translation_of_what_is_missing_in_english(small: Path) -> None:
+    """It gets advice, and is shown nevertheless."""
+    translate("a-goal/a-topic/topic.cy.yml", "gap: Bwlch.", "english: []")
+    _, welsh = read_both()
+    assert [welsh.topics[0].gap, welsh.topics[0].other_labels] == ["Bwlch.", []]
+    assert ["nothing to translate" in advice.message for advice in welsh.advice] == [True]
+
+
 def test_a_half_welsh_guidance(small: Path) -> None:
     """What is missing stays English and is marked so."""
     title = "Help with street parties"
