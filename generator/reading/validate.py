@@ -24,6 +24,8 @@ PLACES = ["beside themes.yml", "in the folder of a journey", "in the folder of a
 CODE = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d+|[a-zA-Z]+);|\*\*(?=\w)|(?m:^#{1,6}(?= ))")
 """Markup that our pages show as plain text: HTML, and headings and bold words in Markdown."""
 INVISIBLE_IN_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+SIGNS = re.compile(f'[][<&*#;“”„"]|^[‘’]|{INVISIBLE_IN_WORDS.pattern}')
+"""Signs that most texts don't have, and that need a closer look."""
 WORD_QUOTES = re.compile("[“”„][^“”]*[“”]|[‘’][^‘’]*[‘’]")
 """A text inside curly quotation marks."""
 MISTYPED_LINK = re.compile(r"\[[^\[\]]+\](?:\(\)\(?<?|\s*<)?(?=https?://|www\.)|\)\[(?=https?://)")
@@ -181,18 +183,26 @@ def check_entry(top: Entry, wrong: set[str | int]) -> Iterator[Problem]:
 
 def check_text(entry: Entry, path: Path, text: Text) -> Iterator[Problem]:
     """Find characters in a text of an entry that won't look as intended."""
-    name = path[0]
+    name = str(path[0])
     if lost := entry.lost_words(*path):
         message = f'"{lost}" is not shown: after a space, # starts a note to editors.'
         yield Problem(entry.where(*path), message, "If it belongs to the words, put quotes around them.", advice=True)
+    line = entry.line_of(name).strip() if text[0] in "Il¦!" else ""
+    if re.search(r":\s+[Il¦!]$", line):
+        message = f'"{text[0]}" is in the place of the bar, and would be shown.'
+        yield Problem(entry.where(name), message, f'Write "{line[:-1]}|".')
+    if name == "text" and isinstance(entry, Example) and re.match(r"E\.?g\b", text, re.IGNORECASE):
+        message = f'The example starts with "{text.split()[0]}", but examples are shown without it.'
+        yield Problem(entry.where(name), message, "Delete it.", advice=True)
+    if not SIGNS.search(text):
+        return
     if space := SPACED_LINK.search(text):
         message = f'A link in "{name}" has a space or a line break between its ] and its (.'
         yield Problem(entry.place_of_words(f"]{space[1]}", name), message, "Delete it.")
     if signs := MISTYPED_LINK.search(text):
         message = f'A link in "{name}" has the wrong brackets.'
-        remedy = (
-            "Put its words in square brackets and its address in round ones, with nothing between: [words](https://…)."
-        )
+        brackets = "Put its words in square brackets and its address in round ones"
+        remedy = f"{brackets}, with nothing between: [words](https://…)."
         yield Problem(entry.place_of_words(signs[0].split(" ")[0], name), message, remedy)
     elif code := CODE.search(text):
         message = f'"{code[0]}" looks like code of a web page. It will be shown as text.'
@@ -200,22 +210,14 @@ def check_text(entry: Entry, path: Path, text: Text) -> Iterator[Problem]:
         if re.match(r"<(https?|mailto):", code[0]):
             message, remedy = f'"{code[0]}" is shown with its < and >.', "Delete the < and the >."
         yield Problem(entry.place_of_words(code[0], name), message, remedy, advice=True)
-    line = entry.line_of(str(name))
-    if letter := re.search(r":\s+([Il¦!])$", line.rstrip()):
-        message = f'"{letter[1]}" is in the place of the bar, and would be shown.'
-        yield Problem(entry.where(name), message, f'Write "{line.strip().removesuffix(letter[1])}|".')
     if name == "keywords" and ";" in text:
-        yield Problem(
-            entry.place_of_words(";", name), "A semicolon doesn't separate search words.", "Write a comma.", advice=True
-        )
+        message = "A semicolon doesn't separate search words."
+        yield Problem(entry.place_of_words(";", name), message, "Write a comma.", advice=True)
     around = WORD_QUOTES.fullmatch(text) or (name == "keywords" and re.search("^[“”„]|[“”„]$", text))
     if around or (text.endswith('"') and text.count('"') % 2):
         what, them = ("marks around these words are", "them") if around else ("mark at the end of these words is", "it")
         remedy = f"Delete {them}, unless you mean that: words need no quotation marks here."
         yield Problem(entry.place_of_words(text[:6], name), f"The quotation {what} shown.", remedy, advice=True)
-    if name == "text" and isinstance(entry, Example) and re.match(r"E\.?g\b", text, re.IGNORECASE):
-        message = f'The example starts with "{text.split()[0]}", but examples are shown without it.'
-        yield Problem(entry.where(name), message, "Delete it.", advice=True)
     if hidden := INVISIBLE_IN_WORDS.search(text):
         message, _ = invisible(hidden[0])
         remedy = "Delete it: the search does not find the word with it."
