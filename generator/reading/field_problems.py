@@ -45,9 +45,8 @@ class FieldError:
     @property
     def follows_dash(self) -> bool:
         """Whether the field is the first one of a list item."""
-        return isinstance(self.path[-2], int) and self.document.key_place(self.path) == self.document.place(
-            self.path[:-1]
-        )
+        *above, _ = self.path
+        return isinstance(above[-1], int) and self.document.key_place(self.path) == self.document.place(tuple(above))
 
     def find_outer(self) -> Path | None:
         if self.type == "extra_forbidden":
@@ -73,10 +72,8 @@ class FieldError:
             case "extra_forbidden":
                 return self.explain_unknown_field()
             case "missing" if name == "id":
-                return self.problem(
-                    f'{noun} has no "id".',
-                    f'Start it with "- id: {suggest_id(value)}", and write its other fields below.',
-                )
+                remedy = f'Start it with "- id: {suggest_id(value)}", and write its other fields below.'
+                return self.problem(f'{noun} has no "id".', remedy)
             case "missing":
                 takes_block = self.field.is_text and name not in ("title", "name")
                 words = f'"{name}: |" and its words on the lines below' if takes_block else f'"{name}:" and its value'
@@ -134,9 +131,8 @@ class FieldError:
             remedy = f"If these are words of the field above, put {place.column + 1} spaces before them."
         elif self.outer is not None:
             depth = self.document.place((*self.path[: -len(self.loc)], *self.outer)).column - 1
-            message = (
-                f'"{name}" is a field of {with_article(kind_at(self.kind, (*self.outer, name)).noun)}, not of {noun}.'
-            )
+            home = with_article(kind_at(self.kind, (*self.outer, name)).noun)
+            message = f'"{name}" is a field of {home}, not of {noun}.'
             remedy = f'Move it below the last line of "{self.loc[len(self.outer)]}", and put {depth} spaces before it.'
             if self.follows_dash:
                 remedy = f"Delete the dash before it, and put {depth} spaces before the field."

@@ -56,11 +56,8 @@ def load_documents(folder: FilePath, problems: list[Problem]) -> list[Document]:
     """
     paths = sorted(find_files(folder))
     if not paths:
-        problems.append(
-            Problem(
-                Place(folder.as_posix()), "There is no guidance in this folder.", "Use the folder that contains it."
-            )
-        )
+        message = "There is no guidance in this folder."
+        problems.append(Problem(Place(folder.as_posix()), message, "Use the folder that contains it."))
     return [read_file(path, folder, problems) for path in paths]
 
 
@@ -80,19 +77,18 @@ def find_files(folder: FilePath) -> Iterator[FilePath]:
 
 def read_file(path: FilePath, folder: FilePath, problems: list[Problem]) -> Document:
     """Read one file, and add what is wrong to `problems`. If it can't be read, the document has no data."""
-    unread = Document(path.as_posix(), path.relative_to(folder).parts, is_unread=True)
+    file, parts = path.as_posix(), path.relative_to(folder).parts
     try:
-        if problem := find_problem_with_file(path):
-            problems.append(problem)
-            return unread
-        document, found = read_content(unread.file, unread.parts, path.read_bytes())
-        problems += found
-        return document
+        problem = find_problem_with_file(path)
+        if not problem:
+            document, found = read_content(file, parts, path.read_bytes())
+            problems += found
+            return document
     except OSError as error:
         message = f'"{path.name}" cannot be read: {error.strerror}.'
-        remedy = "Change its permissions, or add it again."
-        problems.append(Problem(Place(path.as_posix()), message, remedy, stops_reading=True))
-        return unread
+        problem = Problem(Place(file), message, "Change its permissions, or add it again.")
+    problems.append(replace(problem, stops_reading=True))
+    return Document(file, parts, is_unread=True)
 
 
 @lru_cache(maxsize=1000)  # in a live preview, only the files that change are read again
@@ -107,10 +103,8 @@ def read_content(file: str, parts: tuple[str, ...], content: bytes) -> tuple[Doc
             Reader(document, problems).read(text)
         except Problems as unreadable:
             document.data, document.is_unread = None, True
-            problems += [
-                replace(problem, remedy=f"{problem.remedy} {REST}", stops_reading=True)
-                for problem in unreadable.problems
-            ]
+            [problem] = unreadable.problems
+            problems.append(replace(problem, remedy=f"{problem.remedy} {REST}", stops_reading=True))
     return document, problems
 
 
@@ -120,14 +114,13 @@ def find_problem_with_file(path: FilePath) -> Problem | None:
     if path.is_dir() and not path.is_symlink():
         os.scandir(path).close()
         message = f'This is a folder, but "{path.name}" is the name of a file.'
-        remedy = "Move the file out of it, or rename the folder."
-        return Problem(place, message, remedy, stops_reading=True)
+        return Problem(place, message, "Move the file out of it, or rename the folder.")
     if not path.is_file():
         message = "This is a link, or something else that is not a file."
-        return Problem(place, message, "Replace it with the file itself, or delete it.", stops_reading=True)
+        return Problem(place, message, "Replace it with the file itself, or delete it.")
     if path.stat().st_size > MAX_SIZE:
         message = f"This file is larger than {MAX_SIZE // 1000} kB, which no file of the guidance should be."
-        return Problem(place, message, "Check that it is the right file.", stops_reading=True)
+        return Problem(place, message, "Check that it is the right file.")
     return None
 
 

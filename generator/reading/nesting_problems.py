@@ -47,9 +47,11 @@ class Outline:
             self.levels[-1].is_waiting = bool(line.name) or not line.value
         if line.name:
             if not self.enter(line, line.indent, is_list=False):
-                problem = (find_malformed_field(above) or find_missing_name(above, line)) if above else None
-                problem = problem or find_indented_first_dash(line, line.indent, before)
-                return problem or explain_indent(line, above, before)
+                return (
+                    (above and (find_malformed_field(above) or find_missing_name(above, line)))
+                    or find_indented_first_dash(line, line.indent, before)
+                    or explain_indent(line, above, before)
+                )
             self.levels[-1].name = line.name
             self.levels[-1].is_waiting = not line.value
         elif line.value and not line.dashes:
@@ -204,11 +206,9 @@ def move_lines_below(line: Line) -> str:
             break
         if lines[number].strip() and (last > line.number or indent_of(lines[number]) in (line.indent, line.indent + 2)):
             last = number
-    return (
-        f" Move the lines below it, down to line {last + 1}, by the same number of spaces."
-        if last > line.number
-        else ""
-    )
+    if last == line.number:
+        return ""
+    return f" Move the lines below it, down to line {last + 1}, by the same number of spaces."
 
 
 def explain_indent_of_text(line: Line, above: Line) -> Problem:
@@ -217,9 +217,8 @@ def explain_indent_of_text(line: Line, above: Line) -> Problem:
     if above.has_bar:
         first = next(below for below in range(above.number + 1, len(lines)) if lines[below].strip())
         if first == number:
-            message = (
-                f'The words of "{above.name}" need more spaces before them than its name on line {above.number + 1}.'
-            )
+            name = f"its name on line {above.number + 1}"
+            message = f'The words of "{above.name}" need more spaces before them than {name}.'
             remedy = f"Start each of their lines with exactly {count_spaces(indent)}."
             return line.problem(message, remedy, indent_of(lines[number]))
         if indent_of(lines[number]) >= indent:

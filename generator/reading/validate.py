@@ -239,12 +239,11 @@ def check_blank_lines(document: Document, path: Path, entry: Entry) -> Iterator[
 
 def check_duplicate_marks(action: Action) -> Iterator[Problem]:
     """Find St marks of an action that are for the same requirement as another one."""
-    seen: set[str] = set()
-    for mark in action.statutory:
-        if mark.under in seen:
+    required = [mark.under for mark in action.statutory]
+    for position, mark in enumerate(action.statutory):
+        if mark.under in required[:position]:
             message = f'"{mark.under}" is in "statutory" twice.'
             yield Problem(mark.where("under"), message, "Delete one of the two St marks.")
-        seen.add(mark.under)
 
 
 def check_retired(retired: Retired, wrong: set[str | int]) -> Iterator[Problem]:
@@ -253,9 +252,8 @@ def check_retired(retired: Retired, wrong: set[str | int]) -> Iterator[Problem]:
     is_page = retired.page in pages or re.fullmatch(PART.format(retired.id), retired.page or "")
     if not is_page and not wrong & {"id", "page"}:
         message = f'"{retired.page}" is not the address of a page that "{retired.id}" had.'
-        yield Problem(
-            retired.where("page"), message, f"Write the address that it had, like: actions/{retired.id}.html."
-        )
+        remedy = f"Write the address that it had, like: actions/{retired.id}.html."
+        yield Problem(retired.where("page"), message, remedy)
     if "replaced_by" not in wrong and not retired.replaced_by:
         message = f'"{retired.id}" does not say what replaces it.'
         remedy = "Write the id of what replaces it, or of a topic or theme that helps the reader: [some-id]."
