@@ -41,7 +41,7 @@ ADDRESS = re.compile(r"^(?=.*(?:://|\.html)).*?([a-z0-9-]+)(?:\.html)?/?(?:#.*)?
 SEVERAL = re.compile(r"[;,/&|]|\band\b|\s-\s")
 """What people write between ids instead of a comma."""
 LISTS = ("organisations.yml", "themes.yml", "sources.yml")
-"""The files in the folder of the guidance whose entries other files refer to."""
+"""The lists at the top of `journeys/`. Other files refer to their entries by id."""
 ID_LINE = re.compile(r"\W*id\b")
 ANOTHER_ID = "Give this entry another id."
 SPACED = re.compile(r"[a-z0-9-]+( [a-z0-9-]+)+")
@@ -246,11 +246,11 @@ class Linker:
     unread: set[str]
     """Ids of entries that may exist but could not be read."""
     unread_kinds: set[type[Entry]]
-    """The kinds of entries in files of which nothing could be read."""
+    """The kinds of entry in files that could not be read at all."""
     published: Mapping[str, Entry]
 
     def link_field(self, entry: Entry, name: str, relation: Relation) -> Iterator[Problem]:
-        """Link an entry and those whose ids are in one of its fields, in both directions."""
+        """Link an entry to the entries that one of its fields names, in both directions."""
         value = getattr(entry, name)
         is_list = isinstance(value, list)
         keys: list[str] = value if is_list else [value]

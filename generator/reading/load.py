@@ -198,7 +198,7 @@ class Reader:
         return value
 
     def entries(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> list[dict[str, Any]]:
-        """Return the entry that begins with `event`, followed by entries of the same list whose dash is missing.
+        """Return the entry that begins with `event`, and the entries after it that have no dash.
 
         A field that is there twice is a problem, and its first value is used.
         """
@@ -258,7 +258,7 @@ class Reader:
 
 
 def begins_entry(name: str, fields: dict[str, Any], path: Path) -> bool:
-    """Whether a field that is in `fields` already begins the next entry of a list, whose dash is missing."""
+    """Return whether a repeated field begins the next entry of a list, because its dash is missing."""
     in_list = bool(path) and isinstance(path[-1], int)
     return in_list and len(fields) > 1 and name in ("id", next(iter(fields)))
 

@@ -95,7 +95,7 @@ def find_indented_first_dash(line: Line, column: int, levels: list[Level]) -> Pr
 
 
 def find_list_in_comment(line: Line) -> Problem | None:
-    """Find a list whose name, in the line above its first dash, is still commented out."""
+    """Find a list with its name, in the line above its first dash, still commented out."""
     name = re.match(r" *(#) *([a-z_]+):", line.document.lines[line.number - 1]) if line.number else None
     if not name or name[2] not in LISTS:
         return None

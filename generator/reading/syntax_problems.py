@@ -59,7 +59,7 @@ def find_problem_before_parsing(document: Document) -> Problem | None:
 
 
 def find_syntax_problem(document: Document, stop: int) -> Problem:
-    """Find the mistake because of which the YAML parser stopped in the line `stop`: it's there or above."""
+    """Find the mistake that made the YAML parser stop at the line `stop`. It is in that line or above."""
     stop = min(stop, len(document.lines) - 1)
     for number, text in enumerate(document.lines[: stop + 1]):
         if (hidden := SPACE_LIKE.search(text)) and not SPACE_LIKE.sub("", text).strip():
@@ -121,7 +121,7 @@ def explain_space_like(line: Line, sign: re.Match[str]) -> Problem:
 
 
 def find_missing_bar(line: Line, stop: int) -> Problem | None:
-    """Find a field without a bar whose text is in the lines below, where the parser stopped."""
+    """Find a field that needs a bar, because its text is in the lines below, where the parser stopped."""
     below = line.document.lines[line.number + 1 : stop + 1]
     if line.value or line.name not in WORDS or not below or any(indent_of(text) <= line.indent for text in below):
         return None

@@ -35,7 +35,7 @@ def checksum_of(text: Text) -> str:
 
 
 def name_in_translation(entry: Any) -> str:
-    """Return the id by which a translation names an entry; empty if it has none."""
+    """Return the id that translations use for an entry; empty if it has none."""
     return str((entry.id if isinstance(entry, Part) else entry.key) or "")
 
 
@@ -62,8 +62,7 @@ def translate_entries(
     """Put the texts of a language into the entries, which are in English, and add what is wrong to `problems`.
 
     `documents` are the files with translations. Texts without an up-to-date translation stay English and are marked as
-    English. Return the status of each text in each language that has such a file, and advice about translations whose
-    English is missing. This is only advice, because it must not stop people who edit the English.
+    English. Return the status of each text in each language that has such a file, and advice about translations without English. This is only advice, because it must not stop people who edit the English.
     """
     translator = Translator(entries, problems)
     for document in documents:
@@ -117,7 +116,7 @@ class Translator:
                     self.match(getattr(original, name) or [], getattr(translation, name) or [])
 
     def report_unknown(self, translation: Translation, key: str, keys: list[str]) -> None:
-        """Report a translation of an entry that isn't in the English file, whose ids are `keys`."""
+        """Report a translation without an English entry. `keys` are the ids in the English file."""
         noun = translation.noun.removeprefix("translation of ").split(" ", 1)[1]
         english = parts_of_english(translation.parts)[-1]
         close = get_close_matches(key, keys, 1)
