@@ -121,7 +121,8 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
 
 def write_file(file: Path, content: Content) -> Path:
     """Write a file, and its folder if there is none yet. Return its path."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.parent.is_dir():
+        file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content.encode() if isinstance(content, str) else content)
     return file
 

@@ -85,10 +85,9 @@ def make_item(page: Page, below: dict[str, list[Page]]) -> MenuItem:
     return MenuItem(item.title, items=[item, *(make_item(part, below) for part in parts)]) if parts else item
 
 
-def find_nearest(menu: Sequence[MenuItem], page: Page) -> str:
-    """Return the address of the page in the menu that a page is or, if it isn't there, that is nearest above it."""
-    above = [page.address, *(address for _, address in reversed(page.breadcrumbs))]
-    return next((address for address in above if any(item.leads_to(address) for item in menu)), "")
+def list_addresses(menu: Sequence[MenuItem]) -> set[str]:
+    """Return the addresses of all pages in the menu."""
+    return {item.address for item in menu} | {address for item in menu for address in list_addresses(item.items)}
 
 
 def read_entries(nav: Sequence[Any]) -> Iterator[tuple[str, Any]]:

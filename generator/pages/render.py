@@ -35,7 +35,7 @@ from generator.model import (
     Topic,
     each_once,
 )
-from generator.pages.menu import MenuItem, find_nearest
+from generator.pages.menu import MenuItem, list_addresses
 from generator.pages.page import Body, Heading, Page, Site
 from generator.text import Words, make_id, mark_language, unmark
 
@@ -186,9 +186,16 @@ class Renderer:
         if note:
             note(page, body)
         self.here = page.address
-        nearest = find_nearest(self.menu, page)
+        # The item of the menu for the page itself or, if it has none, for the page that is nearest above it.
+        above = [page.address, *(address for _, address in reversed(page.breadcrumbs))]
+        nearest = next((address for address in above if address in self.listed), "")
         frame = self.environment.get_template("main.html")
         return frame.render(page=page, body=body, nearest=nearest)
+
+    @cached_property
+    def listed(self) -> set[str]:
+        """The addresses of all pages in the menu."""
+        return list_addresses(self.menu)
 
     def render_text(self, template: str, **context: Any) -> str:
         """Return a file that isn't a page. Its links begin with the address of the site."""

@@ -62,7 +62,8 @@ def translate_entries(
     """Put the texts of a language into the entries, which are in English, and add what is wrong to `problems`.
 
     `documents` are the files with translations. Texts without an up-to-date translation stay English and are marked as
-    English. Return the status of each text in each language that has such a file, and advice about translations without English. This is only advice, because it must not stop people who edit the English.
+    English. Return the status of each text in each language that has such a file, and advice about translations without
+    English. This is only advice, because it must not stop people who edit the English.
     """
     translator = Translator(entries, problems)
     for document in documents:
