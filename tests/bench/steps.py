@@ -14,10 +14,11 @@ STEPS = {
     "checking": "generator:validate_documents",
     "linking": "generator:link_entries",
     "dates from git": "generator.site:find_change_dates",
-    "lists of pages, menu": "generator.site:make_site",
+    "lists of pages": "generator.pages.render:Renderer.page",
     "bodies of pages": "generator.pages.render:Renderer.render_body",
     "frames of pages": "generator.pages.render:Renderer.render",
     "search index": "generator.pages.search:SearchIndex.add",
+    "workbook": "generator.exports.open_data:make_workbook",
     "writing": "generator.publish:write_file",
 }
 sys.path.insert(0, os.getcwd())  # measure this project's generator
