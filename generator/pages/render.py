@@ -106,9 +106,11 @@ class Renderer:
 
     def translate(self, message: str, **values: object) -> Markup:
         """Return a message in the site's language, with values in place of its placeholders."""
+        if values:
+            return Markup(self.gettext(message)) % values
         if message not in self.messages:
-            self.messages[message] = Markup(self.gettext(message))
-        return self.messages[message] % values
+            self.messages[message] = Markup(self.gettext(message)) % {}
+        return self.messages[message]
 
     def render_shared(self, template: str, **shown: str) -> Markup:
         """Return a part of the frame. It is the same for all pages of a folder with the same values."""
@@ -159,12 +161,17 @@ class Renderer:
             menu=menu,
         )
 
+    def begin(self, address: str) -> None:
+        """Begin to render a page, whose links are relative to its address."""
+        self.here, self.headings = address, []
+        self.base = (urlsplit(self.site.address).path or "/") if address == NOT_FOUND else ""
+
     def render_body(self, template: str, address: str, title: str, context: Mapping[str, Any]) -> Body:
         """Return the body of a page: its title, what its template prints, and the retired entries that lead here.
 
         Functions in the context are called now, so that their results need not be kept until the page is rendered.
         """
-        self.here, self.headings = address, []
+        self.begin(address)
         values = {name: value() if callable(value) else value for name, value in context.items()}
         html = Markup(self.environment.get_template(f"{template}.html").render(values))
         entry = context["entry"]
@@ -181,11 +188,10 @@ class Renderer:
 
     def render(self, page: Page, note: Callable[[Page, Body], None] | None = None) -> str:
         """Return a whole page: its body in the frame. Pass the body to `note` as well, if given."""
-        self.base = (urlsplit(self.site.address).path or "/") if page.address == NOT_FOUND else ""
         body = page.render()
         if note:
             note(page, body)
-        self.here = page.address
+        self.begin(page.address)
         # The item of the menu for the page itself or, if it has none, for the page that is nearest above it.
         above = [page.address, *(address for _, address in reversed(page.breadcrumbs))]
         nearest = next((address for address in above if address in self.listed), "")
@@ -250,7 +256,7 @@ class Renderer:
 
     def wording(self, entry: Action | Retired) -> dict[str, Markup | str]:
         """Return the wording of an action, or why it was retired, as HTML with addresses from the root of the site."""
-        self.here, self.base = "index.html", ""
+        self.begin("index.html")
         macros: Any = self.environment.get_template("action_wording.html").module
         if isinstance(entry, Retired):
             return {"html": macros.retired_wording(entry)}
