@@ -233,9 +233,10 @@ class Renderer:
         self.headings.append(Heading(strip_tags(title), id, level))
         words, id = self.link_entry(to, title) if to else escape(title), escape(id)
         left_out = "" if searched else ' data-search-exclude="true"'
+        label = escape(self.gettext("Copy link to this section"))
         return Markup(
             f'<div class="headed">\n<h{level} id="{id}"{left_out}>{words}</h{level}>\n'
-            f'<a class="anchor" href="#{id}" aria-label="{escape(self.gettext("Copy link to this section"))}"'
+            f'<a class="anchor" href="#{id}" aria-label="{label}"'
             ' data-search-exclude="true">#</a>\n</div>'
         )
 
