@@ -1,5 +1,6 @@
 """Fixtures for all tests: the guidance, the built site, a web server for it, and a real browser."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -92,13 +93,54 @@ def read_files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+BuildOnce = Callable[..., Path]
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build_once(tmp_path_factory: pytest.TempPathFactory) -> BuildOnce:
+    """A function that builds a site once for all tests and returns its folder. `settings` are environment variables.
+
+    Several processes run the tests. The first that needs the site of a name builds it, and the others wait for it. No
+    test may change it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # each process has a folder of its own in it
+
+    def build(name: str, project: Path = ROOT, **settings: str) -> Path:
+        folder = base / name
+        with folder.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                done = build_site(project, folder.with_suffix(".new"), **settings)
+                assert done.returncode == 0, done.stderr
+                folder.with_suffix(".new").rename(folder)
+        return folder
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def site(build_once: BuildOnce) -> Path:
     """The folder of the real site, built as it is published: without a repository or a site address."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    done = build_site(ROOT, folder, SITE_URL="", EDIT_URI="")
-    assert done.returncode == 0, done.stderr
-    return folder
+    return build_once("site", SITE_URL="", EDIT_URI="")
+
+
+@pytest.fixture(scope="session")
+def addressed_site(build_once: BuildOnce) -> Path:
+    """The folder of the real site, built with a site address and a repository."""
+    edit_uri = "https://code.example/our/guidance/edit/main/"
+    return build_once("addressed", SITE_URL="https://site.example/guidance/", EDIT_URI=edit_uri)
+
+
+@pytest.fixture(scope="session")
+def site_built_elsewhere(build_once: BuildOnce, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the real site, built in another folder, time zone and language."""
+    name = "OneDrive - Cyngor (ŷ) #1"
+    ignored = shutil.ignore_patterns(".venv", ".site-*", ".*_cache", "dist", "tests", "__pycache__")
+    project = Path(shutil.copytree(ROOT, tmp_path_factory.mktemp("elsewhere") / name, ignore=ignored))
+    settings = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "LANGUAGE": "tr", "PYTHONHASHSEED": "1"}
+    return build_once(name, project, SITE_URL="", EDIT_URI="", **settings)
 
 
 def copy_project(folder: Path, languages: str = "") -> Path:

@@ -9,7 +9,7 @@ from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
-from conftest import ROOT, build_site, copy_project
+from conftest import ROOT, BuildOnce, build_site, copy_project
 from playwright.sync_api import Page, expect
 
 from generator.editions.record import write_edition
@@ -68,13 +68,11 @@ def write_editions(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def changed_site(tmp_path_factory: pytest.TempPathFactory, build_once: BuildOnce) -> Path:
     """The folder of a site with three editions, published at a known address."""
     project = copy_project(tmp_path_factory.mktemp("changes") / "project")
     write_editions(project / "journeys" / "editions")
-    done = build_site(project, project / "site", SITE_URL="https://site.example/")
-    assert done.returncode == 0, done.stderr
-    return project / "site"
+    return build_once("changed", project, SITE_URL="https://site.example/")
 
 
 def test_every_kind_of_change_is_told(changed_site: Path, page: Page) -> None:

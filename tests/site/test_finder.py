@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from conftest import build_site
+from conftest import BuildOnce
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from site_pages import NO_CLIPBOARD
 from synthetic import write_project
@@ -418,13 +418,11 @@ def test_the_finder_by_keyboard(page: Page, online: str, table: Table) -> None:
 
 
 @pytest.fixture(scope="module")
-def large_finder(tmp_path_factory: pytest.TempPathFactory) -> str:
+def large_finder(tmp_path_factory: pytest.TempPathFactory, build_once: BuildOnce) -> str:
     """The address of the finder of a site with three times the actions."""
     project = tmp_path_factory.mktemp("large") / "project"
     write_project(project, 3)
-    done = build_site(project, project / "site")
-    assert done.returncode == 0, done.stderr
-    return (project / "site" / FINDER).as_uri()
+    return (build_once("large", project) / FINDER).as_uri()
 
 
 def test_many_actions_are_shown_group_by_group(page: Page, large_finder: str) -> None:

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, read_files
+from conftest import ROOT, copy_project, read_files
 
 from generator.__main__ import main
 from generator.exports.build import swap_folders
@@ -28,11 +28,11 @@ while True:
 """A script that swaps two folders until it is killed. It starts faster without the rest of the generator."""
 
 
-def start_build(site: Path, address: str = "") -> subprocess.Popen[str]:
-    """Start to build the project into `site`, in a session of its own, so that all of it can be killed."""
+def start_build(project: Path, site: Path, address: str = "") -> subprocess.Popen[str]:
+    """Start to build a project into `site`, in a session of its own, so that all of it can be killed."""
     return subprocess.Popen(
         [*BUILD, str(site)],
-        cwd=ROOT,
+        cwd=project,
         env=os.environ
         | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000", "SITE_URL": address, "DOWNLOADS": ""},
         stdout=subprocess.PIPE,
@@ -42,13 +42,19 @@ def start_build(site: Path, address: str = "") -> subprocess.Popen[str]:
     )
 
 
-def test_killed_builds_leave_a_complete_site(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a copy of the project with its site in English only, which builds faster. No test changes it."""
+    return copy_project(tmp_path_factory.mktemp("english") / "project")
+
+
+def test_killed_builds_leave_a_complete_site(project: Path, tmp_path: Path) -> None:
     """Two builds run at a time and give pages with different addresses, so a mixture of two sites would show."""
     folder, versions = tmp_path / "site", []
     addresses = ("https://one.example/", "https://two.example/")
     for address in addresses:
         started = time.monotonic()
-        output, _ = start_build(folder, address).communicate()
+        output, _ = start_build(project, folder, address).communicate()
         duration = time.monotonic() - started
         versions.append(read_files(folder))
         assert len(versions[-1]) > 150, output
@@ -56,7 +62,7 @@ def test_killed_builds_leave_a_complete_site(tmp_path: Path) -> None:
     for _ in range(KILLS // 2):
         moments = sorted(random.uniform(0, duration * 1.5) for _ in addresses)
         started = time.monotonic()
-        builds = [start_build(folder, address) for address in random.sample(addresses, 2)]
+        builds = [start_build(project, folder, address) for address in random.sample(addresses, 2)]
         for build, moment in zip(builds, moments, strict=True):
             time.sleep(max(0, started + moment - time.monotonic()))
             os.killpg(build.pid, signal.SIGKILL)
@@ -93,7 +99,7 @@ def test_folders_are_swapped_where_the_system_cannot_exchange_them(
 
 
 def test_two_builds_at_once(tmp_path: Path, site: Path) -> None:
-    builds = [start_build(tmp_path / "site") for _ in range(2)]
+    builds = [start_build(ROOT, tmp_path / "site") for _ in range(2)]
     for build in builds:
         output, _ = build.communicate()
         assert build.returncode == 0, output
@@ -101,11 +107,11 @@ def test_two_builds_at_once(tmp_path: Path, site: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
+def test_a_full_disk_leaves_the_old_site(project: Path, tmp_path: Path) -> None:
     """A limit on the size of a file gives the same kind of error as a full disk, without needing one."""
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("the last good site")
-    build = start_build(tmp_path / "site")
+    build = start_build(project, tmp_path / "site")
     resource.prlimit(build.pid, resource.RLIMIT_FSIZE, (50_000, 50_000))
     output, _ = build.communicate()
     assert build.returncode == 1
@@ -121,11 +127,11 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureF
     assert "Not a directory" in capsys.readouterr().err
 
 
-def test_what_killed_builds_left_is_deleted(tmp_path: Path) -> None:
+def test_what_killed_builds_left_is_deleted(project: Path, tmp_path: Path) -> None:
     for name, age in ((".site-killed", 7200), (".site-running", 60)):
         (tmp_path / name / "site").mkdir(parents=True)
         os.utime(tmp_path / name, (time.time() - age,) * 2)
-    build = start_build(tmp_path / "site")
+    build = start_build(project, tmp_path / "site")
     output, _ = build.communicate()
     assert build.returncode == 0, output
     assert {path.name for path in tmp_path.iterdir()} == {"site", ".site-running"}

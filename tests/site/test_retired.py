@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import build_site, copy_project
+from conftest import BuildOnce, copy_project
 from playwright.sync_api import Page, expect
 from site_html import read_search
 from site_pages import SIMPLE_ACTIONS
@@ -32,7 +32,7 @@ RETIRED = """
 
 
 @pytest.fixture(scope="module")
-def retired_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def retired_site(tmp_path_factory: pytest.TempPathFactory, build_once: BuildOnce) -> Path:
     """The folder of a site from which an action, an enabler and a topic were retired."""
     project = copy_project(tmp_path_factory.mktemp("retired") / "project")
     blocks = (project / ADVENTUROUS_ACTIONS).read_text(encoding="utf-8").split("\n- id: ")
@@ -40,9 +40,7 @@ def retired_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert len(kept) == len(blocks) - 1
     (project / ADVENTUROUS_ACTIONS).write_text("\n- id: ".join(kept), encoding="utf-8")
     (project / "journeys" / "retired.yml").write_text(RETIRED, encoding="utf-8")
-    done = build_site(project, project / "site")
-    assert done.returncode == 0, done.stderr
-    return project / "site"
+    return build_once("retired", project)
 
 
 @pytest.fixture(scope="module", params=["http", "file"])
