@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from synthetic import choose_languages, leave_out
 
 from generator import read_guidance
@@ -40,6 +40,7 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+WINDOW = ViewportSize(width=1280, height=720)
 
 
 @pytest.fixture(scope="session")
@@ -253,27 +254,40 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     assert problems == []
 
 
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A page in a new browser context."""
-    return context.new_page()
-
-
-@pytest.fixture(scope="module")
-def shared_page(browser: Browser) -> Iterator[Page]:
-    """One page for all tests of a module that leave nothing behind in the browser. Opening a page takes long."""
+@pytest.fixture(scope="session")
+def open_page(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A page that all tests use, because opening one takes long, and the list of what goes wrong in its context."""
     context = browser.new_context(reduced_motion="reduce")
     problems = note_problems(context)
-    yield context.new_page()
+    yield context.new_page(), problems
     context.close()
-    assert problems == []
+
+
+EMPTY_STORAGE = """() => {
+  window.name = ""
+  for (const storage of ["localStorage", "sessionStorage"]) {
+    try { window[storage].clear() } catch { /* not a page of the site */ }
+  }
+}"""
 
 
 @pytest.fixture
-def emptied_page(shared_page: Page) -> Iterator[Page]:
-    """The shared page, for a test that ends on a page of the site. What the test stored is removed afterwards."""
-    yield shared_page
-    shared_page.evaluate("localStorage.clear(); sessionStorage.clear(); window.name = ''")
-    shared_page.context.clear_cookies()
-    shared_page.emulate_media(media="null")
-    shared_page.goto("about:blank")
+def page(open_page: tuple[Page, list[str]]) -> Iterator[Page]:
+    """An empty page of a browser that stores nothing of the site yet.
+
+    The test fails if a script fails or a request goes to another host. When it ends, the browser forgets what the test
+    stored and set, but not its listeners and its scripts for every page: tests that add these use a `context`.
+    """
+    page, problems = open_page
+    yield page
+    for other in page.context.pages[1:]:
+        other.close()
+    page.evaluate(EMPTY_STORAGE)
+    page.goto("about:blank")
+    page.context.clear_cookies()
+    page.context.clear_permissions()
+    page.emulate_media(media="null", color_scheme="light")
+    page.set_viewport_size(WINDOW)
+    found = problems.copy()
+    problems.clear()
+    assert found == []

@@ -34,6 +34,15 @@ SIMPLE_ACTIONS = "journeys/cohesive-communities/people-active-in-their-communiti
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
 """A script that takes the clipboard away from a browser."""
 
+
+def choose_clipboard(page: Page, is_there: bool) -> None:
+    """Allow the open page to use the clipboard, or take the clipboard away from it."""
+    if is_there:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    else:
+        page.evaluate(NO_CLIPBOARD)
+
+
 FIND_RESULTS = """query => {
   const list = document.getElementById("results")
   return list.dataset.query === query.trim() && [...list.querySelectorAll("a")].map(link => link.href)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, build_site, read_files
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, expect
 from site_pages import SIMPLE_ACTIONS
 
 
@@ -85,7 +85,7 @@ def test_builds_elsewhere_are_the_same(site: Path, site_built_elsewhere: Path) -
     assert read_files(site) == read_files(site_built_elsewhere)
 
 
-def test_offline_copy(bilingual_project: Path, tmp_path: Path, page: Page) -> None:
+def test_offline_copy(bilingual_project: Path, tmp_path: Path, context: BrowserContext) -> None:
     """The zip file is the same each time, has a checksum and works offline. The next build offers it."""
     assert run_make(bilingual_project, "offline").returncode == 0
     (file,) = (bilingual_project / "dist").glob("*.zip")
@@ -98,7 +98,8 @@ def test_offline_copy(bilingual_project: Path, tmp_path: Path, page: Page) -> No
     with zipfile.ZipFile(file) as archive:
         archive.extractall(tmp_path / "stick")
 
-    page.context.set_offline(True)
+    page = context.new_page()
+    context.set_offline(True)
     page.goto((tmp_path / "stick" / "Open this first.html").as_uri())
     page.wait_for_url("**/index.html")
     page.get_by_label("A subject, a place or a name").fill("empty homes")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from conftest import BuildOnce
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from site_pages import NO_CLIPBOARD
+from site_pages import choose_clipboard
 from synthetic import write_project
 
 from generator.guidance import Guidance
@@ -30,13 +30,6 @@ COUNTS = (
 
 
 Table = dict[str, dict[str, list[str]]]
-
-
-@pytest.fixture
-def page(shared_page: Page) -> Page:
-    """An empty page. The finder stores nothing in the browser, so one page serves all tests."""
-    shared_page.goto("about:blank")
-    return shared_page
 
 
 @pytest.fixture(scope="module")
@@ -198,13 +191,10 @@ def test_back_forward_and_the_address(page: Page, root: str, table: Table) -> No
 
 
 @pytest.mark.parametrize("clipboard", [True, False])
-def test_the_address_is_copied(browser: Browser, root: str, clipboard: bool) -> None:
+def test_the_address_is_copied(page: Page, root: str, clipboard: bool) -> None:
     """The browser copies it, or offers it in a field where scripts may not copy."""
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"] if clipboard else [])
-    page = context.new_page()
-    if not clipboard:
-        page.add_init_script(NO_CLIPBOARD)
     page.goto(f"{root}/{FINDER}#theme=food")
+    choose_clipboard(page, clipboard)
     page.get_by_role("button", name="Copy link to this list").click()
     field = page.get_by_label("Select and copy this link")
     if clipboard:
@@ -218,7 +208,6 @@ def test_the_address_is_copied(browser: Browser, root: str, clipboard: bool) -> 
     assert copied == f"{root}/{FINDER}#theme=food"
     page.get_by_label("Simple").check()
     expect(field).to_be_hidden()
-    context.close()
 
 
 def test_removing_one_filter_is_offered(page: Page, online: str, table: Table) -> None:
@@ -338,8 +327,7 @@ def test_links_in_the_wording(page: Page, root: str) -> None:
     expect(link).to_have_attribute("href", f"{root}/organisations/united-welsh.html")
 
 
-def test_keeping_all_that_match(context: BrowserContext, root: str, table: Table) -> None:
-    page = context.new_page()
+def test_keeping_all_that_match(page: Page, root: str, table: Table) -> None:
     page.goto(f"{root}/{FINDER}#theme=food")
     food = expected_actions(table, ("theme", "food"))
     page.locator(".item:visible .keep").last.click()
@@ -375,8 +363,8 @@ def test_words_just_typed_are_there_after_going_back(page: Page, root: str) -> N
     assert shown_actions(page) == ["empty-homes"]
 
 
-def test_more_filters_stay_open_on_a_phone(browser: Browser, online: str) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+def test_more_filters_stay_open_on_a_phone(page: Page, online: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{online}/{FINDER}")
     theme = page.get_by_label("Theme")
     expect(theme).to_be_hidden()
@@ -385,11 +373,11 @@ def test_more_filters_stay_open_on_a_phone(browser: Browser, online: str) -> Non
     page.go_back()
     assert len(shown_actions(page)) == 57
     expect(theme).to_be_visible()
-    page.close()
 
 
-def test_the_finder_by_keyboard(page: Page, online: str, table: Table) -> None:
+def test_the_finder_by_keyboard(context: BrowserContext, online: str, table: Table) -> None:
     """Only Tab and the keys of the fields are needed. A status announces the count when typing pauses."""
+    page = context.new_page()
     page.goto(f"{online}/{FINDER}")
     page.locator(".path a").focus()
     told: list[str] = []
@@ -446,4 +434,3 @@ def test_many_actions_are_shown_group_by_group(page: Page, large_finder: str) ->
     expect(closed).to_have_count(0)
     page.get_by_role("button", name="Keep these 42").click()
     expect(page.locator("[data-shortlist]")).to_have_text("Shortlist (42)")
-    page.evaluate("localStorage.clear()")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from plan_page import Record, make_record, open_files, open_plan, read_record, save_file, write_file
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from shortlist_page import HOMES, LAND, PARKRUN, STREETS, save_csv, shown_actions
+from shortlist_page import HOMES, LAND, NO_STORAGE, PARKRUN, STREETS, save_csv, shown_actions
+from site_pages import choose_clipboard
 
 from generator.guidance import Guidance
 from generator.model import Grade
@@ -21,12 +22,6 @@ STATUSES = {
     "done": "Done",
 }
 WAYS = ["long-term", "prevention", "integration", "collaboration", "involvement"]
-
-
-@pytest.fixture
-def page(emptied_page: Page) -> Page:
-    """A page of a browser that stores nothing of the site yet."""
-    return emptied_page
 
 
 def full_record(guidance: Guidance) -> Record:
@@ -288,12 +283,9 @@ def test_the_draft_report(page: Page, root: str, guidance: Guidance) -> None:
 
 
 @pytest.mark.parametrize("clipboard", [True, False])
-def test_the_draft_is_copied_with_its_headings(browser: Browser, root: str, clipboard: bool) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"] if clipboard else [])
-    page = context.new_page()
-    if not clipboard:
-        page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    open_plan(page, root, make_record({"id": HOMES, "status": "done"}))
+def test_the_draft_is_copied_with_its_headings(page: Page, online: str, clipboard: bool) -> None:
+    open_plan(page, online, make_record({"id": HOMES, "status": "done"}))
+    choose_clipboard(page, clipboard)
     page.get_by_text("Show the draft").click()
     page.locator("[data-report] h4").wait_for()
     page.get_by_role("button", name="Copy", exact=True).click()
@@ -304,7 +296,6 @@ def test_the_draft_is_copied_with_its_headings(browser: Browser, root: str, clip
         assert "<blockquote>" in html
     else:
         assert "Status: Done" in page.get_by_label("Select and copy this text").input_value()
-    context.close()
 
 
 def test_the_table_for_spreadsheets_has_all_that_was_written(page: Page, online: str, guidance: Guidance) -> None:
@@ -370,7 +361,7 @@ def test_printed_only_what_was_entered(page: Page, online: str) -> None:
 def test_leaving_warns_if_nothing_is_stored(context: BrowserContext, online: str) -> None:
     """Not on the way to another page of the site, because the window carries the record there."""
     page = context.new_page()
-    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no storage') } })")
+    page.add_init_script(NO_STORAGE)
     page.goto(f"{online}/shortlist.html#ids={HOMES}")
     leaves = """() => {
       const event = new Event("beforeunload", { cancelable: true })

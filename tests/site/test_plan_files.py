@@ -4,20 +4,12 @@ import json
 from datetime import date
 from pathlib import Path
 
-import pytest
 from conftest import ROOT
 from plan_page import make_record, open_files, open_plan, read_record, save_file, write_file
 from playwright.sync_api import BrowserContext, Page, expect
 from shortlist_page import HOMES, LAND, PARKRUN, STREETS, shown_actions
 
 from generator.guidance import Guidance
-
-
-@pytest.fixture
-def page(emptied_page: Page) -> Page:
-    """A page of a browser that stores nothing of the site yet."""
-    return emptied_page
-
 
 EDITION = max((ROOT / "journeys" / "editions").glob("*.json")).stem
 """The newest edition of the guidance."""

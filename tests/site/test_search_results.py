@@ -3,13 +3,14 @@
 import gzip
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from site_pages import search_site
 
 ACTION = "actions/empty-homes.html"
 
 
-def test_nothing_is_loaded_before_the_field_is_used(page: Page, root: str) -> None:
+def test_nothing_is_loaded_before_the_field_is_used(context: BrowserContext, root: str) -> None:
+    page = context.new_page()
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
     page.goto(f"{root}/{ACTION}")
@@ -19,8 +20,9 @@ def test_nothing_is_loaded_before_the_field_is_used(page: Page, root: str) -> No
     expect(page.locator("script[src*='search/pages']")).to_have_count(1)
 
 
-def test_sizes(page: Page, online: str, site: Path) -> None:
+def test_sizes(context: BrowserContext, online: str, site: Path) -> None:
     """Compressed, an action page loads at most 45 kB, 60 kB of fonts, and 60 kB more until the first results."""
+    page = context.new_page()
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url.removeprefix(f"{online}/").split("?")[0]))
 

@@ -79,10 +79,9 @@ def test_the_shortlist_by_keyboard(page: Page, online: str) -> None:
     expect(page.get_by_label(f"Note: {title}")).to_have_value("Thursday")
 
 
-def test_axe_finds_nothing_in_any_state(shared_page: Page, online: str) -> None:
+def test_axe_finds_nothing_in_any_state(page: Page, online: str) -> None:
     """Each state is reached on a narrow screen and checked at two widths."""
-    page, root, violations = shared_page, online, {}
-    page.add_init_script(NO_CLIPBOARD)
+    violations = {}
 
     def check(state: str) -> None:
         for width in (1280, 320):
@@ -91,24 +90,26 @@ def test_axe_finds_nothing_in_any_state(shared_page: Page, online: str) -> None:
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (state, width)
 
     page.set_viewport_size({"width": 320, "height": 800})
-    page.goto(f"{root}/actions/index.html#words=park&example=yes&theme=sport")
+    page.goto(f"{online}/actions/index.html#words=park&example=yes&theme=sport")
     page.locator(".item [data-keep]:visible").first.click()
     check("filtered, open, kept")
-    page.goto(f"{root}/actions/index.html#words=park&theme=food&scope=national")
+    page.goto(f"{online}/actions/index.html#words=park&theme=food&scope=national")
     page.reload()
+    page.evaluate(NO_CLIPBOARD)
     page.get_by_role("button", name="Copy link to this list").click()
     expect(page.locator("[data-by-hand]")).to_be_visible()
     check("nothing left")
-    page.goto(f"{root}/themes/funding.html")
+    page.goto(f"{online}/themes/funding.html")
     page.locator("[data-keep]").first.click()
     check("kept in a list")
-    page.goto(f"{root}/shortlist.html")
+    page.goto(f"{online}/shortlist.html")
     press(page, "up", shown_actions(page)[1])
     check("shortlist")
     press(page, "remove", shown_actions(page)[0])
     check("removed")
     page.goto("about:blank")
-    page.goto(f"{root}/shortlist.html#ids={HOMES},unknown")
+    page.goto(f"{online}/shortlist.html#ids={HOMES},unknown")
+    page.evaluate(NO_CLIPBOARD)
     press(page, "copy")
     expect(page.locator("[data-by-hand]")).to_be_visible()
     check("another's list")

@@ -10,12 +10,6 @@ from shortlist_page import HOMES, LAND, PARKRUN, header_count, mailed_address, m
 from generator.guidance import Guidance
 
 
-@pytest.fixture
-def page(emptied_page: Page) -> Page:
-    """A page of a browser that stores nothing of the site yet."""
-    return emptied_page
-
-
 @pytest.mark.parametrize(
     ("choice", "expected", "status"),
     [

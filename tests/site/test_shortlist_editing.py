@@ -5,12 +5,6 @@ from playwright.sync_api import Page, expect
 from shortlist_page import HOMES, LAND, PARKRUN, STREETS, header_count, press, shown_actions
 
 
-@pytest.fixture
-def page(emptied_page: Page) -> Page:
-    """A page of a browser that stores nothing of the site yet."""
-    return emptied_page
-
-
 def test_order_notes_and_removing(page: Page, root: str) -> None:
     page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES},{LAND}")
     press(page, "up", LAND)

@@ -5,9 +5,9 @@ import io
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from shortlist_page import HOMES, LAND, PARKRUN, STREETS, press, save_csv
-from site_pages import NO_CLIPBOARD
+from site_pages import choose_clipboard
 
 from generator.guidance import Guidance
 
@@ -23,12 +23,6 @@ NOTES = {
 WRITTEN = ["Status", "Objective", "Lead", "By", "Evidence"]
 WRITTEN += ["Long term", "Prevention", "Integration", "Collaboration", "Involvement"]
 """The columns of what a reader writes, besides the note."""
-
-
-@pytest.fixture
-def page(emptied_page: Page) -> Page:
-    """A page of a browser that stores nothing of the site yet."""
-    return emptied_page
 
 
 def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) -> None:
@@ -77,12 +71,9 @@ def test_no_cell_is_read_as_a_formula(page: Page, online: str) -> None:
 
 
 @pytest.mark.parametrize("clipboard", [True, False])
-def test_copied_as_text(browser: Browser, root: str, clipboard: bool) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"] if clipboard else [])
-    page = context.new_page()
-    if not clipboard:
-        page.add_init_script(NO_CLIPBOARD)
+def test_copied_as_text(page: Page, root: str, clipboard: bool) -> None:
     page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
+    choose_clipboard(page, clipboard)
     page.locator(f"[data-action={HOMES}] [data-field=note]").fill("Tŷ gwag")
     press(page, "copy")
     if clipboard:
@@ -109,7 +100,6 @@ def test_copied_as_text(browser: Browser, root: str, clipboard: bool) -> None:
     )
     press(page, "up", HOMES)
     expect(page.get_by_label("Select and copy this text")).to_be_hidden()
-    context.close()
 
 
 def test_printed_without_controls(page: Page, root: str) -> None:
@@ -150,7 +140,7 @@ def test_notes_are_not_exported_with_another_list(page: Page, online: str) -> No
     page.goto("about:blank")
     page.goto(f"{online}/shortlist.html#ids={HOMES},{LAND}")
     assert b"private" not in save_csv(page)
-    page.evaluate(NO_CLIPBOARD)
+    choose_clipboard(page, False)
     press(page, "copy")
     text = page.get_by_label("Select and copy this text").input_value()
     assert "empty homes" in text

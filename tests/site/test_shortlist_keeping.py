@@ -3,7 +3,6 @@
 import shutil
 from pathlib import Path
 
-import pytest
 from conftest import CHROMIUM_OPTIONS
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from shortlist_page import HOMES, PARKRUN, header_count, mailed_address, press, shown_actions
@@ -30,12 +29,6 @@ READ_LIST = """() => {
   return [links.map(link => link.href), buttons.map(button => button.dataset.keep), Math.min(width, height)]
 }"""
 """Returns the links of a page, the ids of the actions that can be kept there, and the first button's size in pixels."""
-
-
-@pytest.fixture
-def page(emptied_page: Page) -> Page:
-    """A page of a browser that stores nothing of the site yet."""
-    return emptied_page
 
 
 def test_every_action_can_be_kept_where_it_is_listed(page: Page, root: str, guidance: Guidance) -> None:

@@ -48,8 +48,9 @@ def test_two_tabs_show_each_others_changes(context: BrowserContext, root: str) -
     expect(first.locator("[data-kept]")).to_have_text("3")
 
 
-def test_a_browser_without_storage(page: Page, root: str) -> None:
+def test_a_browser_without_storage(context: BrowserContext, root: str) -> None:
     """The window carries the list from page to page, and the address carries it to other windows."""
+    page = context.new_page()
     page.add_init_script(NO_STORAGE)
     page.goto(f"{root}/themes/housing-and-design.html")
     page.get_by_role("button", name="Keep for later: Consider").click()
@@ -73,13 +74,14 @@ def test_a_browser_without_storage(page: Page, root: str) -> None:
     press(page, "up", PARKRUN)
     page.reload()
     assert shown_actions(page) == [PARKRUN, HOMES]
-    other = page.context.new_page()
+    other = context.new_page()
     other.add_init_script(NO_STORAGE)
     other.goto(page.url)
     assert shown_actions(other) == [PARKRUN, HOMES]
 
 
-def test_a_browser_whose_storage_is_full(page: Page, root: str) -> None:
+def test_a_browser_whose_storage_is_full(context: BrowserContext, root: str) -> None:
+    page = context.new_page()
     page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
     page.locator(f"[data-action={PARKRUN}] [data-field=note]").fill("from before")
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
