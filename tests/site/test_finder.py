@@ -266,9 +266,9 @@ def test_hostile_words_are_only_text(page: Page, online: str) -> None:
     assert page.evaluate("window.harmed") is None
 
 
-def test_plain_anchors_stay_anchors(page: Page, root: str) -> None:
+def test_plain_anchors_stay_anchors(page: Page, online: str) -> None:
     heading = "people-active-in-their-communities-ambition"
-    page.goto(f"{root}/{FINDER}#{heading}")
+    page.goto(f"{online}/{FINDER}#{heading}")
     assert page.locator(f"#{heading}").evaluate("e => Math.abs(e.getBoundingClientRect().top) < 100")
     page.get_by_label("Simple").check()
     expect(page.locator(f"#{heading}")).to_be_hidden()
@@ -280,8 +280,8 @@ def test_plain_anchors_stay_anchors(page: Page, root: str) -> None:
     assert len(shown_actions(page)) == 22
 
 
-def test_going_to_a_place_on_the_page_keeps_the_filters_where_it_is_shown(page: Page, root: str) -> None:
-    page.goto(f"{root}/{FINDER}")
+def test_going_to_a_place_on_the_page_keeps_the_filters_where_it_is_shown(page: Page, online: str) -> None:
+    page.goto(f"{online}/{FINDER}")
     page.get_by_label("Ambition").check()
     page.get_by_role("navigation", name="On this page").get_by_role("link", name="Ambition").click()
     expect(page.locator("#people-active-in-their-communities-ambition")).to_be_in_viewport()
@@ -299,9 +299,9 @@ def test_the_contents_show_only_groups_with_matches(page: Page, online: str) -> 
     expect(links).to_have_count(3)
 
 
-def test_matching_words_are_marked(page: Page, root: str) -> None:
+def test_matching_words_are_marked(page: Page, online: str) -> None:
     """In the title or, if it doesn't have them, in the sentence that has them; and in the wording."""
-    page.goto(f"{root}/{FINDER}#words=homestep")
+    page.goto(f"{online}/{FINDER}#words=homestep")
     assert shown_actions(page) == ["empty-homes"]
     row = page.locator(".item:visible")
     expect(row.locator(".item__found mark")).to_have_text(["Homestep"])

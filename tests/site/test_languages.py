@@ -125,8 +125,8 @@ def check_languages(page: Page, names: list[str]) -> None:
     assert wrong == []
 
 
-def test_what_scripts_show_is_in_welsh(page: Page, root: str, names: list[str]) -> None:
-    page.goto(f"{root}/cy/index.html")
+def test_what_scripts_show_is_in_welsh(page: Page, online: str, names: list[str]) -> None:
+    page.goto(f"{online}/cy/index.html")
     assert search_site(page, "gwirfoddoli")
     expect(page.locator("#results p").first).not_to_have_text("")
     expect(page.get_by_role("search").get_by_role("status")).to_have_text(
@@ -137,7 +137,7 @@ def test_what_scripts_show_is_in_welsh(page: Page, root: str, names: list[str]) 
     expect(page.locator("#results p[lang=en]").first).not_to_have_text("")
     check_languages(page, names)
 
-    page.goto(f"{root}/cy/actions/index.html#words=tai")
+    page.goto(f"{online}/cy/actions/index.html#words=tai")
     page.locator(".item summary").first.click()
     expect(page.locator("[data-wording] .official").first).to_be_visible()
     check_languages(page, names)

@@ -125,8 +125,8 @@ def test_the_status_on_other_pages(page: Page, root: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["themes/food.html", "topics/people-active-in-their-communities/ambition.html"])
-def test_keeping_all_of_a_page(page: Page, root: str, address: str) -> None:
-    page.goto(f"{root}/{address}")
+def test_keeping_all_of_a_page(page: Page, online: str, address: str) -> None:
+    page.goto(f"{online}/{address}")
     ids = page.locator("main [data-keep]").evaluate_all("all => all.map(button => button.dataset.keep)")
     page.get_by_role("button", name=f"Keep these {len(ids)}").click()
     assert [item["id"] for item in read_record(page)["items"]] == ids
@@ -199,7 +199,7 @@ def find_suggestions(guidance: Guidance, statuses: dict[str, str]) -> dict[str, 
     return {key: " ".join(texts) for key, texts in reasons.items() if key not in answered}
 
 
-def test_what_could_come_next(page: Page, root: str, guidance: Guidance) -> None:
+def test_what_could_come_next(page: Page, online: str, guidance: Guidance) -> None:
     """It follows the relations in the YAML files, and each suggestion has its reason."""
     stepping = [action for action in guidance.actions if action.next]
     one, other = stepping[0], stepping[-2]
@@ -210,7 +210,7 @@ def test_what_could_come_next(page: Page, root: str, guidance: Guidance) -> None
         {**all_simple, one.next[0]: "not-yet", other.next[0]: "planned"},
     ]
     for statuses in situations:
-        open_plan(page, root, make_record(*({"id": key, "status": status} for key, status in statuses.items())))
+        open_plan(page, online, make_record(*({"id": key, "status": status} for key, status in statuses.items())))
         page.get_by_text("More suggestions").evaluate("summary => { summary.parentElement.open = true }")
         rows = page.locator("[data-next] > li, [data-more-next] > li")
         found = {
@@ -218,7 +218,7 @@ def test_what_could_come_next(page: Page, root: str, guidance: Guidance) -> None
         }
         assert found == find_suggestions(guidance, statuses)
         assert found
-    open_plan(page, root, make_record({"id": HOMES}))
+    open_plan(page, online, make_record({"id": HOMES}))
     expect(page.locator("[data-next] > li")).to_have_count(0)
     expect(page.get_by_text("Set the status of some actions first.")).to_be_visible()
 
@@ -247,7 +247,7 @@ def test_what_holds_us_back(page: Page, online: str, guidance: Guidance) -> None
     expect(rows.first.get_by_role("checkbox").first).to_be_checked()
 
 
-def test_the_draft_report(page: Page, root: str, guidance: Guidance) -> None:
+def test_the_draft_report(page: Page, online: str, guidance: Guidance) -> None:
     """It has the Commissioner's words and what the reader entered, and nothing else."""
     actions = {action.key: action for action in guidance.actions}
     items = [
@@ -256,7 +256,7 @@ def test_the_draft_report(page: Page, root: str, guidance: Guidance) -> None:
         {"id": LAND},
     ]
     objectives = [{"id": "o1", "text": "Good homes"}, {"id": "o2", "text": "Green places"}]
-    open_plan(page, root, make_record(*items, objectives=objectives))
+    open_plan(page, online, make_record(*items, objectives=objectives))
     page.get_by_label("Heading, for example").fill("For the Board, 3 December")
     page.get_by_text("Show the draft").click()
     report = page.locator("[data-report]")

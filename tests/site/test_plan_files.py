@@ -16,7 +16,7 @@ EDITION = max((ROOT / "journeys" / "editions").glob("*.json")).stem
 SCRIPT = "<script>window.harmed=1</script><img src=x onerror=window.harmed=1>"
 
 
-def test_hostile_texts_are_only_text(page: Page, root: str, tmp_path: Path) -> None:
+def test_hostile_texts_are_only_text(page: Page, online: str, tmp_path: Path) -> None:
     fields = {"objective": "o1", "lead": SCRIPT, "note": SCRIPT, "evidence": SCRIPT, "ways": {"prevention": SCRIPT}}
     record = make_record(
         {"id": HOMES, "status": "done", **fields},
@@ -26,7 +26,7 @@ def test_hostile_texts_are_only_text(page: Page, root: str, tmp_path: Path) -> N
         edition=SCRIPT,
         **{SCRIPT: SCRIPT},
     )
-    page.goto(f"{root}/shortlist.html#ids={LAND}")
+    page.goto(f"{online}/shortlist.html#ids={LAND}")
     open_files(page, write_file(tmp_path, f"{SCRIPT[:7]}.json".replace("/", ""), record))
     page.get_by_role("button", name="Only compare").click()
     open_files(page, write_file(tmp_path, "hostile.json", record))
@@ -81,16 +81,16 @@ def test_broken_files_change_nothing(page: Page, online: str, tmp_path: Path) ->
     assert shown_actions(page) == [LAND]
 
 
-def test_what_the_site_does_not_know_is_kept(page: Page, root: str, tmp_path: Path) -> None:
+def test_what_the_site_does_not_know_is_kept(page: Page, online: str, tmp_path: Path) -> None:
     record = make_record({"id": HOMES, "cost": "£5"}, {"id": "of-another-edition", "note": "old"}, colour="red")
-    page.goto(f"{root}/shortlist.html")
+    page.goto(f"{online}/shortlist.html")
     open_files(page, write_file(tmp_path, "other.json", record))  # with nothing to lose, it is simply opened
     expect(page.locator("[data-status]")).to_contain_text(
         "keeps what they stand for: colour, cost, of-another-edition."
     )
     assert shown_actions(page) == [HOMES]
     page.get_by_role("button", name="Clear all").click()
-    page.goto(f"{root}/shortlist.html#ids={HOMES}")
+    page.goto(f"{online}/shortlist.html#ids={HOMES}")
     open_files(page, write_file(tmp_path, "other.json", record))
     told = page.locator("[data-files]")
     expect(told).to_contain_text("This site does not know these names in the file, and keeps what they stand for:")
@@ -104,7 +104,7 @@ def test_what_the_site_does_not_know_is_kept(page: Page, root: str, tmp_path: Pa
     assert saved["items"] == [{"id": HOMES, "cost": "£5", "note": "new"}, {"id": "of-another-edition", "note": "old"}]
 
 
-def test_merging_the_files_of_departments(page: Page, root: str, tmp_path: Path) -> None:
+def test_merging_the_files_of_departments(page: Page, online: str, tmp_path: Path) -> None:
     """Who said what is shown where they differ, and the reader chooses. Nothing else is asked."""
     own = make_record(
         {"id": HOMES, "status": "planned", "note": "ours", "objective": "o1"},
@@ -118,7 +118,7 @@ def test_merging_the_files_of_departments(page: Page, root: str, tmp_path: Path)
         name="Housing",
     )
     parks = make_record({"id": HOMES, "status": "done"}, {"id": PARKRUN, "status": "under-way"}, name="Parks")
-    open_plan(page, root, own)
+    open_plan(page, online, own)
     open_files(page, write_file(tmp_path, "housing.json", housing), write_file(tmp_path, "parks.json", parks))
     groups = page.locator("[data-choices] fieldset")
     title = "Consider new ways to bring empty homes back into use"
@@ -162,9 +162,9 @@ def test_another_tab_changes_the_record_while_the_reader_chooses(
     assert read_record(page)["items"] == [{"id": HOMES, "status": "done"}, {"id": LAND}]
 
 
-def test_replacing_can_be_undone(page: Page, root: str, tmp_path: Path) -> None:
+def test_replacing_can_be_undone(page: Page, online: str, tmp_path: Path) -> None:
     own = make_record({"id": HOMES, "note": "mine"}, name="Mine")
-    open_plan(page, root, own)
+    open_plan(page, online, own)
     open_files(page, write_file(tmp_path, "other.json", make_record({"id": LAND})))
     page.get_by_role("button", name="Replace my own").click()
     assert read_record(page)["items"] == [{"id": LAND}]
@@ -174,10 +174,10 @@ def test_replacing_can_be_undone(page: Page, root: str, tmp_path: Path) -> None:
     assert {**read_record(page), **own} == read_record(page)
 
 
-def test_this_year_against_last_year(page: Page, root: str, tmp_path: Path, guidance: Guidance) -> None:
+def test_this_year_against_last_year(page: Page, online: str, tmp_path: Path, guidance: Guidance) -> None:
     before = make_record({"id": HOMES, "status": "planned"}, {"id": LAND, "status": "done"}, {"id": STREETS})
     now = make_record({"id": HOMES, "status": "done"}, {"id": STREETS}, {"id": PARKRUN})
-    open_plan(page, root, now)
+    open_plan(page, online, now)
     open_files(page, write_file(tmp_path, "last-year.json", {**before, "edition": EDITION}))
     page.get_by_role("button", name="Only compare").click()
     compared = page.locator("[data-compared]")

@@ -42,8 +42,8 @@ def test_sizes(context: BrowserContext, online: str, site: Path) -> None:
     assert size() <= 60_000
 
 
-def test_a_result_shows_what_it_is_and_the_matching_sentence(page: Page, root: str) -> None:
-    page.goto(f"{root}/index.html")
+def test_a_result_shows_what_it_is_and_the_matching_sentence(page: Page, online: str) -> None:
+    page.goto(f"{online}/index.html")
     search_site(page, "street party")
     first = page.locator("#results > li").first
     expect(first.get_by_role("link")).to_have_text("Remove barriers to local events")
@@ -52,13 +52,13 @@ def test_a_result_shows_what_it_is_and_the_matching_sentence(page: Page, root: s
     expect(page.locator("#results")).not_to_contain_text("Other search words")
 
 
-def test_pasted_words_and_clear(page: Page, root: str) -> None:
-    page.goto(f"{root}/index.html")
+def test_pasted_words_and_clear(page: Page, online: str) -> None:
+    page.goto(f"{online}/index.html")
     field = page.get_by_label("Search the guidance")
     field.focus()
     page.keyboard.insert_text("Empty homes, please!")  # like paste, dictation and dragging: no key is pressed
     expect(page.locator("#results > li a").first).to_have_attribute(
-        "href", f"{root}/{ACTION}?h=Empty+homes%2C+please%21"
+        "href", f"{online}/{ACTION}?h=Empty+homes%2C+please%21"
     )
     page.get_by_role("button", name="Clear", exact=True).click()
     expect(field).to_be_focused()
@@ -85,8 +85,8 @@ def test_back_and_reload_bring_back_words_and_results(page: Page, root: str) -> 
     expect(page.get_by_label("Search the guidance")).to_have_value("")
 
 
-def test_an_empty_result_leads_on(page: Page, root: str) -> None:
-    page.goto(f"{root}/index.html")
+def test_an_empty_result_leads_on(page: Page, online: str) -> None:
+    page.goto(f"{online}/index.html")
     assert search_site(page, "xyzzy") == []
     results = page.get_by_role("region", name="Search results")
     expect(results.get_by_role("status")).to_have_text("No pages match.")
@@ -94,27 +94,27 @@ def test_an_empty_result_leads_on(page: Page, root: str) -> None:
     page.wait_for_url("**/themes/index.html")
 
 
-def test_more_results_on_demand(page: Page, root: str) -> None:
-    page.goto(f"{root}/index.html")
+def test_more_results_on_demand(page: Page, online: str) -> None:
+    page.goto(f"{online}/index.html")
     assert len(search_site(page, "community")) == 10
     page.get_by_role("button", name="Show more results").click()
     expect(page.locator("#results > li > a").nth(10)).to_be_focused()
     assert page.locator("#results > li > a").count() == 30
 
 
-def test_highlighting_can_be_cleared(page: Page, root: str) -> None:
-    page.goto(f"{root}/{ACTION}?h=empty%20homes")
+def test_highlighting_can_be_cleared(page: Page, online: str) -> None:
+    page.goto(f"{online}/{ACTION}?h=empty%20homes")
     marks = page.get_by_role("article").locator("mark")
     expect(marks.first).to_be_visible()
     before = page.get_by_role("article").inner_text()
     page.get_by_role("button", name="Clear highlighting").click()
     expect(marks).to_have_count(0)
     assert page.get_by_role("article").inner_text() == before
-    assert page.url == f"{root}/{ACTION}"
+    assert page.url == f"{online}/{ACTION}"
 
 
-def test_a_page_reached_without_a_search_has_no_highlighting(page: Page, root: str) -> None:
-    page.goto(f"{root}/{ACTION}")
+def test_a_page_reached_without_a_search_has_no_highlighting(page: Page, online: str) -> None:
+    page.goto(f"{online}/{ACTION}")
     expect(page.get_by_role("button", name="Clear highlighting")).to_be_hidden()
 
 
@@ -130,13 +130,13 @@ def test_arrow_keys_while_results_still_change(page: Page, online: str) -> None:
         expect(page.locator("#results > li > a").first).to_be_focused()
 
 
-def test_the_field_in_the_home_page(page: Page, root: str) -> None:
+def test_the_field_in_the_home_page(page: Page, online: str) -> None:
     """It finds the same as the field in the header, and its results are below it."""
-    page.goto(f"{root}/index.html")
+    page.goto(f"{online}/index.html")
     field = page.get_by_label("A subject, a place or a name")
     field.fill("empty homes")
     links = page.locator(".search--home #results > li a")
-    expect(links.first).to_have_attribute("href", f"{root}/{ACTION}?h=empty+homes")
+    expect(links.first).to_have_attribute("href", f"{online}/{ACTION}?h=empty+homes")
     field.press("ArrowDown")
     expect(links.first).to_be_focused()
     page.keyboard.press("Escape")
@@ -151,4 +151,4 @@ def test_the_field_in_the_home_page(page: Page, root: str) -> None:
     expect(links).to_have_count(0)
     field.fill("empty homes")
     field.press("Enter")
-    expect(page).to_have_url(f"{root}/{ACTION}?h=empty+homes")
+    expect(page).to_have_url(f"{online}/{ACTION}?h=empty+homes")

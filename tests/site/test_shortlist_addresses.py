@@ -134,15 +134,15 @@ def test_a_published_address_is_the_one_that_is_mailed(page: Page, site: Path, t
     expect(page.locator("[data-disk]")).to_be_hidden()
 
 
-def test_the_skip_link_keeps_the_list_in_the_address(page: Page, root: str) -> None:
-    page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
+def test_the_skip_link_keeps_the_list_in_the_address(page: Page, online: str) -> None:
+    page.goto(f"{online}/shortlist.html#ids={PARKRUN}")
     for address in ("actions/index.html#grade=simple", f"shortlist.html#ids={HOMES}"):
         page.goto("about:blank")
-        page.goto(f"{root}/{address}")
+        page.goto(f"{online}/{address}")
         items = page.locator(".item:visible").count()
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(page.locator("#__content")).to_be_focused()
-        assert page.url == f"{root}/{address}"
+        assert page.url == f"{online}/{address}"
         expect(page.locator(".item:visible")).to_have_count(items)
     expect(page.locator("[data-other]")).to_be_visible()
