@@ -39,8 +39,7 @@ release: .venv/build  ## record journeys/ as the published edition; from then on
 
 test: .venv/test .venv/handbook .venv/dictionary browser  ## run all tests
 	$(BIN)/ruff check
-	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist worksteal
 
 EXAMPLES := 1000
 fuzz: .venv/test  ## try thousands of made-up files and guidances for minutes; EXAMPLES=5000 takes longer

@@ -207,7 +207,7 @@ def online(site: Path, serve: Callable[[Path], str]) -> str:
     return serve(site)
 
 
-@pytest.fixture(scope="session", params=["http", "file"])
+@pytest.fixture(params=["http", "file"])
 def root(request: pytest.FixtureRequest, site: Path, online: str) -> str:
     """The address of the site's root: once on a server, once as a folder on disk."""
     return online if request.param == "http" else site.as_uri()
