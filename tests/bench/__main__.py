@@ -187,8 +187,7 @@ def note_path(paths: set[str], request: Request) -> None:
 
 def find_chromium() -> str | None:
     """Return Debian's Chromium, or None for the one that Playwright brought."""
-    path = Path("/usr/bin/chromium")
-    return str(path) if path.exists() else None
+    return shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
 def describe_machine() -> str:

@@ -1,9 +1,8 @@
 """Keeping actions in the shortlist: what is kept stays there, with its note."""
 
-import shutil
 from pathlib import Path
 
-from conftest import CHROMIUM_OPTIONS
+from conftest import CHROMIUM, CHROMIUM_OPTIONS
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from shortlist_page import HOMES, PARKRUN, header_count, mailed_address, press, shown_actions
 
@@ -57,8 +56,7 @@ def test_thirty_actions_stay_and_travel_by_address(browser: Browser, root: str, 
     """They are there after a reload, after closing the browser, and in another browser that opens the mailed link."""
 
     def start() -> BrowserContext:
-        path = shutil.which("chromium")
-        return browser.browser_type.launch_persistent_context(tmp_path, executable_path=path, args=CHROMIUM_OPTIONS)
+        return browser.browser_type.launch_persistent_context(tmp_path, executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
 
     context = start()
     page = context.new_page()
