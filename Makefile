@@ -116,7 +116,7 @@ browser: .venv/test
 	@command -v chromium-headless-shell >/dev/null || ls "$$HOME"/.cache/ms-playwright/chromium-* >/dev/null 2>&1 || \
 	if apt-get -q update >/dev/null 2>&1; apt-cache policy chromium-headless-shell 2>/dev/null | grep -q 'Candidate: [0-9]'; \
 	then $(call debian,chromium-headless-shell); \
-	else $(BIN)/playwright install --with-deps chromium || \
+	else command -v chromium >/dev/null || $(BIN)/playwright install --with-deps chromium || \
 	{ echo "An administrator is needed. Type: sudo $(BIN)/playwright install-deps chromium"; exit 1; }; fi
 	@command -v firefox-esr >/dev/null || ls "$$HOME"/.cache/ms-playwright/firefox-* >/dev/null 2>&1 || \
 	if apt-get -q update >/dev/null 2>&1; apt-cache policy firefox-esr 2>/dev/null | grep -q 'Candidate: [0-9]'; \
