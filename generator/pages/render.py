@@ -8,6 +8,7 @@ import posixpath
 import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,7 @@ class Renderer:
             extensions=["jinja2.ext.i18n"],
             autoescape=True,
             undefined=StrictUndefined,
-            bytecode_cache=TemplateCache(pattern="guidance-%s.cache"),
+            bytecode_cache=find_template_cache(),
             auto_reload=False,  # each build has its own environment
             trim_blocks=True,
             lstrip_blocks=True,
@@ -290,6 +291,13 @@ class TemplateCache(FileSystemBytecodeCache):
         Jinja compiles a template again if its text differs from the one that is kept.
         """
         return super().get_cache_key(name)
+
+
+def find_template_cache() -> TemplateCache | None:
+    """Return the cache of compiled templates; None where the system has no safe folder for it."""
+    with suppress(RuntimeError, OSError):
+        return TemplateCache(pattern="guidance-%s.cache")
+    return None
 
 
 def strip_tags(title: str) -> str:

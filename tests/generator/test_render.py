@@ -1,5 +1,6 @@
 """Pages: every entry has one, and all their words can be translated."""
 
+import os
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -13,7 +14,7 @@ from generator import read_guidance
 from generator.guidance import Guidance
 from generator.pages.guidance_pages import list_pages
 from generator.pages.page import Page, Site
-from generator.pages.render import TEMPLATES, Renderer
+from generator.pages.render import TEMPLATES, Renderer, find_template_cache
 
 TESTS = Path(__file__).parent.parent
 OVERRIDES = TESTS.parent / "overrides"
@@ -103,3 +104,17 @@ def test_a_grade_without_actions_keeps_its_page(small_guidance: Path) -> None:
     assert page.menu is None
     assert "This topic has no actions of this grade." in page.render().html
     assert not any("ambition.html" in other.render().html for other in pages.values())
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["in use", "missing"])
+def test_without_a_safe_folder_for_compiled_templates(
+    guidance: Guidance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    """Pages are the same if something else is where Jinja would keep them, or if there is no temporary folder."""
+    home = pages_of(guidance)[0].render()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    if is_there:
+        (tmp_path / "temporary").mkdir()
+        (tmp_path / "temporary" / f"_jinja2-cache-{os.getuid()}").write_text("")
+    assert find_template_cache() is None
+    assert pages_of(guidance)[0].render() == home
