@@ -1,4 +1,4 @@
-"""Make the data files of the finder and the shortlist: a list of all actions, and their wording in several files."""
+"""Make the data files of the finder and the plan: a list of all actions, and their wording in several files."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any

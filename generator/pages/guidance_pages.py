@@ -87,14 +87,14 @@ def list_topics(renderer: Renderer) -> Iterator[Page]:
 
 
 def list_actions(renderer: Renderer) -> Iterator[Page]:
-    """Yield the finder, the shortlist and a page for each action."""
+    """Yield the finder, the plan and a page for each action."""
     _, actions = renderer.gettext, renderer.guidance.actions
     summary = _("Every action of the guidance in one list.")
     scripts = ["actions/list.js", "assets/javascripts/actions.js", "assets/javascripts/finder.js"]
     yield renderer.page("actions", "actions/index.html", _("All actions"), summary, search=BY_TITLE, scripts=scripts)
-    summary = _("The actions that you keep for later, to print, copy, download or send by email.")
+    summary = _("The actions that you choose, with what you plan for them and where you stand, to print, copy or save.")
     scripts = ["actions/list.js", "assets/javascripts/actions.js", "assets/javascripts/plan.js"]
-    yield renderer.page("shortlist", "shortlist.html", _("Shortlist"), summary, search=BY_TITLE, scripts=scripts)
+    yield renderer.page("plan", "shortlist.html", _("Your plan"), summary, search=BY_TITLE, scripts=scripts)
     for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
         topic = action.topic
         grade = (renderer.grade_names[action.grade], topic.grade_address(action.grade))
@@ -108,7 +108,7 @@ def list_lists(renderer: Renderer) -> Iterator[Page]:
     requirements = [entry for journey in guidance.journeys for entry in journey.statutory_requirements]
     summary = _("The statutory requirements in relation to the goal, and the actions that rest on them.")
     keywords = [_("St"), _("legal duty"), _("legislation"), _("law")]
-    yield from index_pages(renderer, Requirement, requirements, _("Statutory requirements"), summary, keywords)
+    yield from index_pages(renderer, Requirement, requirements, _("Legal duties"), summary, keywords)
     summary = _("The subjects of the guidance, each with its actions and case studies.")
     yield from index_pages(renderer, Theme, guidance.themes, _("Themes"), summary, search=LOWER)
     summary = _("What people have done, in our own words, with the actions that this illustrates.")

@@ -105,12 +105,12 @@ def test_offline_copy(bilingual_project: Path, tmp_path: Path, context: BrowserC
     page.get_by_label("A subject, a place or a name").fill("empty homes")
     page.locator("#results > li a").first.click()
     page.get_by_role("button", name="Keep for later: Consider").click()
-    page.locator("[data-shortlist]").click()
+    page.locator("[data-plan-link]").click()
     expect(page.locator(".items--kept > .item")).to_have_count(1)
 
     page.goto((tmp_path / "stick" / "Agorwch hon yn gyntaf.html").as_uri())
     page.wait_for_url("**/cy/index.html")
-    expect(page.locator("[data-shortlist]")).to_have_text("Rhestr fer (1)")
+    expect(page.locator("[data-plan-link]")).to_have_text("Cynllun (1)")
 
     assert run_make(bilingual_project, "build").returncode == 0
     copied = read_files(tmp_path / "stick" / file.stem)

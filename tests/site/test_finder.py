@@ -333,10 +333,10 @@ def test_keeping_all_that_match(page: Page, root: str, table: Table) -> None:
     food = expected_actions(table, ("theme", "food"))
     page.locator(".item:visible .keep").last.click()
     page.get_by_role("button", name=f"Keep these {len(food)}").click()
-    expect(page.locator("[data-status]")).to_have_text(f"These {len(food)} are on your shortlist.")
-    expect(page.locator("[data-shortlist]")).to_have_text(f"Shortlist ({len(food)})")
+    expect(page.locator("[data-status]")).to_have_text(f"These {len(food)} are in your plan.")
+    expect(page.locator("[data-plan-link]")).to_have_text(f"Plan ({len(food)})")
     expect(page.locator(".item:visible .keep[aria-pressed=true]")).to_have_count(len(food))
-    page.locator("[data-shortlist]").click()
+    page.locator("[data-plan-link]").click()
     expect(page.locator(".items--kept > .item")).to_have_count(len(food))
 
 
@@ -434,4 +434,4 @@ def test_many_actions_are_shown_group_by_group(page: Page, large_finder: str) ->
     assert len(shown_actions(page)) == 42
     expect(closed).to_have_count(0)
     page.get_by_role("button", name="Keep these 42").click()
-    expect(page.locator("[data-shortlist]")).to_have_text("Shortlist (42)")
+    expect(page.locator("[data-plan-link]")).to_have_text("Plan (42)")

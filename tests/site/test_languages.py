@@ -81,21 +81,21 @@ def test_assets_are_shared(site: Path) -> None:
 
 
 def test_readers_change_the_language_where_they_are(page: Page, root: str) -> None:
-    """The link leads to the same page, with the same filters, and back. The shortlist is the same."""
+    """The link leads to the same page, with the same filters, and back. The plan is the same."""
     page.goto(f"{root}/actions/index.html#grade=simple")
     expect(page.locator(".finder__count")).to_have_text("22 of 57 actions")
     page.get_by_role("link", name="Cymraeg", exact=True).click()
     expect(page.locator(".finder__count")).to_have_text("Camau gweithredu: 22 o 57")
     assert page.url == f"{root}/cy/actions/index.html#grade=simple"
     page.get_by_role("button", name="Cadw at eto: Dileu rhwystrau i ddigwyddiadau lleol").click()
-    expect(page.locator("[data-shortlist]")).to_have_text("Rhestr fer (1)")
+    expect(page.locator("[data-plan-link]")).to_have_text("Cynllun (1)")
     page.get_by_role("link", name="English", exact=True).click()
-    expect(page.locator("[data-shortlist]")).to_have_text("Shortlist (1)")
-    page.locator("[data-shortlist]").click()
+    expect(page.locator("[data-plan-link]")).to_have_text("Plan (1)")
+    page.locator("[data-plan-link]").click()
     expect(page.locator(".items--kept h2")).to_have_text("Remove barriers to local events")
     page.get_by_role("link", name="Cymraeg", exact=True).click()
     expect(page.locator(".items--kept h2")).to_have_text("Dileu rhwystrau i ddigwyddiadau lleol")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Rhestr fer")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Eich cynllun")
 
 
 READ_TEXTS = """() => {
@@ -142,7 +142,7 @@ def test_what_scripts_show_is_in_welsh(page: Page, online: str, names: list[str]
     expect(page.locator("[data-wording] .official").first).to_be_visible()
     check_languages(page, names)
     page.get_by_role("button", name=re.compile("Cadw'r rhain")).click()
-    page.locator("[data-shortlist]").click()
+    page.locator("[data-plan-link]").click()
     row = page.locator(".items--kept .item").first
     row.get_by_label(re.compile("Ble rydym ni arni?")).select_option("done")
     row.get_by_text("Manylion y cynllun").first.click()

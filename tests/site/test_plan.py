@@ -6,9 +6,23 @@ import json
 from pathlib import Path
 
 import pytest
-from plan_page import Record, make_record, open_files, open_plan, read_record, save_file, write_file
+from plan_page import (
+    HOMES,
+    LAND,
+    NO_STORAGE,
+    PARKRUN,
+    STREETS,
+    Record,
+    make_record,
+    open_files,
+    open_plan,
+    read_record,
+    save_csv,
+    save_file,
+    shown_actions,
+    write_file,
+)
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from shortlist_page import HOMES, LAND, NO_STORAGE, PARKRUN, STREETS, save_csv, shown_actions
 from site_pages import choose_clipboard
 
 from generator.guidance import Guidance
@@ -74,7 +88,7 @@ def test_thirty_actions_with_all_fields(
 
 def test_what_is_written_is_stored(page: Page, root: str) -> None:
     page.goto(f"{root}/shortlist.html#ids={HOMES},{PARKRUN}")
-    expect(page.locator("h1")).to_have_text("Shortlist")
+    expect(page.locator("h1")).to_have_text("Your plan")
     row = page.locator(f"[data-action={HOMES}]")
     row.get_by_label("Where do we stand?").select_option("Planned")
     expect(page.locator("h1")).to_have_text("Your plan")
@@ -111,7 +125,7 @@ def test_the_status_on_other_pages(page: Page, root: str) -> None:
     expect(plan).to_be_hidden()
     page.get_by_label("Where do we stand?").select_option("Under way")
     assert read_record(page)["items"] == [{"id": HOMES, "status": "under-way"}]
-    expect(page.get_by_role("button", name="Kept: ")).to_have_text("Kept")
+    expect(page.get_by_role("button", name="Kept: ")).to_have_text("In your plan")
     page.goto(f"{root}/actions/index.html")
     expect(page.locator("select[data-status-of]:visible")).to_have_count(1)
     field = page.locator(f"select[data-status-of={HOMES}]")
@@ -130,7 +144,7 @@ def test_keeping_all_of_a_page(page: Page, online: str, address: str) -> None:
     ids = page.locator("main [data-keep]").evaluate_all("all => all.map(button => button.dataset.keep)")
     page.get_by_role("button", name=f"Keep these {len(ids)}").click()
     assert [item["id"] for item in read_record(page)["items"]] == ids
-    expect(page.locator("[data-page-status]")).to_have_text(f"{len(ids)} actions are on your shortlist.")
+    expect(page.locator("[data-page-status]")).to_have_text(f"{len(ids)} actions are in your plan.")
     page.get_by_role("button", name=f"Keep these {len(ids)}").click()
     assert len(read_record(page)["items"]) == len(ids)
 
@@ -372,7 +386,7 @@ def test_leaving_warns_if_nothing_is_stored(context: BrowserContext, online: str
     page.get_by_label("Note: ").fill("carried along")
     page.locator(".path a").click()
     page.wait_for_url("**/index.html*")
-    page.locator("[data-shortlist]").click()
+    page.locator("[data-plan-link]").click()
     expect(page.get_by_label("Note: ")).to_have_value("carried along")
 
 

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from axe import find_violations_in_both_colours
-from plan_page import make_record, open_files, open_plan, write_file
+from plan_page import HOMES, LAND, PARKRUN, make_record, open_files, open_plan, write_file
 from playwright.sync_api import Page, expect
-from shortlist_page import HOMES, LAND, PARKRUN
 
 
 def test_axe_finds_nothing_in_any_state(page: Page, online: str, tmp_path: Path) -> None:

@@ -5,9 +5,20 @@ from datetime import date
 from pathlib import Path
 
 from conftest import ROOT
-from plan_page import make_record, open_files, open_plan, read_record, save_file, write_file
+from plan_page import (
+    HOMES,
+    LAND,
+    PARKRUN,
+    STREETS,
+    make_record,
+    open_files,
+    open_plan,
+    read_record,
+    save_file,
+    shown_actions,
+    write_file,
+)
 from playwright.sync_api import BrowserContext, Page, expect
-from shortlist_page import HOMES, LAND, PARKRUN, STREETS, shown_actions
 
 from generator.guidance import Guidance
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from firefox import Firefox
-from shortlist_page import HOMES, LAND, PARKRUN, STREETS
+from plan_page import HOMES, LAND, PARKRUN, STREETS
 
-COUNT = "document.querySelector('[data-shortlist]').textContent"
+COUNT = "document.querySelector('[data-plan-link]').textContent"
 TOLD = "document.querySelector('[data-page-status]').textContent"
 KEEP = "document.querySelector('main [data-keep]').click()"
 
@@ -35,8 +35,8 @@ def test_nothing_is_lost_across_restarts(firefox: Firefox, site: Path) -> None:
     for action in (HOMES, PARKRUN):
         firefox.open(f"{root}/actions/{action}.html")
         firefox.evaluate(KEEP)
-        assert firefox.evaluate(TOLD).startswith("Open your shortlist before you close the browser")
-    assert firefox.evaluate(COUNT) == "Shortlist (+2)"
+        assert firefox.evaluate(TOLD).startswith("Open your plan before you close the browser")
+    assert firefox.evaluate(COUNT) == "Plan (+2)"
     assert read_plan(firefox, root) == [{"id": HOMES}, {"id": PARKRUN}]
     assert firefox.evaluate("document.querySelector('[data-split]').hidden") is False
     firefox.evaluate(
@@ -46,14 +46,14 @@ def test_nothing_is_lost_across_restarts(firefox: Firefox, site: Path) -> None:
     firefox.restart()
 
     firefox.open(f"{root}/index.html")
-    assert firefox.evaluate(COUNT) == "Shortlist (…)"  # only the plan knows
+    assert firefox.evaluate(COUNT) == "Plan (…)"  # only the plan knows
     for action in (LAND, STREETS):
         firefox.open(f"{root}/actions/{action}.html")
         firefox.evaluate(KEEP)
     firefox.evaluate(KEEP)  # the reader has changed their mind
     expected = [{"id": HOMES, "note": "Tŷ gwag"}, {"id": PARKRUN}, {"id": LAND}]
     assert read_plan(firefox, root) == expected
-    assert firefox.evaluate(COUNT) == "Shortlist (3)"
+    assert firefox.evaluate(COUNT) == "Plan (3)"
     firefox.restart()
     assert read_plan(firefox, root) == expected
 
@@ -73,6 +73,6 @@ def test_no_more_is_kept_than_fits(firefox: Firefox, site: Path) -> None:
     ids = ",".join(f"{'x' * 57}-{number:02}" for number in range(65))
     firefox.evaluate(f"document.cookie = 'shortlist={ids}; path=/'")
     firefox.evaluate(KEEP)
-    assert firefox.evaluate(TOLD) == "There is no room for more. Open your shortlist first."
+    assert firefox.evaluate(TOLD) == "There is no room for more. Open your plan first."
     assert firefox.evaluate("document.cookie.match(/shortlist=([^;]*)/)[1]") == ids
     firefox.evaluate("document.cookie = 'shortlist=; path=/; max-age=0'")

@@ -70,7 +70,7 @@ def test_old_addresses_lead_on(retired_root: str, page: Page) -> None:
     expect(page).to_have_url(f"{root}/journeys/cohesive-communities.html#creative-use-of-funds")
 
 
-def test_a_mailed_shortlist_explains_retired_actions(retired_root: str, page: Page) -> None:
+def test_a_mailed_plan_explains_retired_actions(retired_root: str, page: Page) -> None:
     root = retired_root
     page.goto(f"{root}/shortlist.html#ids=food-fridges,play-streets,never-there")
     rows = page.locator(".items--kept > .item:visible")

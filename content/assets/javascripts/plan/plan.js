@@ -1,4 +1,4 @@
-/* The page of the shortlist and the plan: what its parts share. It shows the reader's own record. If the address brings
+/* The page of the plan: what its parts share. It shows the reader's own record. If the address brings
    a different list, the page shows that one until the reader decides which to keep. The other files of this folder each
    define a function that adds a part. The parts add what they show to `views`, and what their buttons do to `buttons`, by
    data-do. */
@@ -10,7 +10,6 @@ site.plan = (() => {
   const buttons = {}
   const statusNames = Object.fromEntries([...find("show").options].map(({ value, text }) => [value, text]))
   const statusLine = find("status")
-  const [listTitle, planTitle] = page.dataset.titles.split("|")
 
   let otherItems = null // the list in the address, if it differs from the reader's own
   /* What the reader can undo, the newest step last: the record before and after, what the reader was told, and the place
@@ -31,9 +30,6 @@ site.plan = (() => {
   const update = () => {
     const record = read()
     const items = record.items.filter(isKnown)
-    const title = hasMore(record) ? planTitle : listTitle
-    document.querySelector("h1").textContent = title
-    document.title = document.title.replace(/^[^-]*/, `${title} `)
     page.toggleAttribute("data-theirs", !!otherItems)
     find("other").hidden = !otherItems
     find("empty").hidden = items.length > 0

@@ -1,7 +1,7 @@
-/* The shortlist on every page: the link to it with the number of its actions, the buttons that keep an action, and the
+/* The plan on every page: the link to it with the number of its actions, the buttons that add an action, and the
    fields for its status. */
 site.keepButtons = (() => {
-  const link = document.querySelector("[data-shortlist]")
+  const link = document.querySelector("[data-plan-link]")
 
   /* Shows what is kept. Pages that add buttons call it. */
   const update = () => {

@@ -1,8 +1,8 @@
-"""Editing the shortlist: the order, removing, and undoing."""
+"""Editing the plan: the order, removing, and undoing."""
 
 import pytest
+from plan_page import HOMES, LAND, PARKRUN, STREETS, header_count, press, shown_actions
 from playwright.sync_api import Page, expect
-from shortlist_page import HOMES, LAND, PARKRUN, STREETS, header_count, press, shown_actions
 
 
 def test_order_notes_and_removing(page: Page, root: str) -> None:
@@ -35,10 +35,10 @@ def test_order_notes_and_removing(page: Page, root: str) -> None:
 
     press(page, "clear")
     assert shown_actions(page) == []
-    assert header_count(page) == "Shortlist (0)"
+    assert header_count(page) == "Plan (0)"
     assert page.url == f"{root}/shortlist.html"
-    expect(page.get_by_text("Your shortlist is empty.")).to_be_visible()
-    expect(page.locator("[data-status]")).to_have_text("All that you wrote and kept is cleared.")
+    expect(page.get_by_text("Your plan is empty.")).to_be_visible()
+    expect(page.locator("[data-status]")).to_have_text("Your plan, with all that you wrote, is cleared.")
     undo.click()
     assert shown_actions(page) == [LAND, PARKRUN, HOMES]
     expect(page.locator("[data-status]")).to_have_text("Restored. Actions on your list: 3")
@@ -98,4 +98,4 @@ def test_taking_a_mailed_list_can_be_undone(page: Page, online: str, choice: str
     assert shown_actions(page) != own
     press(page, "undo")
     assert shown_actions(page) == own
-    assert header_count(page) == "Shortlist (3)"
+    assert header_count(page) == "Plan (3)"

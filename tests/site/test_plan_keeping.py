@@ -1,10 +1,10 @@
-"""Keeping actions in the shortlist: what is kept stays there, with its note."""
+"""Keeping actions in the plan: what is kept stays there, with its note."""
 
 from pathlib import Path
 
 from conftest import CHROMIUM, CHROMIUM_OPTIONS
+from plan_page import HOMES, PARKRUN, header_count, mailed_address, press, shown_actions
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from shortlist_page import HOMES, PARKRUN, header_count, mailed_address, press, shown_actions
 
 from generator.guidance import Guidance
 
@@ -44,12 +44,12 @@ def test_every_action_can_be_kept_where_it_is_listed(page: Page, root: str, guid
         expect(button).to_have_attribute("aria-pressed", "false")
         button.click()
         expect(button).to_have_attribute("aria-pressed", "true")
-        assert header_count(page) == "Shortlist (1)"
-        expect(page.locator("[data-shortlist]")).to_have_attribute("aria-live", "polite")
+        assert header_count(page) == "Plan (1)"
+        expect(page.locator("[data-plan-link]")).to_have_attribute("aria-live", "polite")
         page.reload()
         expect(button).to_have_attribute("aria-pressed", "true")
         button.click()
-        assert header_count(page) == "Shortlist (0)"
+        assert header_count(page) == "Plan (0)"
 
 
 def test_thirty_actions_stay_and_travel_by_address(browser: Browser, root: str, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_thirty_actions_stay_and_travel_by_address(browser: Browser, root: str, 
     )
     assert len(ids) == 30
     page.reload()
-    assert header_count(page) == "Shortlist (30)"
+    assert header_count(page) == "Plan (30)"
     context.close()
 
     context = start()
@@ -81,11 +81,11 @@ def test_thirty_actions_stay_and_travel_by_address(browser: Browser, root: str, 
     page = other.new_page()
     page.goto(address)
     assert shown_actions(page) == ids
-    assert header_count(page) == "Shortlist (30)"
+    assert header_count(page) == "Plan (30)"
     other.close()
 
 
-def test_going_back_to_the_shortlist_shows_what_was_kept_since(page: Page, root: str) -> None:
+def test_going_back_to_the_plan_shows_what_was_kept_since(page: Page, root: str) -> None:
     page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
     page.goto(f"{root}/actions/{HOMES}.html")
     page.get_by_role("button", name="Keep for later: Consider").click()

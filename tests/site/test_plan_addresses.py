@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from plan_page import HOMES, LAND, PARKRUN, header_count, mailed_address, mailed_text, press, shown_actions
 from playwright.sync_api import Page, expect
-from shortlist_page import HOMES, LAND, PARKRUN, header_count, mailed_address, mailed_text, press, shown_actions
 
 from generator.guidance import Guidance
 
@@ -13,9 +13,9 @@ from generator.guidance import Guidance
 @pytest.mark.parametrize(
     ("choice", "expected", "status"),
     [
-        ("add", [PARKRUN, HOMES, LAND], "Added to your shortlist."),
-        ("use", [LAND, HOMES], "This is your shortlist now."),
-        ("back", [PARKRUN, HOMES], "You are back on your own list."),
+        ("add", [PARKRUN, HOMES, LAND], "Added to your plan."),
+        ("use", [LAND, HOMES], "This is your plan now."),
+        ("back", [PARKRUN, HOMES], "You are back in your own plan."),
     ],
 )
 def test_a_mailed_list_leaves_the_readers_own(
@@ -28,7 +28,7 @@ def test_a_mailed_list_leaves_the_readers_own(
     page.goto(f"{root}/shortlist.html#ids={LAND},{HOMES}")
     assert shown_actions(page) == [LAND, HOMES]
     expect(page.get_by_text("This link has a different list")).to_be_visible()
-    assert header_count(page) == "Shortlist (2)"
+    assert header_count(page) == "Plan (2)"
     expect(page.locator("[data-do=remove]:visible")).to_have_count(0)
     page.reload()
     assert shown_actions(page) == [LAND, HOMES]
@@ -76,14 +76,14 @@ def test_unknown_ids_are_reported_and_kept(page: Page, root: str) -> None:
     told, dropped = page.locator("[data-unknown]"), page.locator("[data-dropped]")
     page.goto(f"{root}/index.html")
     page.evaluate("ids => localStorage.setItem('shortlist', ids)", f"{HOMES},gone,null")
-    page.locator("[data-shortlist]").click()
+    page.locator("[data-plan-link]").click()
     page.wait_for_url("**/shortlist.html*")
     expect(dropped).to_contain_text("Your list has entries that are not on this site. They are kept: gone, null.")
     page.reload()
     expect(dropped).to_be_visible()
     page.get_by_role("button", name="Remove them").click()
     expect(dropped).to_be_hidden()
-    assert header_count(page) == "Shortlist (1)"
+    assert header_count(page) == "Plan (1)"
     page.get_by_role("button", name="Undo").click()
     expect(dropped).to_be_visible()
     page.get_by_role("button", name="Remove them").click()

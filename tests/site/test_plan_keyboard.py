@@ -1,21 +1,21 @@
-"""The shortlist for everyone: without JavaScript, by keyboard, and checked by axe in every state."""
+"""The plan for everyone: without JavaScript, by keyboard, and checked by axe in every state."""
 
 import re
 
 import pytest
 from axe import find_violations_in_both_colours
+from plan_page import HOMES, press, shown_actions
 from playwright.sync_api import Browser, Page, expect
-from shortlist_page import HOMES, press, shown_actions
 from site_pages import NO_CLIPBOARD
 
 
-def test_the_shortlist_without_javascript(browser: Browser, online: str) -> None:
+def test_the_plan_without_javascript(browser: Browser, online: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{online}/actions/{HOMES}.html")
     expect(page.locator("button:visible")).to_have_count(0)
-    page.get_by_role("link", name="Shortlist").click()
-    expect(page.get_by_text("The shortlist needs JavaScript, which is off in this browser.")).to_be_visible()
+    page.get_by_role("link", name="Plan").click()
+    expect(page.get_by_text("The plan needs JavaScript, which is off in this browser.")).to_be_visible()
     expect(page.locator(".item:visible")).to_have_count(0)
     page.get_by_role("main").get_by_role("link", name="All actions").click()
     expect(page.locator(".items a:visible")).to_have_count(3)  # a link to the actions of each grade
@@ -29,7 +29,7 @@ NAME_OF_FOCUS = """() => {
 """Returns the accessible name of the element that has the focus."""
 
 
-def test_the_shortlist_by_keyboard(page: Page, online: str) -> None:
+def test_the_plan_by_keyboard(page: Page, online: str) -> None:
     """Find, keep, order, note, remove and undo with Tab, Enter and letters. Each step is announced."""
 
     def tab_to(name: str) -> None:
@@ -49,13 +49,13 @@ def test_the_shortlist_by_keyboard(page: Page, online: str) -> None:
     )
     tab_to(first)
     page.keyboard.press("Space")
-    expect(page.locator("[data-shortlist]")).to_have_text("Shortlist (1)")
+    expect(page.locator("[data-plan-link]")).to_have_text("Plan (1)")
     tab_to(second)
     page.keyboard.press("Enter")
-    expect(page.locator("[data-shortlist]")).to_have_text("Shortlist (2)")
+    expect(page.locator("[data-plan-link]")).to_have_text("Plan (2)")
     for _ in range(60):
         page.keyboard.press("Shift+Tab")
-        if page.evaluate("document.activeElement.matches('[data-shortlist]')"):
+        if page.evaluate("document.activeElement.matches('[data-plan-link]')"):
             break
     page.keyboard.press("Enter")
     page.wait_for_url("**/shortlist.html#ids=*")
@@ -104,7 +104,7 @@ def test_axe_finds_nothing_in_any_state(page: Page, online: str) -> None:
     check("kept in a list")
     page.goto(f"{online}/shortlist.html")
     press(page, "up", shown_actions(page)[1])
-    check("shortlist")
+    check("plan")
     press(page, "remove", shown_actions(page)[0])
     check("removed")
     page.goto("about:blank")

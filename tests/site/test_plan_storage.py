@@ -1,8 +1,8 @@
-"""Where the shortlist is stored: several tabs, and browsers that store nothing, are full or lose everything."""
+"""Where the plan is stored: several tabs, and browsers that store nothing, are full or lose everything."""
 
 import pytest
+from plan_page import HOMES, LAND, NO_STORAGE, PARKRUN, header_count, press, shown_actions
 from playwright.sync_api import BrowserContext, Page, expect
-from shortlist_page import HOMES, LAND, NO_STORAGE, PARKRUN, header_count, press, shown_actions
 
 
 def test_hostile_storage(page: Page, root: str) -> None:
@@ -13,7 +13,7 @@ def test_hostile_storage(page: Page, root: str) -> None:
         assert shown_actions(page) == []
         page.go_back()
         page.get_by_role("button", name="Keep for later: Consider").click()
-        page.locator("[data-shortlist]").click()
+        page.locator("[data-plan-link]").click()
         page.wait_for_url(f"**/shortlist.html#ids=*{HOMES}")
         assert shown_actions(page) == [HOMES]
         assert page.evaluate("window.harmed") is None
@@ -54,16 +54,16 @@ def test_a_browser_without_storage(context: BrowserContext, root: str) -> None:
     page.add_init_script(NO_STORAGE)
     page.goto(f"{root}/themes/housing-and-design.html")
     page.get_by_role("button", name="Keep for later: Consider").click()
-    assert header_count(page) == "Shortlist (1)"
+    assert header_count(page) == "Plan (1)"
     page.get_by_role("navigation", name="Site").get_by_role("link", name="All actions").click()
     page.wait_for_url("**/actions/index.html")
-    assert header_count(page) == "Shortlist (1)"
+    assert header_count(page) == "Plan (1)"
     page.get_by_role("button", name="Keep for later: Help a parkrun start").click()
     page.go_back()
     page.wait_for_url("**/housing-and-design.html")
-    assert header_count(page) == "Shortlist (2)"
+    assert header_count(page) == "Plan (2)"
     page.reload()
-    page.locator("[data-shortlist]").click()
+    page.locator("[data-plan-link]").click()
     page.wait_for_url(f"**/shortlist.html#ids={HOMES},{PARKRUN}")
     assert shown_actions(page) == [HOMES, PARKRUN]
     expect(page.get_by_text("This browser does not keep your list between visits.")).to_be_visible()
@@ -89,8 +89,8 @@ def test_a_browser_whose_storage_is_full(context: BrowserContext, root: str) -> 
     page.get_by_role("button", name="Keep for later: Consider").click()
     page.get_by_role("link", name="Home", exact=True).first.click()
     page.wait_for_url("**/index.html*")
-    assert header_count(page) == "Shortlist (2)"
-    page.locator("[data-shortlist]").click()
+    assert header_count(page) == "Plan (2)"
+    page.locator("[data-plan-link]").click()
     page.wait_for_url("**/shortlist.html*")
     assert shown_actions(page) == [PARKRUN, HOMES]
     expect(page.locator(f"[data-action={PARKRUN}] [data-field=note]")).to_have_value("from before")
@@ -105,7 +105,7 @@ def test_a_browser_whose_storage_was_emptied(page: Page, root: str) -> None:
     page.evaluate("localStorage.clear()")
     page.reload()
     assert shown_actions(page) == [PARKRUN, HOMES]
-    assert header_count(page) == "Shortlist (2)"
+    assert header_count(page) == "Plan (2)"
     for action in (PARKRUN, HOMES):
         page.goto(f"{root}/actions/{action}.html")
         page.locator("main [data-keep]").first.click()
@@ -120,7 +120,7 @@ def test_returning_shows_what_another_tab_kept(page: Page, root: str, event: str
     """Not every browser notifies pages in the background, or pages that the reader left."""
     page.goto(f"{root}/actions/{HOMES}.html")
     page.evaluate("ids => localStorage.setItem('shortlist', ids)", f"{HOMES},{PARKRUN}")
-    assert header_count(page) == "Shortlist (0)"
+    assert header_count(page) == "Plan (0)"
     page.evaluate("event => dispatchEvent(new Event(event))", event)
-    assert header_count(page) == "Shortlist (2)"
+    assert header_count(page) == "Plan (2)"
     expect(page.locator("main [data-keep]").first).to_have_attribute("aria-pressed", "true")

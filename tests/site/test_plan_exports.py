@@ -1,12 +1,12 @@
-"""The shortlist as a spreadsheet, as text and on paper."""
+"""The plan as a spreadsheet, as text and on paper."""
 
 import csv
 import io
 import re
 
 import pytest
+from plan_page import HOMES, LAND, PARKRUN, STREETS, press, save_csv
 from playwright.sync_api import Page, expect
-from shortlist_page import HOMES, LAND, PARKRUN, STREETS, press, save_csv
 from site_pages import choose_clipboard
 
 from generator.guidance import Guidance
@@ -77,7 +77,7 @@ def test_copied_as_text(page: Page, root: str, clipboard: bool) -> None:
     page.locator(f"[data-action={HOMES}] [data-field=note]").fill("Tŷ gwag")
     press(page, "copy")
     if clipboard:
-        page.get_by_text("Copied. You can paste the list now.").wait_for()
+        page.get_by_text("Copied. You can paste the plan now.").wait_for()
         text = page.evaluate("navigator.clipboard.readText()")
     else:
         field = page.get_by_label("Select and copy this text")
