@@ -1,4 +1,4 @@
-"""Make the site's fonts: those characters of Source Sans Pro that English and Welsh need, so that they load quickly."""
+"""Make the site's fonts: the characters of Source Sans and Source Serif that English and Welsh need."""
 
 import os
 import sys
@@ -11,8 +11,13 @@ from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
-FACES = {"regular": "Regular", "italic": "It", "bold": "Bold"}
-"""The faces that the style sheets use, and their names in the package."""
+FACES = {
+    "regular": ("font_source_sans_pro", "SourceSansPro-Regular.otf"),
+    "italic": ("font_source_sans_pro", "SourceSansPro-It.otf"),
+    "semibold": ("font_source_sans_pro", "SourceSansPro-Semibold.otf"),
+    "serif": ("font_source_serif_pro", "SourceSerifPro-Regular.otf"),
+}
+"""The faces that `fonts.css` declares, each with its package and its file there."""
 CHARACTERS = [
     *range(0x20, 0x7F),  # ASCII
     *range(0xA0, 0x180),  # accents, also ŵ and ŷ
@@ -37,7 +42,8 @@ def make_font(face: str) -> bytes:
     It takes longer than many pages, so it is kept beside the packages that it is made with, until they or this file
     change.
     """
-    source = (files("font_source_sans_pro") / "files" / f"SourceSansPro-{FACES[face]}.otf").read_bytes()
+    package, file = FACES[face]
+    source = (files(package) / "files" / file).read_bytes()
     recipe = source + Path(__file__).read_bytes() + version("fonttools").encode() + version("brotli").encode()
     kept = Path(sys.prefix) / "share" / "guidance-fonts" / f"{sha256(recipe).hexdigest()}.woff2"
     if kept.is_file():
@@ -57,7 +63,7 @@ def subset_font(source: bytes) -> bytes:
 
     options = subset.Options(
         flavor="woff2",
-        layout_features=["ccmp", "kern", "locl", "mark"],
+        layout_features=["ccmp", "kern", "liga", "locl", "mark"],
         hinting=False,
         desubroutinize=True,
         name_IDs=LICENCE,

@@ -127,6 +127,32 @@ def test_the_order_of_scripts_in_a_folder_does_not_matter(page: Page, online: st
         expect(page.locator(".item:visible").first).to_be_visible()
 
 
+def test_the_fonts_are_small(site: Path) -> None:
+    fonts = list((site / "assets" / "fonts").iterdir())
+    assert {font.name for font in fonts} == {"regular.woff2", "italic.woff2", "semibold.woff2", "serif.woff2"}
+    assert sum(font.stat().st_size for font in fonts) <= 75_000
+
+
+@pytest.mark.parametrize(
+    ("style", "file"),
+    [
+        ("400 16px Guidance", "regular"),
+        ("italic 400 16px Guidance", "italic"),
+        ("600 16px Guidance", "semibold"),
+        ("700 16px Guidance", "semibold"),
+        ("400 16px 'Guidance Serif'", "serif"),
+    ],
+)
+def test_each_style_asks_for_its_font(page: Page, online: str, style: str, file: str) -> None:
+    """Semibold and bold are one file."""
+    empty = '<link rel="stylesheet" href="assets/stylesheets/site.css">'
+    page.route("**/empty.html", lambda route: route.fulfill(body=empty, content_type="text/html"))
+    page.goto(f"{online}/empty.html")
+    with page.expect_request("**/*.woff2") as request:
+        page.evaluate("async style => (await document.fonts.load(style, 'ŵ')).length", style)
+    assert Path(request.value.url).stem == file
+
+
 def test_the_fonts_have_the_letters_of_welsh(site: Path) -> None:
     for font in (site / "assets" / "fonts").iterdir():
         characters = TTFont(font).getBestCmap()
