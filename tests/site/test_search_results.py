@@ -34,8 +34,8 @@ def test_sizes(context: BrowserContext, online: str, site: Path) -> None:
     page.wait_for_load_state("networkidle")
     assert size() <= 45_000
     fonts = list((site / "assets" / "fonts").iterdir())
-    assert len(fonts) == 3
-    assert sum(font.stat().st_size for font in fonts) <= 60_000
+    assert len(fonts) == 4
+    assert sum(font.stat().st_size for font in fonts) <= 75_000
     loaded.clear()
     search_site(page, "volunteering and time credits")
     page.wait_for_load_state("networkidle")
