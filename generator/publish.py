@@ -33,8 +33,6 @@ from generator.site import Part, Settings, make_site, write_file
 
 log = logging.getLogger("mkdocs.plugins.guidance")
 
-STYLE = "assets/stylesheets/main.*.min.css"
-"""The theme's style sheet, in its folder. The theme's version is in its name."""
 OFFERED = {".zip", ".pdf", ".sha256"}
 """The kinds of file that the site offers as downloads."""
 
@@ -109,6 +107,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             contact=config.extra["contact"],
             enforcement=config.extra["enforcement"],
             headers=config.extra["headers"],
+            examples=config.extra["examples"],
             downloads=[Download(path, path.stat().st_size) for path in downloads if path.suffix in OFFERED],
             is_preview=self.is_serving,
         )
@@ -116,11 +115,11 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             site=site,
             file=Path(str(config.config_file_path)),
             nav=config.nav or [],
+            footer=config.extra["footer"],
             languages=[main] if self.is_serving or main != ENGLISH else [main, *others],
             guidance=Path(os.path.relpath(self.config.folder)),
             content=Path(config.docs_dir),
             frame=Path(str(config.theme.custom_dir)),
-            style=next(style for folder in config.theme.dirs for style in Path(folder).glob(STYLE)),
             extensions=config.markdown_extensions,
             extension_settings=config.mdx_configs,
         )
@@ -173,7 +172,9 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
 def extract_settings(
     file: BinaryIO, keywords: object, comment_tags: object, options: object
 ) -> list[tuple[int, str, str, list[str]]]:
-    """Return the messages of mkdocs.yml for Babel: the site's name, what it is about, and the titles of its menu."""
+    """Return the messages of mkdocs.yml for Babel: the site's name, what it is about, and the words of its links."""
     settings = yaml_load(file)
-    titles = [title for title, _ in find_entries(settings["nav"]) if title]
-    return [(1, "gettext", text, []) for text in (settings["site_name"], settings["site_description"], *titles)]
+    extra = settings["extra"]
+    titles = [title for title, _ in find_entries([*settings["nav"], *extra["footer"]]) if title]
+    texts = settings["site_name"], settings["site_description"], *titles, *extra["examples"]
+    return [(1, "gettext", text, []) for text in texts]

@@ -40,6 +40,8 @@ class Settings:
     """mkdocs.yml, for messages."""
     nav: Sequence[Any]
     """The menu."""
+    footer: Sequence[Any]
+    """The links of the footer, in groups, written like the menu."""
     languages: Sequence[str]
     """The languages of the site. The first is that of the whole site, and each other one has a folder of its own."""
     guidance: Path
@@ -48,8 +50,6 @@ class Settings:
     """The folder of hand-written pages, styles, scripts and pictures."""
     frame: Path
     """The folder of the frame's templates."""
-    style: Path
-    """The theme's style sheet."""
     extensions: Sequence[str]
     """Extensions of Python-Markdown for the hand-written pages."""
     extension_settings: Mapping[str, Any]
@@ -90,7 +90,6 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
         edition=edition,
         is_draft=is_draft,
         changed=find_change_dates(english),
-        style=f"{STYLES}{settings.style.name}",
         mistakes=[(mistake, mistake.excerpt) for mistake in mistakes],
     )
     for language in settings.languages:
@@ -98,6 +97,7 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
         renderer = Renderer(guidance[language], site, settings.frame)
         pages = [*list_pages(renderer, revisions), *show_written_pages(written, site, renderer.gettext)]
         renderer.menu = list(make_menu(settings.nav, pages, renderer.gettext))
+        renderer.footer = list(make_menu(settings.footer, pages, renderer.gettext))
         search = SearchIndex(language)
         yield from (Part(page.address, partial(renderer.render, page, search.add), site.folder) for page in pages)
         yield Part("search/", partial(search.make_files, pages), site.folder)
@@ -112,7 +112,6 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
     yield Part("data/actions.json", partial(export_actions, english))
     yield Part("data/v1/", partial(export_open_data, english, whole.name, whole.address, whole.edition))
     yield Part("assets/fonts/", make_fonts)
-    yield Part(whole.style, settings.style.read_bytes)
     yield Part(STYLES, partial(join_assets, settings.content, STYLES, ".css"))
     yield Part(SCRIPTS, partial(join_assets, settings.content, SCRIPTS, ".js"))
     yield from (Part(address, path.read_bytes) for address, path in pictures.items())
@@ -139,6 +138,7 @@ def describe_language(whole: Site, languages: Sequence[str], guidance: Guidance)
         address=whole.address and whole.address + folder,
         language=guidance.language,
         reviewer=find_reviewer(guidance.language),
+        examples=[gettext(example) for example in whole.examples],
         has_own_translations=guidance.has_own_translations,
         folder=folder,
         others={code: f"../{other}" if folder else other for code, other in folders.items()},
@@ -152,7 +152,7 @@ def check_site(
     by_address = {page.address: page for page in pages}
     files = [*pictures, *(file.address for file in settings.site.downloads)]
     problems = [
-        *find_missing_pages(settings.nav, by_address, settings.file),
+        *find_missing_pages([*settings.nav, *settings.footer], by_address, settings.file),
         *find_broken_links(written, by_address, files),
     ]
     if problems:

@@ -54,7 +54,7 @@ def list_home(renderer: Renderer) -> Iterator[Page]:
         "Actions that public bodies in Wales can take for a Wales of cohesive communities, from simple changes to "
         "ambitious ones, in the words of the Future Generations Commissioner for Wales."
     )
-    yield renderer.page("home", "index.html", _("What public bodies can do for cohesive communities"), summary)
+    yield renderer.page("home", "index.html", _("What can we do about …?"), summary, is_wide=True)
 
 
 def list_journeys(renderer: Renderer) -> Iterator[Page]:
@@ -68,7 +68,8 @@ def list_topics(renderer: Renderer) -> Iterator[Page]:
     _ = renderer.gettext
     summary = _("The full wording of %(count)s actions of the topic %(topic)s, with examples.")
     for topic in renderer.guidance.topics:
-        yield renderer.page("topic", topic.address, topic, crumbs=[topic.journey])
+        menu = "" if topic.actions else None
+        yield renderer.page("topic", topic.address, topic, crumbs=[topic.journey], menu=menu)
         # A grade keeps its page after its last action was removed, because readers may have its address.
         for grade in Grade if topic.actions else ():
             heading = renderer.grade_headings[grade]
@@ -91,10 +92,14 @@ def list_actions(renderer: Renderer) -> Iterator[Page]:
     _, actions = renderer.gettext, renderer.guidance.actions
     summary = _("Every action of the guidance in one list.")
     scripts = ["actions/list.js", "assets/javascripts/actions.js", "assets/javascripts/finder.js"]
-    yield renderer.page("actions", "actions/index.html", _("All actions"), summary, search=BY_TITLE, scripts=scripts)
+    yield renderer.page(
+        "actions", "actions/index.html", _("All actions"), summary, search=BY_TITLE, is_wide=True, scripts=scripts
+    )
     summary = _("The actions that you choose, with what you plan for them and where you stand, to print, copy or save.")
     scripts = ["actions/list.js", "assets/javascripts/actions.js", "assets/javascripts/plan.js"]
-    yield renderer.page("plan", "shortlist.html", _("Your plan"), summary, search=BY_TITLE, scripts=scripts)
+    yield renderer.page(
+        "plan", "shortlist.html", _("Your plan"), summary, search=BY_TITLE, is_wide=True, scripts=scripts
+    )
     for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
         topic = action.topic
         grade = (renderer.grade_names[action.grade], topic.grade_address(action.grade))

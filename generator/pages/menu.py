@@ -1,4 +1,4 @@
-"""Make the menu from the `nav` of mkdocs.yml."""
+"""Make the menu and the links of the footer from mkdocs.yml."""
 
 import posixpath
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -19,8 +19,6 @@ class MenuItem:
     address: str = ""
     """Empty for a section. One of the guidance begins with the page that it is about."""
     items: Sequence["MenuItem"] = ()
-    is_empty: bool = False
-    """Whether it leads to a topic whose actions are not known."""
 
     def leads_to(self, address: str) -> bool:
         """Return whether this is the item of a page, or a section with it."""
@@ -40,13 +38,13 @@ def make_menu(nav: Sequence[Any], pages: Sequence[Page], translate: Callable[[st
         elif target.endswith("*"):
             items = list(list_folder(target, pages))
             if len(items) == 1 and items[0].address:
-                yield MenuItem(translate(title or items[0].title), items[0].address, is_empty=items[0].is_empty)
+                yield MenuItem(translate(title or items[0].title), items[0].address)
             elif title and items:
                 yield MenuItem(translate(title), items=items)
             else:
                 yield from items
         elif page := by_address.get(name_page(target)):
-            yield MenuItem(translate(title or page.title), page.address, is_empty=page.is_empty)
+            yield MenuItem(translate(title or page.title), page.address)
 
 
 def name_page(target: str) -> str:
@@ -80,7 +78,7 @@ def list_folder(pattern: str, pages: Sequence[Page]) -> Iterator[MenuItem]:
 
 def make_item(page: Page, below: dict[str, list[Page]]) -> MenuItem:
     """Return the item for a page; if there are pages `below` its address, a section that begins with it."""
-    item = MenuItem(page.menu or page.title, page.address, is_empty=page.is_empty)
+    item = MenuItem(page.menu or page.title, page.address)
     parts = below.get(page.address)
     return MenuItem(item.title, items=[item, *(make_item(part, below) for part in parts)]) if parts else item
 

@@ -18,6 +18,7 @@ from generator.problem import Place, Problem
 
 PAPER_LANGUAGE = re.compile(rf"-({'|'.join(LANGUAGES)})\.pdf$")
 """The language of a document that isn't in English, in its name."""
+NOTHING = Markup()
 SHARED = ("assets/", "data/", "downloads/")
 """The folders that the site has only once, in English."""
 
@@ -86,8 +87,8 @@ class Site:
     """The day on which each action last changed, by id, for actions where it is known."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """What pages and hosts tell browsers to allow, by the name of the HTTP header."""
-    style: str = ""
-    """The address of the theme's style sheet, from the root of the site in English."""
+    examples: Sequence[str] = ()
+    """Words to search for, which the home page suggests."""
     is_preview: bool = False
     """Whether it is a live preview, whose pages reload themselves."""
     mistakes: Sequence[tuple[Problem, str]] = ()
@@ -98,6 +99,11 @@ class Site:
         """The documents in the language of the site."""
         papers = [file for file in self.downloads if file.name.endswith(".pdf")]
         return [file for file in papers if (PAPER_LANGUAGE.findall(file.name) or [ENGLISH])[0] == self.language]
+
+    @property
+    def handbook(self) -> Download | None:
+        """The handbook in the language of the site, if it has been made."""
+        return next((file for file in self.papers if "-handbook" in file.name), None)
 
     @cached_property
     def statuses(self) -> list[Status]:
@@ -158,8 +164,22 @@ class Body:
     """What a page shows between its header and its footer."""
 
     html: Markup
+    """What is below the title."""
     headings: Sequence[Heading] = ()
     """Its headings in order, without the page's own title."""
+    title: str = ""
+    """Its title, as the page shows it."""
+    above: Markup = NOTHING
+    """What is above the title: the kind of page, or the grade of an action."""
+    is_whole: bool = False
+    """Whether it uses the column beside the text, too, instead of a table of contents."""
+    facts: Markup = NOTHING
+    """Facts about what it shows, which have a column of their own where there is room."""
+
+    @property
+    def all(self) -> Markup:
+        """All that it shows."""
+        return self.above + self.html + self.facts
 
     @property
     def contents(self) -> list[Section]:
@@ -193,13 +213,13 @@ class Page:
     """Settings of the search: `exclude` leaves the page out, `by_title` its text, and `boost` multiplies its rank."""
     label: str = ""
     """What search results show about it, as HTML: an action's grade and topic, or the kind of page."""
+    is_wide: bool = False
+    """Whether it uses the whole width, without the menu beside it."""
     scripts: Sequence[str] = ()
     """Addresses, from the root of the site, of the scripts that it needs besides those on every page."""
     place: Place | None = None
     """Where an editor changes what it shows; None if there is no single place."""
     changed: datetime.date | None = None
     """The day on which it last changed, if that is known."""
-    is_empty: bool = False
-    """Whether it is a topic without known actions. The menu shows it in soft italics."""
     menu: str | None = ""
     """Its name in the menu; empty for its title, None to leave it out."""

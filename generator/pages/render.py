@@ -41,8 +41,8 @@ from generator.pages.page import Body, Heading, Page, Site
 from generator.text import Words, make_id, mark_language, unmark
 
 TEMPLATES = Path(__file__).parent / "templates"
-TITLE = "__title"
-"""The HTML id of a page's own title. No entry has it, because ids don't begin with underscores."""
+PARTS = ("above", "facts", "is_whole")
+"""What a template may set besides the text below the title."""
 NOT_FOUND = "404.html"
 """The page for an unknown address. Hosts show it at any depth, so its links begin at the root."""
 
@@ -62,6 +62,8 @@ class Renderer:
         self.guidance, self.site, self.gettext = guidance, site, translation.gettext
         self.menu: Sequence[MenuItem] = ()
         """The menu in the frame."""
+        self.footer: Sequence[MenuItem] = ()
+        """The groups of links in the footer."""
         self.messages, self.shared = dict[str, Markup](), dict[tuple[str, ...], Markup]()
         # About the page being rendered. Kept here and not passed to templates, so that macros are loaded once for all.
         self.here = ""
@@ -117,7 +119,8 @@ class Renderer:
         """Return a part of the frame. It is the same for all pages of a folder with the same values."""
         key = template, posixpath.dirname(self.here), self.base, *shown.values()
         if key not in self.shared:
-            self.shared[key] = Markup(self.environment.get_template(template).render(shown, menu=self.menu))
+            links = {"menu": self.menu, "footer": self.footer}
+            self.shared[key] = Markup(self.environment.get_template(template).render(shown | links))
         return self.shared[key]
 
     def english(self, words: str) -> str:
@@ -136,6 +139,7 @@ class Renderer:
         keywords: Sequence[str] = (),
         search: Mapping[str, Any] | None = None,
         menu: str | None = "",
+        is_wide: bool = False,
         scripts: Sequence[str] = (),
         **context: Any,
     ) -> Page:
@@ -154,10 +158,10 @@ class Renderer:
             keywords=[*keywords, *(entry.other_labels if entry else ())],
             breadcrumbs=[(crumb.label, crumb.address) if isinstance(crumb, Entry) else crumb for crumb in crumbs],
             search=search or {},
+            is_wide=is_wide,
             scripts=scripts,
             place=entry.where() if entry else None,
             changed=self.site.changed.get(entry.key) if entry else None,
-            is_empty=isinstance(entry, Topic) and not entry.actions,
             label=self.label(entry) if entry else "",
             menu=menu,
         )
@@ -170,22 +174,23 @@ class Renderer:
     def render_body(self, template: str, address: str, title: str, context: Mapping[str, Any]) -> Body:
         """Return the body of a page: its title, what its template prints, and the retired entries that lead here.
 
-        Functions in the context are called now, so that their results need not be kept until the page is rendered.
+        Functions in the context are called now, so that their results need not be kept until the page is rendered. A
+        template may set other `PARTS` of the body.
         """
         self.begin(address)
         values = {name: value() if callable(value) else value for name, value in context.items()}
-        html = Markup(self.environment.get_template(f"{template}.html").render(values))
+        made: Any = self.environment.get_template(f"{template}.html").make_module(values)
+        html, parts = Markup(made), {name: getattr(made, name) for name in PARTS if hasattr(made, name)}
         entry = context["entry"]
         retired_parts = [retired for retired in self.guidance.retired if retired.page.startswith(f"{address}#")]
         replaced = [other for part in entry.within() for other in part.related["replaces"]] if entry else []
         if retired_parts or replaced:
             end = self.environment.get_template("retired_parts.html")
             html += Markup(end.render(retired_parts=retired_parts, replaced=each_once(replaced)))
-        start = Markup(f'<h1 id="{TITLE}">{escape(title)}</h1>\n')
         if self.site.language != ENGLISH:
-            has_english = f'lang="{ENGLISH}"' in start + html
-            start += Markup(self.environment.get_template("language.html").render(has_english=has_english))
-        return Body(start + html, self.headings)
+            has_english = f'lang="{ENGLISH}"' in escape(title) + html + Markup().join(parts.values())
+            html = Markup(self.environment.get_template("language.html").render(has_english=has_english)) + html
+        return Body(html, self.headings, title, **parts)
 
     def render(self, page: Page, note: Callable[[Page, Body], None] | None = None) -> str:
         """Return a whole page: its body in the frame. Pass the body to `note` as well, if given."""

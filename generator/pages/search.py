@@ -70,7 +70,7 @@ class SearchIndex:
         self.added.add(page.address)
         if page.search.get("exclude"):
             return
-        html = "" if page.search.get("by_title") else str(body.html)
+        html = "" if page.search.get("by_title") else str(body.all)
         for document in find_documents(page.address, mark_line(page.title), html, self.language):
             label, keywords, boost = page.label, "\n".join(map(mark_line, page.keywords)), page.search.get("boost", 1)
             if document.is_section:

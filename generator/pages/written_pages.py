@@ -94,7 +94,8 @@ def mark_as_english(page: Page, site: Site, note: str) -> Body:
     html = SHARED_ADDRESS.sub(r"\1../\2", str(body.html)) if site.folder else body.html
     titles = [Markup(f'<span lang="{ENGLISH}">{heading.title}</span>') for heading in body.headings]
     headings = [replace(heading, title=title) for heading, title in zip(body.headings, titles, strict=True)]
-    return Body(Markup(f'<p class="whose">{note}</p>\n<div lang="{ENGLISH}">{html}</div>'), headings)
+    note = Markup(f'<p class="whose">{note}</p>')
+    return replace(body, html=note + Markup(f'\n<div lang="{ENGLISH}">{html}</div>'), headings=headings)
 
 
 def find_broken_links(

@@ -52,9 +52,9 @@ site.actions = (() => {
     if (action.mark !== "inferred") inferred.remove()
     row.querySelector("[data-about]").append(...about.flatMap(name =>
       ["· ", markLanguage(site.make("span", { textContent: name }), name), " "]))
-    for (const [name, value] of [["data-keep", id], ["data-status-of", id]]) {
-      row.querySelector(`[${name}]`)?.setAttribute(name, value)
-    }
+    const button = row.querySelector("[data-keep]")
+    if (button) Object.assign(button.dataset, { keep: id, title: action.title })
+    row.querySelector("[data-status-of]")?.setAttribute("data-status-of", id)
     return row
   }
 

@@ -11,7 +11,7 @@ site.table = (() => {
       const nameOf = field => site.actions.namesOf(action, field).join(", ")
       return [
         place + 1, action.title, nameOf("grade"), nameOf("scope"), nameOf("topic"), readText(wording, ".official"),
-        readText(wording, ":scope > .gap"), law, site.sharing.pageToShare(`actions/${id}.html`),
+        readText(wording, ":scope > .notice"), law, site.sharing.pageToShare(`actions/${id}.html`),
       ]
     })),
 

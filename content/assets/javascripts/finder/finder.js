@@ -6,7 +6,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const countLine = document.querySelector("[data-count]")
   const noMatches = document.querySelector("[data-none]")
   const suggestions = noMatches.querySelector("[data-suggest]")
-  const moreFilters = form.querySelector("details")
+  const folds = [...form.querySelectorAll("details")] // all filters, which have a column of their own on wide screens, and rare ones
   const statusLine = document.querySelector("[data-status]")
   const byHand = document.querySelector("[data-by-hand]")
   const keepButton = document.querySelector("[data-keep-these]")
@@ -20,9 +20,6 @@ document.addEventListener("DOMContentLoaded", () => {
     title: list.previousElementSibling,
     actions: actions.filter(({ topic, grade }) => topic === list.dataset.topic && grade === list.dataset.grade),
   }))
-  for (const group of groups) {
-    group.link = document.querySelector(`.contents a[href="#${group.title.querySelector("h2").id}"]`)?.parentElement
-  }
 
   /* --- What matches -------------------------------------------------------------------------------------------- */
 
@@ -87,10 +84,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const showGroups = found => {
     const matching = new Set(shown)
     let count = 0
-    for (const { list, title, link, actions } of groups) {
+    for (const { list, title, actions } of groups) {
       const ids = actions.map(({ id }) => id).filter(id => matching.has(id))
       list.hidden = title.hidden = !ids.length
-      if (link) link.hidden = list.hidden
       const showRows = () => {
         list.replaceChildren(...ids.map(getRow))
         for (const id of ids) if (found || rows.get(id).matches(":has(mark)")) markRow(rows.get(id), found?.get(id))
@@ -157,7 +153,7 @@ document.addEventListener("DOMContentLoaded", () => {
     byHand.hidden = true
     saveButton.hidden = !shown.length
     keepButton.hidden = shown.length < 2
-    keepButton.textContent = site.fillIn(keepButton.dataset.keepThese, { count: shown.length })
+    keepButton.lastElementChild.textContent = site.fillIn(keepButton.dataset.keepThese, { count: shown.length })
     noMatches.hidden = shown.length > 0
     suggestions.replaceChildren(...shown.length ? [] : makeSuggestions(choices, obstacles))
   }
@@ -176,7 +172,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const makeSuggestion = (choices, text, values) => {
     const button = document.createElement("button")
     button.type = "button"
-    button.className = "control"
+    button.className = "quiet"
     button.textContent = site.fillIn(text, { ...values, all: actions.length })
     button.addEventListener("click", () => {
       choose(choices)
@@ -213,7 +209,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const place = document.getElementById(anchor)
     const isShown = place && shown.length && !place.closest("[hidden]")
     const done = isShown ? null : choose(new URLSearchParams(anchor ? "" : location.hash.slice(1, 5000)))
-    moreFilters.open ||= [...moreFilters.querySelectorAll("input, select")].some(field => field.checked ?? field.value)
+    for (const fold of folds) fold.open ||= [...fold.querySelectorAll("input, select")].some(field => field.checked ?? field.value)
     if (location.hash !== hash() && (hash() || !anchor)) history.replaceState(null, "", address())
     await done
     place?.scrollIntoView()
@@ -253,6 +249,9 @@ document.addEventListener("DOMContentLoaded", () => {
     statusLine.textContent = site.fillIn(keepButton.dataset.message, { count: shown.length })
   })
   addEventListener("popstate", readAddress)
-  moreFilters.open = matchMedia("(min-width: 40em)").matches
+  const wide = matchMedia("(min-width: 68.75em)")
+  const openFilters = () => { folds[0].open ||= wide.matches }
+  wide.addEventListener("change", openFilters)
+  openFilters()
   readAddress()
 })

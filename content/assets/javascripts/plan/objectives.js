@@ -12,7 +12,7 @@ site.addObjectives = plan => {
       const objective = objectives.find(other => other.id === id)
       if (objective) objective.text = field.value
     }))
-    const button = make("button", { type: "button", className: "control", textContent: texts.remove })
+    const button = make("button", { type: "button", className: "quiet", textContent: texts.remove })
     button.addEventListener("click", () => plan.step(record => {
       record.objectives = record.objectives.filter(other => other.id !== id)
       for (const item of record.items) if (item.objective === id) delete item.objective

@@ -66,9 +66,9 @@ site.addPictures = plan => {
   const makeLink = id => site.actions.markLanguage(
     make("a", { href: site.actions.addressOf(id), textContent: plan.nameOf(id) }), plan.nameOf(id))
   const makeKeep = id => {
-    const button = make("button", { type: "button", className: "keep", title: find("next").dataset.keepLabel })
+    const button = find("keep-button").content.firstElementChild.cloneNode(true)
     button.dataset.keep = id
-    button.setAttribute("aria-label", `${find("next").dataset.keepLabel}: ${plan.nameOf(id)}`)
+    button.dataset.title = plan.nameOf(id)
     return button
   }
   const makeStatus = (id, statuses) => statuses.get(id) ? ` ${signs[statuses.get(id)]} ${statusNames[statuses.get(id)]}` : ""

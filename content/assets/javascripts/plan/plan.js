@@ -36,7 +36,6 @@ site.plan = (() => {
     find("full").hidden = !items.length
     find("parts").hidden = !!otherItems
     find("own").hidden = !!otherItems
-    document.querySelector(".contents")?.toggleAttribute("hidden", !!otherItems)
     find("clearable").hidden = !hasMore(record) && !items.length && !record.removed.length
     find("notes").hidden = !record.removed.length
     find("unsaved").hidden = site.record.isLasting()

@@ -15,11 +15,11 @@ site.keepButtons = (() => {
     for (const button of document.querySelectorAll("[data-keep]")) {
       const isKept = byId.has(button.dataset.keep)
       button.setAttribute("aria-pressed", isKept)
-      const { kept, unkept } = button.dataset // the words of a button that has room for them
-      if (!kept) continue
-      button.textContent = isKept ? kept : unkept
-      button.setAttribute("aria-label", `${isKept ? kept : unkept}: ${button.dataset.title}`)
-      button.nextElementSibling.hidden = !isKept
+      const { kept, unkept, title } = button.dataset
+      const words = isKept ? kept : unkept
+      button.lastElementChild.textContent = button.title = words
+      button.setAttribute("aria-label", `${words}: ${title}`)
+      if (button.nextElementSibling?.matches("[data-plan-here]")) button.nextElementSibling.hidden = !isKept
     }
     for (const field of document.querySelectorAll("select[data-status-of]")) {
       const item = byId.get(field.dataset.statusOf)

@@ -1,14 +1,11 @@
-/* The search: its field in the header, and another one in the home page. It loads nothing before the reader uses a
-   field. */
+/* The search: its field and its results. It loads nothing before the reader uses the field. */
 document.addEventListener("DOMContentLoaded", () => {
-  const header = document.querySelector("[role=search]")
-  const boxes = [...document.querySelectorAll(".search")]
-  let box = header // the part of the page with the field that the reader uses
-  let field = document.getElementById("query")
+  const box = document.querySelector("[role=search]")
+  const field = document.getElementById("query")
   const panel = document.getElementById("__results")
   const list = document.getElementById("results")
   const statusLine = panel.querySelector("[role=status]")
-  const texts = header.dataset
+  const texts = box.dataset
   const SHOWN = 10 // more are shown on demand
 
   const makeResult = ({ number, address, title, label }, wanted) => {
@@ -33,7 +30,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const showResults = async (count = SHOWN) => {
     const mine = ++newest
     const query = field.value.trim()
-    try { sessionStorage.setItem(`search:${location.pathname}`, boxes.indexOf(box) + query) } catch { /* then it isn't restored */ }
+    try { sessionStorage.setItem(`search:${location.pathname}`, query) } catch { /* then it isn't restored */ }
     if (!query) {
       list.replaceChildren()
       list.dataset.query = ""
@@ -48,7 +45,7 @@ document.addEventListener("DOMContentLoaded", () => {
     list.replaceChildren(...found.slice(0, count).map(result => makeResult(result, wanted)))
     if (place >= 0) (list.querySelectorAll("a")[place] ?? field).focus()
     if (found.length > count) {
-      const more = site.make("button", { type: "button", className: "control", textContent: texts.more })
+      const more = site.make("button", { type: "button", className: "quiet", textContent: texts.more })
       more.addEventListener("click", async () => {
         await showResults(count + 20)
         list.children[count]?.querySelector("a")?.focus()
@@ -67,52 +64,40 @@ document.addEventListener("DOMContentLoaded", () => {
     if (field.value.trim() !== (list.dataset.query ?? "")) showResults()
   }
 
-  /* The results are below the field that the reader uses. */
-  const useBox = other => {
-    if (other === box) return
-    box = other
-    field = other.querySelector("input")
-    other.append(panel)
-  }
-
-  for (const each of boxes) {
-    const input = each.querySelector("input")
-    input.addEventListener("focus", () => {
-      useBox(each)
-      start()
-    })
-    input.addEventListener("input", () => {
-      useBox(each)
-      setOpen(true)
-      if (field.value.trim() !== list.dataset.query) showResults() // a space changes nothing
-    })
-    each.addEventListener("reset", () => setTimeout(() => {
-      useBox(each)
-      showResults()
+  field.addEventListener("focus", start)
+  field.addEventListener("input", () => {
+    setOpen(true)
+    if (field.value.trim() !== list.dataset.query) showResults() // a space changes nothing
+  })
+  box.addEventListener("reset", () => setTimeout(() => {
+    showResults()
+    field.focus()
+  }))
+  box.addEventListener("submit", async event => {
+    event.preventDefault()
+    await showResults()
+    const first = list.querySelector("a")
+    // The button shows the results. Enter goes to the first of them.
+    if (!event.submitter?.matches(":focus")) return first?.click()
+    setOpen(true)
+    first?.focus()
+  })
+  box.addEventListener("keydown", event => {
+    if (event.key === "Escape" && !panel.hidden) {
       field.focus()
-    }))
-    each.addEventListener("submit", async event => {
-      event.preventDefault()
-      await showResults()
-      list.querySelector("a")?.click()
-    })
-    each.addEventListener("keydown", event => {
-      if (event.key === "Escape" && !panel.hidden) {
-        field.focus()
-        setOpen(false)
-      }
-      const links = [...list.querySelectorAll("a")]
-      const steps = { ArrowDown: 1, ArrowUp: -1 }
-      if (!(event.key in steps) || !links.length) return
-      event.preventDefault()
-      setOpen(true)
-      const next = links.indexOf(document.activeElement) + steps[event.key]
-      ;(links[next] ?? field).focus()
-    })
-    each.addEventListener("focusout", event => {
-      if (event.relatedTarget && !each.contains(event.relatedTarget)) setOpen(false)
-    })
-  }
+      setOpen(false)
+    }
+    const links = [...list.querySelectorAll("a")]
+    const steps = { ArrowDown: 1, ArrowUp: -1 }
+    if (!(event.key in steps) || !links.length) return
+    event.preventDefault()
+    setOpen(true)
+    const next = links.indexOf(document.activeElement) + steps[event.key]
+    ;(links[next] ?? field).focus()
+  })
+  box.addEventListener("focusout", event => {
+    if (event.relatedTarget && !box.contains(event.relatedTarget)) setOpen(false)
+  })
   document.addEventListener("pointerdown", event => {
     if (!box.contains(event.target)) setOpen(false)
   })
@@ -123,9 +108,8 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!event.persisted && !["back_forward", "reload"].includes(visit?.type)) return
     let stored = ""
     try { stored = sessionStorage.getItem(`search:${location.pathname}`) ?? "" } catch { /* nothing is restored */ }
-    if (!stored.slice(1)) return
-    useBox(boxes[stored[0]])
-    field.value = stored.slice(1)
+    if (!stored) return
+    field.value = stored
     showResults().then(() => setOpen(true))
   })
 })

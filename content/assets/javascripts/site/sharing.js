@@ -42,13 +42,13 @@ site.sharing = (() => {
     link.click()
   }
 
-  /* The link beside a heading goes to the heading, and copies its address. The button below a citation copies it, or
-     selects it where the browser doesn't allow that. */
+  /* The link beside a heading goes to the heading, and copies its address. Another link copies the address of the page.
+     The button below a citation copies it, or selects it where the browser doesn't allow that. */
   document.addEventListener("click", async event => {
-    const source = event.target.closest(".anchor, [data-copies]")
+    const source = event.target.closest(".anchor, [data-copy-address], [data-copies]")
     if (!source) return
     const quoted = source.dataset.copies && document.querySelector(`#${source.dataset.copies} .cite`)
-    const text = quoted ? quoted.textContent.replace(/\s+/g, " ").trim() : addressToShare(source.hash)
+    const text = quoted ? quoted.textContent.replace(/\s+/g, " ").trim() : addressToShare(source.matches(".anchor") ? source.hash : "")
     if (await write(text)) site.tellAt(source, document.getElementById("__content").dataset.copied)
     else if (quoted) getSelection().selectAllChildren(quoted)
   })
