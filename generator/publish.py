@@ -100,6 +100,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         downloads = sorted(Path(self.config.downloads).glob("[!.]*")) if self.config.downloads else []
         site = Site(
             name=config.site_name,
+            short_name=config.extra["short_name"],
             description=config.site_description or "",
             date=date.fromisoformat(get_build_date()),
             address=config.site_url or "",
@@ -172,9 +173,9 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
 def extract_settings(
     file: BinaryIO, keywords: object, comment_tags: object, options: object
 ) -> list[tuple[int, str, str, list[str]]]:
-    """Return the messages of mkdocs.yml for Babel: the site's name, what it is about, and the words of its links."""
+    """Return the messages of mkdocs.yml for Babel: the site's names, what it is about, and the words of its links."""
     settings = yaml_load(file)
     extra = settings["extra"]
     titles = [title for title, _ in find_entries([*settings["nav"], *extra["footer"]]) if title]
-    texts = settings["site_name"], settings["site_description"], *titles, *extra["examples"]
+    texts = settings["site_name"], extra["short_name"], settings["site_description"], *titles, *extra["examples"]
     return [(1, "gettext", text, []) for text in texts]

@@ -20,6 +20,7 @@ from generator.pages.fonts import make_fonts
 from generator.pages.guidance_pages import list_pages, make_not_found
 from generator.pages.menu import find_missing_pages, make_menu
 from generator.pages.page import Page, Site
+from generator.pages.pictures import make_icons, make_link_picture
 from generator.pages.render import NOT_FOUND, Renderer
 from generator.pages.search import SearchIndex
 from generator.pages.written_pages import find_broken_links, read_written_pages, show_written_pages
@@ -102,16 +103,21 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
         yield from (Part(page.address, partial(renderer.render, page, search.add), site.folder) for page in pages)
         yield Part("search/", partial(search.make_files, pages), site.folder)
         yield Part("actions/", partial(list_actions, renderer, settings.guidance), site.folder)
-        yield Part("sitemap.xml", partial(renderer.render_text, "sitemap.xml", pages=pages), site.folder)
-        yield Part("sitemap.xml.gz", partial(compress_sitemap, renderer, pages), site.folder)
+        yield Part("manifest.webmanifest", partial(renderer.render_text, "manifest.webmanifest"), site.folder)
+        yield Part(site.picture, partial(make_link_picture, site.name, list(renderer.grade_names.values())))
         if not site.folder:
             check_site(settings, pages, written, pictures)
             yield Part(NOT_FOUND, partial(renderer.render, make_not_found(renderer)))
             yield Part("_headers", partial(renderer.render_text, "_headers"))
+            yield Part("robots.txt", partial(write_robots, site.address))
+            if site.address:
+                yield Part("sitemap.xml", partial(renderer.render_text, "sitemap.xml", pages=pages))
+                yield Part("sitemap.xml.gz", partial(compress_sitemap, renderer, pages))
             yield Part("data/changes.xml", partial(renderer.render_feed, revisions))
     yield Part("data/actions.json", partial(export_actions, english))
     yield Part("data/v1/", partial(export_open_data, english, whole.name, whole.address, whole.edition))
     yield Part("assets/fonts/", make_fonts)
+    yield Part("assets/icons/", make_icons)
     yield Part(STYLES, partial(join_assets, settings.content, STYLES, ".css"))
     yield Part(SCRIPTS, partial(join_assets, settings.content, SCRIPTS, ".js"))
     yield from (Part(address, path.read_bytes) for address, path in pictures.items())
@@ -134,6 +140,7 @@ def describe_language(whole: Site, languages: Sequence[str], guidance: Guidance)
     return replace(
         whole,
         name=gettext(whole.name),
+        short_name=gettext(whole.short_name) if whole.short_name else "",
         description=gettext(whole.description) if whole.description else "",
         address=whole.address and whole.address + folder,
         language=guidance.language,
@@ -167,3 +174,9 @@ def list_actions(renderer: Renderer, folder: Path) -> Iterator[tuple[str, str]]:
 def compress_sitemap(renderer: Renderer, pages: Sequence[Page]) -> bytes:
     """Return the sitemap as some search engines prefer it."""
     return gzip.compress(renderer.render_text("sitemap.xml", pages=pages).encode(), mtime=0)
+
+
+def write_robots(address: str) -> str:
+    """Return the rules for search engines: they may read everything. Without an address, there is no sitemap."""
+    allowed = "User-agent: *\nAllow: /\n"
+    return f"{allowed}\nSitemap: {address}sitemap.xml\n" if address else allowed

@@ -1,15 +1,13 @@
 """Make the site's fonts: the characters of Source Sans and Source Serif that English and Welsh need."""
 
-import os
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
-from functools import cache
-from hashlib import sha256
+from functools import cache, partial
 from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+
+from generator.pages.kept import keep
 
 FACES = {
     "regular": ("font_source_sans_pro", "SourceSansPro-Regular.otf"),
@@ -37,24 +35,11 @@ def make_fonts() -> Iterator[tuple[str, bytes]]:
 
 @cache  # a live preview builds the site again and again
 def make_font(face: str) -> bytes:
-    """Return the content of a font.
-
-    It takes longer than many pages, so it is kept beside the packages that it is made with, until they or this file
-    change.
-    """
+    """Return the content of a font. It takes longer than many pages, so it is kept."""
     package, file = FACES[face]
     source = (files(package) / "files" / file).read_bytes()
     recipe = source + Path(__file__).read_bytes() + version("fonttools").encode() + version("brotli").encode()
-    kept = Path(sys.prefix) / "share" / "guidance-fonts" / f"{sha256(recipe).hexdigest()}.woff2"
-    if kept.is_file():
-        return kept.read_bytes()
-    content = subset_font(source)
-    with suppress(OSError):  # the folder may not be ours to write
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = kept.with_name(f"{kept.name}.{os.getpid()}")
-        unfinished.write_bytes(content)
-        unfinished.replace(kept)
-    return content
+    return keep(".woff2", recipe, partial(subset_font, source))
 
 
 def subset_font(source: bytes) -> bytes:

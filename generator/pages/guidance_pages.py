@@ -16,6 +16,7 @@ from generator.exports.entry_data import (
     find_links,
 )
 from generator.model import CaseStudy, Entry, Example, Grade, Organisation, Requirement, Theme, Topic
+from generator.pages.linked_data import describe_dataset
 from generator.pages.page import Page
 from generator.pages.render import NOT_FOUND, Crumb, Renderer
 
@@ -181,6 +182,7 @@ def list_about(renderer: Renderer) -> Iterator[Page]:
         "kinds": partial(describe_data, renderer),
         "relations": partial(count_relations, renderer),
         "sample": SAMPLE,
+        "dataset": partial(describe_dataset, renderer, "about/data.html", _("Open data"), summary),
     }
     yield renderer.page("data", "about/data.html", _("Open data"), summary, keywords=words, search=LOWER, **data)
     summary = _("How to keep a copy of this site on a computer or a USB stick, and what works there.")

@@ -55,6 +55,8 @@ class Site:
     """The site that pages are part of."""
 
     name: str = ""
+    short_name: str = ""
+    """Its name where there is little room, such as below an icon."""
     description: str = ""
     """What it is about, in a sentence."""
     date: datetime.date = datetime.date.min
@@ -121,6 +123,21 @@ class Site:
         `address` starts at the root of the site.
         """
         return f"../{address}" if self.folder and address.startswith(SHARED) else address
+
+    @property
+    def root(self) -> str:
+        """Where the whole site is published, of which this one may be a folder; empty if not known."""
+        return self.address.removesuffix(self.folder)
+
+    @property
+    def ways(self) -> dict[str, str]:
+        """The way to the site in each language, by its code: first to this one, which is empty, then to the others."""
+        return {self.language: "", **self.others}
+
+    @property
+    def picture(self) -> str:
+        """The address of the picture that other sites show with a link, from the root of the whole site."""
+        return f"assets/sharing/{self.language}.png"
 
     def counterpart(self, code: str, address: str) -> str:
         """Return the full address at which the same page is published in another language."""

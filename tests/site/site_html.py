@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -86,11 +87,20 @@ class Printed(HTMLParser):
         self.attributes += [value or "" for _, value in attributes]
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        self.text += "\n".join(list_texts(json.loads(data))) if self.tag == "script" else data
         self.title += data if self.tag == "title" else ""
 
     def handle_endtag(self, tag: str) -> None:
         self.tag = ""
+
+
+def list_texts(data: Any) -> Iterator[str]:
+    """Yield every text in the data of a page."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from list_texts(value)
 
 
 def check_html(*paths: Path) -> list[dict[str, Any]]:

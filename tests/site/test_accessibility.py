@@ -203,4 +203,3 @@ def test_link_previews_and_addresses(site: Path) -> None:
     html = (site / "actions" / "empty-homes.html").read_text(encoding="utf-8")
     for name in ("og:title", "og:description", "og:type", "og:site_name"):
         assert f'<meta property="{name}" content="' in html
-    assert (site / "sitemap.xml").is_file()

@@ -74,10 +74,10 @@ def test_texts_differ_from_those_of_the_counterpart(spoken: dict[str, Spoken], n
 
 
 def test_assets_are_shared(site: Path) -> None:
-    """The Welsh pages add only pages and what scripts read in Welsh."""
+    """The Welsh pages add only pages, what scripts read in Welsh, and a manifest with the Welsh name."""
     added = {path.relative_to(site / "cy").parts[0] for path in (site / "cy").rglob("*") if path.suffix != ".html"}
     assert added & {"assets", "data", "downloads", "_headers"} == set()
-    assert {path.suffix for path in (site / "cy").rglob("*") if path.is_file()} == {".html", ".js", ".xml", ".gz"}
+    assert {path.suffix for path in (site / "cy").rglob("*") if path.is_file()} == {".html", ".js", ".webmanifest"}
 
 
 def test_readers_change_the_language_where_they_are(page: Page, root: str) -> None:
