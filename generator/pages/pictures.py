@@ -33,7 +33,7 @@ STEP, FIRST_STEP = 104, 510
 MARK = [(6, 25), (12, 25), (12, 20), (19, 20), (19, 14), (26, 14), (26, 8)]
 """The line of the icon in a square of 32. It is the same as in `mark.svg`, which a test compares."""
 MARK_LINE, MARK_DOT, MARK_RADIUS, MARK_CORNER = 3, (8.5, 15), 2.5, 7
-SAFE = 0.8
+SAFE = 0.85
 """How large the mark is in a full square: phones cut off what is outside a circle of 80 % of its width."""
 
 

@@ -24,8 +24,11 @@ from generator.pages.render import Renderer
 
 ADDRESS = "https://site.example/guidance/"
 ACTION = "actions/empty-homes.html"
-LANGUAGES = {"": ("en_GB", "cy_GB", "en"), "cy/": ("cy_GB", "en_GB", "cy")}
-"""By the folder of a language: its locale, that of the other language, and its picture."""
+LANGUAGES = {
+    "": ("en_GB", "cy_GB", "en", "Simple, Adventurous, Ambition"),
+    "cy/": ("cy_GB", "en_GB", "cy", "Syml, Mentrus, Uchelgais"),
+}
+"""By the folder of a language: its locale, that of the other language, its picture, and the grades that it shows."""
 
 
 def read_meta(page: Path) -> dict[str, str]:
@@ -48,11 +51,12 @@ def read_linked_data(page: Path) -> dict[str, Any]:
 def test_a_shared_link_has_a_picture(addressed_site: Path, folder: str) -> None:
     """It has the size that the page says, and the site's name in the language of the page."""
     meta = read_meta(addressed_site / folder / ACTION)
-    locale, other, language = LANGUAGES[folder]
+    locale, other, language, grades = LANGUAGES[folder]
     assert (meta["og:locale"], meta["og:locale:alternate"]) == (locale, other)
     assert meta["twitter:card"] == "summary_large_image"
     assert meta["og:image"] == f"{ADDRESS}assets/sharing/{language}.png"
     assert meta["og:image:alt"].startswith(meta["og:site_name"])
+    assert meta["og:image:alt"].endswith(grades)
     with Image.open(addressed_site / meta["og:image"].removeprefix(ADDRESS)) as picture:
         assert picture.size == (int(meta["og:image:width"]), int(meta["og:image:height"])) == (1200, 630)
     assert (addressed_site / "assets" / "sharing" / f"{language}.png").stat().st_size < 100_000
