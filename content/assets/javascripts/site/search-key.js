@@ -23,8 +23,7 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("keydown", event => {
     if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
     if (event.target.closest(":read-write, select, dialog, [role=dialog]") || !isOn()) return
-    const field = [...document.querySelectorAll(".search__input")].find(each => each.getClientRects().length)
-    if (!field) return
+    const field = document.getElementById("query")
     event.preventDefault() // the field stays as it was, and Firefox doesn't search in the page
     field.focus()
     field.select()
