@@ -3,6 +3,7 @@
 import gzip
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from site_pages import search_site
 
@@ -76,11 +77,6 @@ def test_back_and_reload_bring_back_words_and_results(page: Page, root: str) -> 
     expect(page.locator("#results > li a").first).to_be_visible()
     page.reload()
     expect(page.locator("#results > li a").first).to_be_visible()
-    search_site(page, "")
-    page.get_by_label("A subject, a place or a name").fill("play streets")
-    expect(page.locator(".search--home #results > li a").first).to_be_visible()
-    page.reload()
-    expect(page.get_by_label("A subject, a place or a name")).to_have_value("play streets")
     page.goto(f"{root}/themes/index.html")
     expect(page.get_by_label("Search the guidance")).to_have_value("")
 
@@ -130,25 +126,31 @@ def test_arrow_keys_while_results_still_change(page: Page, online: str) -> None:
         expect(page.locator("#results > li > a").first).to_be_focused()
 
 
-def test_the_field_in_the_home_page(page: Page, online: str) -> None:
-    """It finds the same as the field in the header, and its results are below it."""
+def test_the_home_page_has_the_large_field_with_a_button_and_examples(page: Page, online: str) -> None:
+    """The button shows the results, and Enter goes to the first of them. An example leads to the actions about it."""
     page.goto(f"{online}/index.html")
-    field = page.get_by_label("A subject, a place or a name")
+    expect(page.get_by_role("banner").locator("#query")).to_have_count(0)
+    field = page.locator("header #query")
     field.fill("empty homes")
-    links = page.locator(".search--home #results > li a")
-    expect(links.first).to_have_attribute("href", f"{online}/{ACTION}?h=empty+homes")
-    field.press("ArrowDown")
-    expect(links.first).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(field).to_be_focused()
-    expect(links.first).to_be_hidden()
-    assert search_site(page, "loneliness") != search_site(page, "empty homes")
-    expect(page.locator("[role=search] #results > li a").first).to_be_visible()
-    field.fill("empty homes")
-    expect(links.first).to_be_visible()
+    page.get_by_role("button", name="Search", exact=True).click()
+    first = page.locator("#results > li a").first
+    expect(first).to_be_focused()
+    expect(first).to_have_attribute("href", f"{online}/{ACTION}?h=empty+homes")
     page.get_by_role("button", name="Clear", exact=True).evaluate("button => button.click()")  # no focus, as in Safari
-    expect(page.get_by_label("Search the guidance")).to_be_focused()
-    expect(links).to_have_count(0)
+    expect(field).to_be_focused()
+    expect(page.locator("#results > li a")).to_have_count(0)
     field.fill("empty homes")
     field.press("Enter")
     expect(page).to_have_url(f"{online}/{ACTION}?h=empty+homes")
+
+
+@pytest.mark.parametrize("language", ["", "cy/"])
+def test_each_example_of_the_home_page_finds_actions(page: Page, online: str, language: str) -> None:
+    page.goto(f"{online}/{language}index.html")
+    examples = page.locator(".hero__examples a")
+    assert examples.count() == 6
+    for href in examples.evaluate_all("links => links.map(link => link.href)"):
+        page.goto("about:blank")
+        page.goto(href)
+        expect(page.locator("[data-ready]")).to_be_visible()
+        assert page.locator(".item:visible").count(), href
