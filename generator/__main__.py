@@ -159,11 +159,17 @@ def offline_command(options: argparse.Namespace) -> int:
 
 def handbook_command(options: argparse.Namespace) -> int:
     """Write the handbook, and a handout of each topic, as PDF."""
+    from generator.publish import read_site_name  # it loads MkDocs, which the other commands don't wait for
+
+    site, address = read_site_name(Path("mkdocs.yml"))
     english = read_guidance(options.folder)
     name, is_draft, day = name_edition(options.folder, english)
     translated = [read_guidance(options.folder, guarded=False, language=language) for language in LANGUAGES]
     try:
-        made = [make_papers(each, options.target, name, day, is_draft=is_draft) for each in (english, *translated)]
+        made = [
+            make_papers(each, options.target, name, day, is_draft=is_draft, site=site, address=address)
+            for each in (english, *translated)
+        ]
     except RuntimeError as error:
         print(f"The handbook cannot be made so that everyone can read it. {error}", file=sys.stderr)
         return 1

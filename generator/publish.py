@@ -170,6 +170,13 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             self.preview.temporary.cleanup()
 
 
+def read_site_name(file: Path) -> tuple[str, str]:
+    """Return the site's name and its address, which is empty if it isn't known, as mkdocs.yml gives them."""
+    with file.open("rb") as stream:
+        settings = yaml_load(stream)
+    return settings["site_name"], settings.get("site_url") or ""
+
+
 def extract_settings(
     file: BinaryIO, keywords: object, comment_tags: object, options: object
 ) -> list[tuple[int, str, str, list[str]]]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -10,47 +11,76 @@ from typing import Any, BinaryIO
 from generator.certainty import describe_marks
 from generator.fields import fields_of
 from generator.guidance import Guidance
-from generator.messages import ENGLISH, find_reviewer, format_day, head_grades, load_messages, name_grades
+from generator.messages import ENGLISH, find_reviewer, format_day, head_grades, load_messages, name_grades, sort_key_of
 from generator.model import Action, Entry, Grade, Topic
 from generator.text import Text, Words, unmark
 
-TEMPLATE = Path(__file__).parent / "paper" / "handbook.typ"
+TEMPLATES = Path(__file__).parent / "paper"
+FONTS = ("font_source_sans_pro", "font_source_serif_pro")
 MESSAGE = re.compile(r'translate\("(.+?)"\)')
-"""A message in the template."""
+"""A message in a template."""
+ROW_HEADING = re.compile(rb"/S/TD(/P \d+ 0 R/A\[<</O/Table)(/Headers\[\(\w+x0y0\)\])")
+"""A cell in the first column of a table, as typst writes its tag."""
+DATA_CELL = re.compile(rb"(?<=/S/TD)(/P \d+ 0 R/A\[<</O/Table)(/Headers\[\(\w+y0\)\])")
+"""Any other cell below the headings of columns."""
 Said = str | dict[str, str]
 """Words or, if they are in another language than the document's, words with their language."""
 Runs = list[list[dict[str, str]]]
 """A text: paragraphs of runs, each with words and perhaps the address of a link and the language."""
 
 
-def make_papers(guidance: Guidance, folder: Path, name: str, day: date, *, is_draft: bool) -> list[Path]:
+def make_papers(
+    guidance: Guidance, folder: Path, name: str, day: date, *, is_draft: bool, site: str, address: str = ""
+) -> list[Path]:
     """Write the handbook, and a handout for each topic with actions, into a folder. Return their paths.
 
     They are in the language of the guidance. The names of the files begin with `name`. `day` is the date in the
-    documents, so that the same guidance gives the same bytes. Raises RuntimeError if one would not be accessible.
+    documents, so that the same guidance gives the same bytes. `site` is the English name of the site, and `address` is
+    where it is published, with a slash at the end; empty if not known.
+
+    Raises RuntimeError if one would not be accessible.
     """
-    author = Author(guidance)
     suffix = "" if guidance.language == ENGLISH else f"-{guidance.language}"
-    shared = author.describe_document(day, is_draft=is_draft)
+    papers = Author(guidance).describe_papers(day, site, address, is_draft=is_draft)
     folder.mkdir(parents=True, exist_ok=True)
-    papers = {"handbook": author.describe_handbook()}
-    papers |= {topic.key: author.describe_handout(topic) for topic in guidance.topics if topic.actions}
-    return [write_pdf(folder / f"{name}-{key}{suffix}.pdf", shared | data) for key, data in papers.items()]
+    made = {folder / f"{name}-{key}{suffix}.pdf": make_pdf(paper) for key, paper in papers.items()}
+    for file, content in made.items():
+        file.write_bytes(content)
+    return list(made)
 
 
-def write_pdf(target: Path, data: dict[str, Any]) -> Path:
-    """Write a document, checked against PDF/UA-1, which makes it accessible."""
+def make_pdf(data: dict[str, Any]) -> bytes:
+    """Return a document as PDF, checked against PDF/UA-1, which makes it accessible."""
+    made: bytes = compile_template(data, pdf_standards=["ua-1"])
+    return head_rows(made)
+
+
+def compile_template(data: dict[str, Any], **options: Any) -> Any:
+    """Return what typst makes of a document's template and data. `options` are typst's, such as the format."""
     import typst  # not needed to build the site
 
-    content = typst.compile(
-        str(TEMPLATE),
-        font_paths=[str(files("font_source_sans_pro") / "files")],
+    return typst.compile(
+        str(TEMPLATES / data["template"]),
+        font_paths=[str(files(font) / "files") for font in FONTS],
         ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
         sys_inputs={"data": json.dumps(data)},
+        **options,
     )
-    target.write_bytes(content)
-    return target
+
+
+def head_rows(content: bytes) -> bytes:
+    """Return a PDF in which the first cell of each row of a table is the heading of that row.
+
+    typst can tag such cells, but its Python package cannot switch this on (typst 0.15), so we change the tags. Other
+    cells name the heading of their column and no other. We remove this, so that a screen reader goes by the scopes of
+    the headings, of columns and of rows. No byte moves, because a PDF lists where its objects start.
+    """
+
+    def replace(found: re.Match[bytes], tag: bytes, scope: bytes) -> bytes:
+        return tag + found[1] + scope.ljust(len(found[2]))
+
+    headed = ROW_HEADING.sub(lambda found: replace(found, b"/S/TH", b"/Scope/Row"), content)
+    return DATA_CELL.sub(lambda found: replace(found, b"", b""), headed)
 
 
 class Author:
@@ -61,7 +91,13 @@ class Author:
         translation = load_messages(guidance.language)
         self.gettext, self.ngettext = translation.gettext, translation.ngettext
 
-    def describe_document(self, day: date, *, is_draft: bool) -> dict[str, Any]:
+    def describe_papers(self, day: date, site: str, address: str, *, is_draft: bool) -> dict[str, dict[str, Any]]:
+        """Return what the handbook and the handouts say, by what the name of their file ends with."""
+        shared = self.describe_document(day, site, address, is_draft=is_draft)
+        handouts = {topic.key: self.describe_handout(topic) for topic in self.guidance.topics if topic.actions}
+        return {key: shared | paper for key, paper in {"handbook": self.describe_handbook(), **handouts}.items()}
+
+    def describe_document(self, day: date, site: str, address: str, *, is_draft: bool) -> dict[str, Any]:
         """Return what all documents have."""
         _ = self.gettext
         edition = _("Draft of %(day)s") if is_draft else _("Edition of %(day)s")
@@ -75,11 +111,18 @@ class Author:
         translated = f"{_('We have the guidance only in English.')} {rest}"
         return {
             "lang": self.guidance.language,
-            "author": _("Future Generations Commissioner for Wales"),
+            "name": _(site),
+            "title": _(site),
+            "site": address and address + ("" if self.guidance.language == ENGLISH else f"{self.guidance.language}/"),
             "date": {"year": day.year, "month": day.month, "day": day.day},
             "edition": edition % {"day": format_day(day, self.guidance.language)},
             "grades": name_grades(_),
-            "messages": {message: _(message) for message in MESSAGE.findall(TEMPLATE.read_text("utf-8"))},
+            "headings": head_grades(_),
+            "messages": {
+                message: _(message)
+                for template in TEMPLATES.glob("*.typ")
+                for message in MESSAGE.findall(template.read_text("utf-8"))
+            },
             "examples": [self.ngettext("Example", "Examples", number) for number in (1, 2)],
             "about": [about] if self.guidance.language == ENGLISH else [about, translated],
         }
@@ -87,41 +130,47 @@ class Author:
     def describe_handbook(self) -> dict[str, Any]:
         """Return what the handbook says."""
         _ = self.gettext
-        gaps = [[say(gap.entry.label, after=": "), say(gap.words)] for gap in self.guidance.gaps if gap.kind == "gap"]
-        lost = sum(gap.kind == "link" for gap in self.guidance.gaps)
+        counted = _("Addresses of links that our copy lost: %(count)s.")
+        lost_links = sum(gap.kind == "link" for gap in self.guidance.gaps)
         return {
-            "kind": "handbook",
-            "cover": 1,
-            "title": _("Journey to Cohesive Communities"),
+            "template": "handbook.typ",
+            "counts": self.count_by_grade(self.guidance.actions),
             "subtitle": _("Actions that public bodies in Wales can take, from simple changes to ambitious ones"),
             "journeys": [
                 describe_entry(journey) | {"topics": [self.describe_topic(topic) for topic in journey.topics]}
                 for journey in self.guidance.journeys
             ],
-            "case_studies": [
-                describe_entry(study) | {"source": describe_entry(study.related["source"][0])}
-                for study in self.guidance.case_studies
-            ],
+            "case_studies": [describe_entry(study) for study in self.guidance.case_studies],
             "gaps": [
                 *self.describe_lost_marks(),
-                *([[_("Addresses of links that our copy lost: %(count)s.") % {"count": lost}]] if lost else []),
-                *gaps,
+                *([describe_gap("", counted % {"count": lost_links})] if lost_links else []),
+                *(describe_gap(gap.entry.label, gap.words) for gap in self.guidance.gaps if gap.kind == "gap"),
             ],
             "sources": [describe_entry(source) for source in self.guidance.sources],
-            "organisations": [
-                {"name": one.label, "actions": actions}
-                for one in self.guidance.organisations
-                if (actions := [action.key for action in self.guidance.actions if one in action.organisations_named])
-            ],
+            "themes": self.sort_links(self.guidance.themes),
+            "organisations": self.sort_links(self.guidance.organisations),
         }
 
-    def describe_lost_marks(self) -> list[list[Said]]:
+    def sort_links(self, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+        """Return the ids and labels of entries in the order of the alphabet, for an index."""
+        sort_key = sort_key_of(self.guidance.language)
+        return [describe_link(entry) for entry in sorted(entries, key=lambda entry: sort_key(unmark(entry.label)))]
+
+    def describe_lost_marks(self) -> list[dict[str, Said]]:
         """Return what is not known about St marks. If only some journeys lost them, these journeys are named."""
         journeys, sentence = self.guidance.journeys, describe_marks(self.gettext, are_lost=True)
         lost = [journey for journey in journeys if journey.has_lost_marks]
         if lost == journeys:
-            return [[sentence]]
-        return [[say(journey.label, after=": "), sentence] for journey in lost]
+            return [describe_gap("", sentence)]
+        return [describe_gap(journey.label, sentence) for journey in lost]
+
+    def count_by_grade(self, actions: list[Action]) -> dict[Grade, dict[str, Any]]:
+        """Return how many actions there are of each grade, and the noun for this number."""
+        counts = {grade: sum(action.grade == grade for action in actions) for grade in Grade}
+        return {
+            grade: {"number": number, "noun": self.ngettext("action", "actions", number)}
+            for grade, number in counts.items()
+        }
 
     def describe_topic(self, topic: Topic) -> dict[str, Any]:
         """Return what the handbook says about a topic."""
@@ -129,9 +178,14 @@ class Author:
         headings = head_grades(self.gettext)
         return describe_entry(topic) | {
             "label": say(topic.label, before=f"{topic.number}. "),
+            "counts": self.count_by_grade(topic.actions),
             "gap": runs(topic.gap) + ([] if topic.actions else runs(missing)),
             "grades": [
-                {"title": headings[grade], "actions": [self.describe_action(action) for action in topic.graded(grade)]}
+                {
+                    "key": grade.value,
+                    "title": headings[grade],
+                    "actions": [self.describe_action(action) for action in topic.graded(grade)],
+                }
                 for grade in topic.grades
             ],
         }
@@ -145,6 +199,7 @@ class Author:
             for mark in action.statutory
         ]
         return describe_entry(action) | {
+            "address": action.address,
             "grade": action.grade.value,
             "scope": scopes.get(action.scope or "", ""),
             "mark": "; ".join(marks),
@@ -155,26 +210,35 @@ class Author:
         rows = [
             {
                 "theme": say(theme.label) if theme else self.gettext("No theme"),
-                "cells": [[say(action.label) for action in actions if action.grade == grade] for grade in Grade],
+                "cells": [
+                    [describe_link(action) | {"address": action.address} for action in actions if action.grade == grade]
+                    for grade in Grade
+                ],
             }
             for theme, actions in topic.by_theme
         ]
         return {
-            "kind": "handout",
-            "cover": 0,
+            "template": "handout.typ",
+            "counts": self.count_by_grade(topic.actions),
             "title": self.gettext("%(topic)s: at a glance") % {"topic": str(topic.label)},
             "topic": {
                 "title": say(topic.label),
                 "subtitle": runs(topic.subtitle),
+                "address": topic.address,
                 "rows": rows,
             },
         }
 
 
 def say(words: str, before: str = "", after: str = "") -> Said:
-    """Return words with what comes before and after them, and with their language if it isn't the document's."""
-    said = f"{before}{unmark(words)}{after}"
+    """Return words in one line, with what is before and after, and their language if it isn't the document's."""
+    said = f"{before}{' '.join(unmark(words).split())}{after}"
     return {"text": said, "lang": words.language} if isinstance(words, Words) else said
+
+
+def describe_gap(label: str, words: str) -> dict[str, Said]:
+    """Return what is not known, as one paragraph, and what it is about; an empty label for everything."""
+    return {"label": say(label, after=":") if label else "", "words": say(words)}
 
 
 def describe_link(entry: Entry) -> dict[str, Any]:

@@ -119,7 +119,9 @@ def test_every_output_says_the_same(
     ]
     assert old["statutory"] == (None if certainty == "lost" else expected)
 
-    handbook = PdfReader(make_papers(guidance, tmp_path / "papers", "a", date(2026, 11, 23), is_draft=False)[0])
+    handbook = PdfReader(
+        make_papers(guidance, tmp_path / "papers", "a", date(2026, 11, 23), is_draft=False, site="A site")[0]
+    )
     printed = " ".join(" ".join(page.extract_text() for page in handbook.pages).split())
     for mark in action.statutory:
         assert f"St{' inferred' * mark.is_inferred}: {mark.related['under'][0].label}" in printed
@@ -141,7 +143,9 @@ def test_the_sentence_belongs_to_the_journey(small_guidance: Path, tmp_path: Pat
     assert f"A goal: {lost}" not in pages["topics/a-topic.html"]
     assert lost in pages["topics/a-topic.html"]
     assert complete not in pages["topics/a-topic.html"]
-    handbook = PdfReader(make_papers(guidance, tmp_path / "papers", "a", date(2026, 11, 23), is_draft=False)[0])
+    handbook = PdfReader(
+        make_papers(guidance, tmp_path / "papers", "a", date(2026, 11, 23), is_draft=False, site="A site")[0]
+    )
     printed = " ".join(" ".join(page.extract_text() for page in handbook.pages).split())
     assert f"A goal: {lost}" in printed
 
