@@ -79,7 +79,7 @@ def test_every_output_says_the_same(
     assert action.statutory_certainty == certainty
     assert ("statutory" in [gap.kind for gap in guidance.gaps if gap.entry is action]) == (certainty == "lost")
 
-    pages = {page.address: str(page.render().html) for page in list_pages(Renderer(guidance, SITE))}
+    pages = {page.address: str(page.render().all) for page in list_pages(Renderer(guidance, SITE))}
     page = pages[action.address]
     head, about = page.split('<div id="statutory"')
     own = ["St inferred" if origin == "inferred" else "St" for origin in origins]

@@ -90,5 +90,5 @@ def save_csv(page: Page) -> bytes:
     """Press the button that saves the list as a spreadsheet and return the downloaded file."""
     with page.expect_download() as download:
         press(page, "table")
-    assert download.value.suggested_filename == "plan.csv"
+    assert download.value.suggested_filename == "plan-actions.csv"
     return Path(download.value.path()).read_bytes()

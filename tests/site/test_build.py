@@ -102,7 +102,7 @@ def test_offline_copy(bilingual_project: Path, tmp_path: Path, context: BrowserC
     context.set_offline(True)
     page.goto((tmp_path / "stick" / "Open this first.html").as_uri())
     page.wait_for_url("**/index.html")
-    page.get_by_label("A subject, a place or a name").fill("empty homes")
+    page.get_by_label("Search the guidance").fill("empty homes")
     page.locator("#results > li a").first.click()
     page.get_by_role("button", name="Keep for later: Consider").click()
     page.locator("[data-plan-link]").click()

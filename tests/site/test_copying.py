@@ -15,9 +15,18 @@ def test_a_link_to_a_heading(page: Page, root: str) -> None:
     assert page.url == page.evaluate("navigator.clipboard.readText()") == f"{root}/{ACTION}#examples"
 
 
+def test_the_address_of_the_page(page: Page, root: str) -> None:
+    page.goto(f"{root}/{ACTION}#examples")
+    choose_clipboard(page, True)
+    page.get_by_role("link", name="Copy link", exact=True).click()
+    expect(page.locator("[data-page-status]")).to_have_text("Copied. You can paste it now.")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{root}/{ACTION}"
+
+
 def test_a_citation(page: Page, root: str) -> None:
     page.goto(f"{root}/{ACTION}")
     choose_clipboard(page, True)
+    page.get_by_role("link", name="Cite", exact=True).click()
     page.get_by_role("button", name="Copy citation").click()
     expect(page.locator("[data-page-status]")).to_have_text("Copied. You can paste it now.")
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -30,5 +39,6 @@ def test_without_a_clipboard(page: Page, online: str) -> None:
     choose_clipboard(page, False)
     page.get_by_role("link", name="Copy link to this section").first.click()
     assert page.url == f"{online}/{ACTION}#examples"
+    page.get_by_text("Cite this action").click()
     page.get_by_role("button", name="Copy citation").click()
     assert page.evaluate("String(getSelection())").startswith("“Understand that empty homes")

@@ -31,9 +31,8 @@ def test_the_key_selects_what_is_in_the_field(page: Page, online: str) -> None:
     expect(page.locator("#query")).to_have_value("parks")
 
 
-def test_without_a_field_in_the_header_it_goes_to_the_one_in_the_page(page: Page, online: str) -> None:
+def test_on_the_home_page_it_goes_to_the_field_in_the_page(page: Page, online: str) -> None:
     page.goto(f"{online}/index.html")
-    page.evaluate("document.getElementById('query').hidden = true")
     page.keyboard.press("/")
     expect(page.locator(f"main {FOCUSED_SEARCH}")).to_be_visible()
 

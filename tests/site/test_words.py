@@ -209,7 +209,7 @@ def test_number_of_gaps(published: Guidance) -> None:
 
 def test_an_action_can_be_cited(site: Path, guidance: Guidance) -> None:
     html = (site / "actions" / "empty-homes.html").read_text(encoding="utf-8")
-    cite = re.search(r'<dd class="cite".*?>(.*?)</dd>', html, re.DOTALL)
+    cite = re.search(r'<p class="cite".*?>(.*?)</p>', html, re.DOTALL)
     assert cite
     words = re.sub(r"<[^>]+>", "", cite[1])
     action = next(action for action in guidance.actions if action.key == "empty-homes")

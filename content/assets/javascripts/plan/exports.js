@@ -53,7 +53,7 @@ site.addExports = plan => {
   find("disk").hidden = site.sharing.hasPublicLinks
 
   buttons.copy = async (_, button) => plan.showMessage(await site.sharing.copyText(await formatText()) ? button.dataset.toldAfter : "")
-  buttons.table = async () => site.table.save([columns, ...await makeTable()], "plan.csv")
+  buttons.table = async () => site.table.save([columns, ...await makeTable()], "plan-actions.csv")
   buttons.save = () => {
     site.record.change(record => {
       record.saved = new Date().toLocaleDateString("sv") // as 2026-11-25
