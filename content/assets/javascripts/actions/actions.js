@@ -52,6 +52,11 @@ site.actions = (() => {
     if (action.mark !== "inferred") inferred.remove()
     row.querySelector("[data-about]").append(...about.flatMap(name =>
       ["· ", markLanguage(site.make("span", { textContent: name }), name), " "]))
+    const opener = row.querySelector("[data-wording-only]")
+    if (opener && !action.example) {
+      opener.textContent = opener.dataset.wordingOnly
+      opener.setAttribute("aria-label", `${opener.dataset.wordingOnly}: ${action.title}`)
+    }
     const button = row.querySelector("[data-keep]")
     if (button) Object.assign(button.dataset, { keep: id, title: action.title })
     row.querySelector("[data-status-of]")?.setAttribute("data-status-of", id)

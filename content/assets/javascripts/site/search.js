@@ -59,14 +59,14 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const start = () => {
     site.words.load()
-    setOpen(true)
+    setOpen(!!field.value.trim())
     if (!statusLine.textContent) showMessage(texts.start)
     if (field.value.trim() !== (list.dataset.query ?? "")) showResults()
   }
 
   field.addEventListener("focus", start)
   field.addEventListener("input", () => {
-    setOpen(true)
+    setOpen(!!field.value.trim())
     if (field.value.trim() !== list.dataset.query) showResults() // a space changes nothing
   })
   box.addEventListener("reset", () => setTimeout(() => {
@@ -75,6 +75,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }))
   box.addEventListener("submit", async event => {
     event.preventDefault()
+    if (!field.value.trim()) return field.focus()
     await showResults()
     const first = list.querySelector("a")
     // The button shows the results. Enter goes to the first of them.
