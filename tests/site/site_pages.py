@@ -67,7 +67,7 @@ FIND_ALL_RESULTS = f"""async queries => {{
 
 def wait_for_search(page: Page) -> None:
     """Wait until the search, which has the focus and no query, is ready."""
-    expect(page.get_by_role("search").get_by_role("status")).to_have_text("Type to start searching")
+    expect(page.locator("[role=search] [role=status]")).to_have_text("Type to start searching")
 
 
 def search_site(page: Page, query: str) -> list[str]:

@@ -129,7 +129,7 @@ def test_tab_reaches_everything(page: Page, site: Path, address: str, width: int
 @pytest.mark.parametrize("width", WIDTHS)
 def test_search_and_menu_by_keyboard(page: Page, site: Path, width: int) -> None:
     set_width(page, width)
-    page.goto(f"{site.as_uri()}/index.html")
+    page.goto(f"{site.as_uri()}/themes/index.html")
     if width == PHONE:
         menu = page.get_by_role("navigation", name="Site")
         assert not menu.is_visible()

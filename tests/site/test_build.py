@@ -104,7 +104,7 @@ def test_offline_copy(bilingual_project: Path, tmp_path: Path, context: BrowserC
     page.wait_for_url("**/index.html")
     page.get_by_label("Search the guidance").fill("empty homes")
     page.locator("#results > li a").first.click()
-    page.get_by_role("button", name="Keep for later: Consider").click()
+    page.get_by_role("button", name="Add to plan: Consider").click()
     page.locator("[data-plan-link]").click()
     expect(page.locator(".items--kept > .item")).to_have_count(1)
 

@@ -9,7 +9,7 @@ document.addEventListener("click", event => {
 })
 {
   const openPlace = () => {
-    const details = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details:not([open])")
+    const details = document.getElementById(location.hash.slice(1))?.closest("details:not([open])")
     if (!details) return
     details.open = true
     details.scrollIntoView()

@@ -59,7 +59,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const start = () => {
     site.words.load()
-    setOpen(!!field.value.trim())
+    setOpen(field.value.trim() || !box.matches(".search--hero")) // there it would cover the examples
     if (!statusLine.textContent) showMessage(texts.start)
     if (field.value.trim() !== (list.dataset.query ?? "")) showResults()
   }
