@@ -131,7 +131,7 @@ def test_search_and_menu_by_keyboard(page: Page, site: Path, width: int) -> None
     set_width(page, width)
     page.goto(f"{site.as_uri()}/themes/index.html")
     if width == PHONE:
-        menu = page.get_by_role("navigation", name="Site")
+        menu = page.get_by_role("navigation", name="Site", exact=True)
         assert not menu.is_visible()
         button = page.get_by_role("button", name="Menu")
         button.focus()

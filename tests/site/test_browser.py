@@ -46,6 +46,7 @@ def test_readable_without_javascript(browser: Browser, root: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{root}/index.html")
+    page.get_by_role("main").get_by_role("link", name="A Wales of cohesive communities").click()
     page.get_by_role("main").get_by_role("link", name="People active in their communities").click()
     page.get_by_role("table").get_by_role("link", name="Help a parkrun start").click()
     wording = page.locator(".official").first

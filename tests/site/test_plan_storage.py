@@ -55,7 +55,7 @@ def test_a_browser_without_storage(context: BrowserContext, root: str) -> None:
     page.goto(f"{root}/themes/housing-and-design.html")
     page.get_by_role("button", name="Keep for later: Consider").click()
     assert header_count(page) == "Plan (1)"
-    page.get_by_role("navigation", name="Site").get_by_role("link", name="All actions").click()
+    page.get_by_role("navigation", name="Site", exact=True).get_by_role("link", name="All actions").click()
     page.wait_for_url("**/actions/index.html")
     assert header_count(page) == "Plan (1)"
     page.get_by_role("button", name="Keep for later: Help a parkrun start").click()

@@ -129,13 +129,13 @@ CHANGES = [
     [(SIMPLE_ACTIONS, "title: Help a parkrun start", "title: Let a parkrun begin")],
     [(STORY, "place: Southwick", "place: In Southwick")],
     [("journeys/themes.yml", "name: Arts and culture", "name: The arts")],
-    [("overrides/partials/footer.html", "How to change a page", "How to change any page")],
+    [("overrides/partials/footer.html", "Dark colours", "Colours: dark")],
     [
         ("CONTRIBUTING.md", "## Seven rules", "## Rules"),
         ("content/about/editing.md", "# How", "# About: how"),
-        ("content/assets/stylesheets/site/4-pages/action.css", "{", "{ color: red;"),
+        ("content/assets/stylesheets/site/4-pages/home.css", "{", "{ color: red;"),
         ("content/assets/javascripts/finder/finder.js", "/*", "/* Changed. */ /*"),
-        ("generator/pages/templates/action.html", '" wording"', '" wording first"'),
+        ("generator/pages/templates/action.html", '" official--large"', '" official--large first"'),
     ],
     [("mkdocs.yml", "  toc: {}", "  toc: {permalink: true}")],
 ]
