@@ -25,6 +25,7 @@ from generator.pages.render import NOT_FOUND, Renderer
 from generator.pages.search import SearchIndex
 from generator.pages.written_pages import find_broken_links, read_written_pages, show_written_pages
 from generator.problem import Problem, Problems
+from generator.text import make_id
 
 Content = str | bytes
 STYLES, SCRIPTS = "assets/stylesheets/", "assets/javascripts/"
@@ -140,6 +141,7 @@ def describe_language(whole: Site, languages: Sequence[str], guidance: Guidance)
     return replace(
         whole,
         name=gettext(whole.name),
+        id=make_id(whole.name),
         short_name=gettext(whole.short_name) if whole.short_name else "",
         description=gettext(whole.description) if whole.description else "",
         address=whole.address and whole.address + folder,

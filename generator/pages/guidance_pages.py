@@ -254,4 +254,11 @@ def list_changes(renderer: Renderer, revisions: Sequence[Revision]) -> Iterator[
 
 def make_not_found(renderer: Renderer) -> Page:
     """Return the page for an unknown address."""
-    return renderer.page("not_found", NOT_FOUND, renderer.gettext("Page not found"), search=HIDDEN, menu=None)
+    return renderer.page(
+        "not_found",
+        NOT_FOUND,
+        renderer.gettext("Page not found"),
+        search=HIDDEN,
+        menu=None,
+        scripts=["assets/javascripts/not-found.js"],
+    )

@@ -55,6 +55,8 @@ class Site:
     """The site that pages are part of."""
 
     name: str = ""
+    id: str = ""
+    """Its name in English as an id: what it stores in browsers begins with this, the same in all languages."""
     short_name: str = ""
     """Its name where there is little room, such as below an icon."""
     description: str = ""

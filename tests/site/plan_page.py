@@ -34,17 +34,62 @@ def open_files(page: Page, *paths: Path) -> None:
     page.locator("[data-files]:visible, .undo:visible").first.wait_for()
 
 
+PREFIX = "journey-to-cohesive-communities:"
+"""What the names of the keys in the browser's storage begin with."""
+
+
+def divide_record(record: Record) -> dict[str, str]:
+    """Return what a browser that has this record stores, by key."""
+    fields = {name: value for name, value in record.items() if name not in ("format", "items", "removed", "objectives")}
+    stored = {f"field:{name}": value for name, value in fields.items()}
+    for kind, name in (("item", "items"), ("item", "removed"), ("objective", "objectives")):
+        for number, entry in enumerate(record.get(name, ())):
+            rest = {field: value for field, value in entry.items() if field != "id"}
+            stored |= {f"{kind}:{entry['id']}": rest} if rest else {}
+            stored |= {f"{kind}-place:{entry['id']}": number + 1} if name != "removed" else {}
+    return {PREFIX + key: json.dumps(value) for key, value in stored.items()}
+
+
+def join_record(stored: dict[str, str]) -> Record:
+    """Return the record that a browser has stored in these keys."""
+    parts: dict[str, dict[str, Any]] = {}
+    for key, text in stored.items():
+        if key.startswith(PREFIX):
+            kind, _, id = key.removeprefix(PREFIX).partition(":")
+            parts.setdefault(kind, {})[id] = text if kind in ("aside", "version") else json.loads(text)
+    items, objectives = parts.get("item", {}), parts.get("objective", {})
+    places, orders = parts.get("item-place", {}), parts.get("objective-place", {})
+    return {
+        "format": "journey-plan",
+        **parts.get("field", {}),
+        "objectives": [{"id": id, **objectives.get(id, {})} for id in sorted(orders, key=orders.__getitem__)],
+        "items": [{"id": id, **items.get(id, {})} for id in sorted(places, key=places.__getitem__)],
+        "removed": [{"id": id, **item} for id, item in items.items() if id not in places],
+    }
+
+
+def store_record(page: Page, record: Record) -> None:
+    """Store a record in the browser in place of what it has stored. A page of the site is open."""
+    stored = divide_record(record)
+    page.evaluate("stored => { localStorage.clear(); Object.assign(localStorage, stored) }", stored)
+
+
 def open_plan(page: Page, root: str, record: Record) -> None:
     """Open the page of the plan in a browser that has stored this record."""
     page.goto(f"{root}/about/gaps.html")
-    page.evaluate("text => localStorage.setItem('plan', text)", json.dumps(record))
+    store_record(page, record)
     page.goto(f"{root}/shortlist.html")
+
+
+def read_stored(page: Page) -> dict[str, str]:
+    """Return all that the browser has stored, by key."""
+    stored: dict[str, str] = page.evaluate("({ ...localStorage })")
+    return stored
 
 
 def read_record(page: Page) -> Record:
     """Return the record that the browser has stored."""
-    record: Record = json.loads(page.evaluate("localStorage.getItem('plan')"))
-    return record
+    return join_record(read_stored(page))
 
 
 def save_file(page: Page) -> Record:
@@ -66,7 +111,7 @@ def shown_actions(page: Page) -> list[str]:
 
 def header_count(page: Page) -> str:
     """Return the text of the link in the header, such as "Plan (2)"."""
-    return page.locator("[data-plan-link]").inner_text()
+    return (page.locator("[data-plan-link]").text_content() or "").strip()
 
 
 def mailed_address(page: Page) -> str:

@@ -11,12 +11,14 @@ from plan_page import (
     LAND,
     NO_STORAGE,
     PARKRUN,
+    PREFIX,
     STREETS,
     Record,
     make_record,
     open_files,
     open_plan,
     read_record,
+    read_stored,
     save_csv,
     save_file,
     shown_actions,
@@ -400,9 +402,10 @@ def test_an_unreadable_record_is_kept(page: Page, root: str) -> None:
         page.get_by_role("button", name="Save it as a file").click()
     assert Path(download.value.path()).read_text(encoding="utf-8") == broken
     page.goto(f"{root}/actions/{LAND}.html")
-    page.get_by_role("button", name="Keep for later: ").first.click()
+    page.get_by_role("button", name="Add to plan: ").first.click()
     assert read_record(page)["items"] == [{"id": LAND}]
-    assert page.evaluate("localStorage.getItem('plan-unreadable')") == broken
+    (aside,) = [json.loads(text) for key, text in read_stored(page).items() if key.startswith(f"{PREFIX}aside:")]
+    assert aside["text"] == broken
 
 
 def test_a_long_list_is_shown_bit_by_bit(page: Page, online: str, guidance: Guidance) -> None:

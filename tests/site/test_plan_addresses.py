@@ -1,10 +1,25 @@
 """Shortlists in addresses: mailed lists, unknown ids, and hostile addresses."""
 
+import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from plan_page import HOMES, LAND, PARKRUN, header_count, mailed_address, mailed_text, press, shown_actions
+from plan_page import (
+    HOMES,
+    LAND,
+    PARKRUN,
+    header_count,
+    mailed_address,
+    mailed_text,
+    make_record,
+    open_plan,
+    press,
+    read_record,
+    shown_actions,
+    store_record,
+)
 from playwright.sync_api import Page, expect
 
 from generator.guidance import Guidance
@@ -27,7 +42,7 @@ def test_a_mailed_list_leaves_the_readers_own(
     page.goto("about:blank")
     page.goto(f"{root}/shortlist.html#ids={LAND},{HOMES}")
     assert shown_actions(page) == [LAND, HOMES]
-    expect(page.get_by_text("This link has a different list")).to_be_visible()
+    expect(page.get_by_text("This link has a different plan")).to_be_visible()
     assert header_count(page) == "Plan (2)"
     expect(page.locator("[data-do=remove]:visible")).to_have_count(0)
     page.reload()
@@ -71,14 +86,100 @@ def test_hostile_addresses(page: Page, online: str) -> None:
         page.evaluate("localStorage.clear()")
 
 
+LINK = f"shortlist.html#ids={PARKRUN},{HOMES},{LAND}&status={HOMES}.p,{LAND}.d"
+HASH = LINK.partition("#")[2]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        LINK.replace("#", "%23"),
+        LINK.replace("#", "%2523").replace(",", "%252C"),
+        LINK.replace("#", "%23").replace("=", "%3D").replace(",", "%2C").replace("&", "%26"),
+        LINK.replace("#", "%23").replace("&", "&amp;"),
+        LINK.replace("&", "&amp;"),
+        LINK.replace("&", "&amp;amp;"),
+        LINK.replace("&", "%26"),
+        LINK.replace("&", "%26amp%3B"),
+        LINK.replace(",", "%2C"),
+        LINK.replace(",", ",%20"),
+        LINK.replace("=", "%3D"),
+        f"shortlist.html#{HASH.upper()}",
+        f"{LINK}.",
+        f"{LINK}).",
+        f"{LINK}%3E",
+        f"{LINK},",
+        LINK.replace("parkrun", "park%0D%0Arun").replace("public-", "public-%0D%0A"),
+        LINK.replace("parkrun", "park run").replace(",", ", ").replace("homes", "homes+"),
+        LINK.replace("parkrun", "park=0A=20run").replace("=0A=20", "\n"),
+    ],
+)
+def test_a_link_survives_mail_and_chat_programs(page: Page, online: str, changed: str) -> None:
+    page.goto(f"{online}/{changed}")
+    page.wait_for_url("**/shortlist.html#*")
+    expect(page.locator(".items--kept > .item:visible")).to_have_count(3)
+    items = [{"id": PARKRUN}, {"id": HOMES, "status": "planned"}, {"id": LAND, "status": "done"}]
+    assert page.evaluate("site.idList.findInAddress()") == items
+    expect(page.locator("[data-unknown]")).to_be_hidden()
+
+
+def test_a_link_without_a_status_survives_the_end_of_a_sentence(page: Page, online: str) -> None:
+    for end in (".", ").", "%3E", ",", "%22", "%E2%80%9D"):
+        page.goto("about:blank")
+        page.goto(f"{online}/shortlist.html#ids={PARKRUN},{HOMES}{end}")
+        assert page.evaluate("site.idList.findInAddress()") == [{"id": PARKRUN}, {"id": HOMES}]
+
+
+def test_the_not_found_page_tries_the_address_again(
+    page: Page, tmp_path: Path, serve: Callable[[Path], str], addressed_site: Path
+) -> None:
+    """In a folder of the host, too, and in both languages. It never leads to another host."""
+    (tmp_path / "guidance").symlink_to(addressed_site)
+    (tmp_path / "404.html").symlink_to(addressed_site / "404.html")
+    root = serve(tmp_path)
+    for language in ("", "cy/"):
+        page.goto(f"{root}/guidance/{language}{LINK.replace('#', '%23')}")
+        page.wait_for_url(f"{root}/guidance/{language}shortlist.html#*")
+        expect(page.locator(".items--kept > .item:visible")).to_have_count(3)
+    for address in ("guidance/no-such-page.html", "guidance/no-such-page.html%23x", "/other.example/%23x"):
+        page.goto(f"{root}/{address}")
+        expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
+        page.wait_for_load_state()
+        assert page.url == f"{root}/{address.replace('%23', '#')}"
+
+
+def test_door_links(page: Page, online: str) -> None:
+    """Whatever an address has, the reader's own plan stays as it is, and only ids and statuses come out of it."""
+    own = make_record({"id": HOMES, "note": "mine"}, {"id": LAND}, name="Mine")
+    open_plan(page, online, own)
+    made = random.Random(26)
+    pieces = ["ids=", "status=", "&", "&amp;", "%26", "%", "%2", "%00", "%FF", "#", ",", ".", "\n", "ŵ", "__proto__"]
+    pieces += [HOMES, LAND, f"{HOMES}.d", "constructor", "<script>", "x" * 5000, " ", "+", "assess=", "report"]
+    starts = ["", "ids=", "ids=", f"ids={HOMES},{LAND}&status="]
+    hashes = [made.choice(starts) + "".join(made.choices(pieces, k=made.randint(1, 12))) for _ in range(200)]
+    found = page.evaluate(
+        """hashes => hashes.map(hash => {
+          history.replaceState(null, "", `${location.pathname}#${hash}`)
+          dispatchEvent(new PopStateEvent("popstate"))
+          history.replaceState(null, "", `${location.pathname}#${hash}`)
+          return site.idList.findInAddress()
+        })""",
+        hashes,
+    )
+    ids = re.compile("[a-z0-9-]{1,80}")
+    assert all(ids.fullmatch(item["id"]) and item.get("status") in (None, "done") for items in found for item in items)
+    assert sum(map(len, found)) > 100
+    assert {**read_record(page), **own} == read_record(page)
+
+
 def test_unknown_ids_are_reported_and_kept(page: Page, root: str) -> None:
     """Those of the reader's own list stay until the reader removes them. Those of a link are only reported."""
     told, dropped = page.locator("[data-unknown]"), page.locator("[data-dropped]")
     page.goto(f"{root}/index.html")
-    page.evaluate("ids => localStorage.setItem('shortlist', ids)", f"{HOMES},gone,null")
+    store_record(page, make_record({"id": HOMES}, {"id": "gone"}, {"id": "null"}))
     page.locator("[data-plan-link]").click()
     page.wait_for_url("**/shortlist.html*")
-    expect(dropped).to_contain_text("Your list has entries that are not on this site. They are kept: gone, null.")
+    expect(dropped).to_contain_text("Your plan has entries that are not on this site. They are kept: gone, null.")
     page.reload()
     expect(dropped).to_be_visible()
     page.get_by_role("button", name="Remove them").click()

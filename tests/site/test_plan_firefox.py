@@ -1,12 +1,11 @@
 """The plan in Firefox, opened from a folder: each page has a storage of its own, and cookies end with the browser."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from firefox import Firefox
-from plan_page import HOMES, LAND, PARKRUN, STREETS
+from plan_page import HOMES, LAND, PARKRUN, PREFIX, STREETS, join_record
 
 COUNT = "document.querySelector('[data-plan-link]').textContent"
 TOLD = "document.querySelector('[data-page-status]').textContent"
@@ -24,7 +23,7 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
 def read_plan(firefox: Firefox, root: str) -> list[dict[str, str]]:
     """Open the plan and return what it has stored, which is what it shows."""
     firefox.open(f"{root}/shortlist.html")
-    items: list[dict[str, str]] = json.loads(firefox.evaluate("localStorage.getItem('plan')"))["items"]
+    items: list[dict[str, str]] = join_record(firefox.evaluate("({ ...localStorage })"))["items"]
     shown = firefox.evaluate("[...document.querySelectorAll('.items--kept > .item')].map(row => row.dataset.action)")
     assert shown == [item["id"] for item in items]
     return items
@@ -71,8 +70,9 @@ def test_no_more_is_kept_than_fits(firefox: Firefox, site: Path) -> None:
     root = site.as_uri()
     firefox.open(f"{root}/actions/{HOMES}.html")
     ids = ",".join(f"{'x' * 57}-{number:02}" for number in range(65))
-    firefox.evaluate(f"document.cookie = 'shortlist={ids}; path=/'")
+    cookie = PREFIX.rstrip(":")
+    firefox.evaluate(f"document.cookie = '{cookie}={ids}; path=/'")
     firefox.evaluate(KEEP)
     assert firefox.evaluate(TOLD) == "There is no room for more. Open your plan first."
-    assert firefox.evaluate("document.cookie.match(/shortlist=([^;]*)/)[1]") == ids
-    firefox.evaluate("document.cookie = 'shortlist=; path=/; max-age=0'")
+    assert firefox.evaluate(f"document.cookie.match(/{cookie}=([^;]*)/)[1]") == ids
+    firefox.evaluate(f"document.cookie = '{cookie}=; path=/; max-age=0'")

@@ -1,22 +1,42 @@
 """Where the plan is stored: several tabs, and browsers that store nothing, are full or lose everything."""
 
 import pytest
-from plan_page import HOMES, LAND, NO_STORAGE, PARKRUN, header_count, press, shown_actions
+from plan_page import (
+    HOMES,
+    LAND,
+    NO_STORAGE,
+    PARKRUN,
+    PREFIX,
+    header_count,
+    make_record,
+    press,
+    read_stored,
+    shown_actions,
+    store_record,
+)
 from playwright.sync_api import BrowserContext, Page, expect
 
 
 def test_hostile_storage(page: Page, root: str) -> None:
-    for stored in ["<img src=x onerror=window.harmed=1>,{},null,,", "x" * 1_000_000]:
+    for stored in ["<img src=x onerror=window.harmed=1>,{},null,,", "x" * 500_000]:
         page.goto(f"{root}/actions/{HOMES}.html")
-        page.evaluate("stored => { localStorage.clear(); localStorage.setItem('shortlist', stored) }", stored)
+        keys = [
+            "shortlist",
+            "plan",
+            *(PREFIX + key for key in ("field:name", f"item:{LAND}", "item-place:<b>", "aside:1")),
+        ]
+        page.evaluate(
+            "stored => { localStorage.clear(); Object.assign(localStorage, stored) }", dict.fromkeys(keys, stored)
+        )
         page.goto(f"{root}/shortlist.html")
         assert shown_actions(page) == []
         page.go_back()
-        page.get_by_role("button", name="Keep for later: Consider").click()
+        page.get_by_role("button", name="Add to plan: Consider").click()
         page.locator("[data-plan-link]").click()
         page.wait_for_url(f"**/shortlist.html#ids=*{HOMES}")
         assert shown_actions(page) == [HOMES]
         assert page.evaluate("window.harmed") is None
+        assert {key: read_stored(page)[key] for key in keys[:2]} == dict.fromkeys(keys[:2], stored)
 
 
 def test_two_tabs_show_each_others_changes(context: BrowserContext, root: str) -> None:
@@ -29,7 +49,7 @@ def test_two_tabs_show_each_others_changes(context: BrowserContext, root: str) -
     second.goto(f"{root}/actions/{LAND}.html")
     note = first.locator(f"[data-action={PARKRUN}] [data-field=note]")
     note.press_sequentially("half a ")
-    second.get_by_role("button", name="Keep for later: Map").click()
+    second.get_by_role("button", name="Add to plan: Map").click()
     expect(first.locator(".items--kept > .item:visible")).to_have_count(3)
     expect(note).to_be_focused()
     note.press_sequentially("note")
@@ -45,7 +65,7 @@ def test_two_tabs_show_each_others_changes(context: BrowserContext, root: str) -
     first.get_by_role("button", name="Undo").dispatch_event("click")
     expect(second.locator(".items--kept > .item:visible")).to_have_count(3)
     assert set(shown_actions(first)) == {PARKRUN, HOMES, LAND}
-    expect(first.locator("[data-kept]")).to_have_text("3")
+    expect(first.locator("[data-plan-link] [data-kept]")).to_have_text("3")
 
 
 def test_a_browser_without_storage(context: BrowserContext, root: str) -> None:
@@ -53,12 +73,12 @@ def test_a_browser_without_storage(context: BrowserContext, root: str) -> None:
     page = context.new_page()
     page.add_init_script(NO_STORAGE)
     page.goto(f"{root}/themes/housing-and-design.html")
-    page.get_by_role("button", name="Keep for later: Consider").click()
+    page.get_by_role("button", name="Add to plan: Consider").click()
     assert header_count(page) == "Plan (1)"
     page.get_by_role("navigation", name="Site", exact=True).get_by_role("link", name="All actions").click()
     page.wait_for_url("**/actions/index.html")
     assert header_count(page) == "Plan (1)"
-    page.get_by_role("button", name="Keep for later: Help a parkrun start").click()
+    page.get_by_role("button", name="Add to plan: Help a parkrun start").click()
     page.go_back()
     page.wait_for_url("**/housing-and-design.html")
     assert header_count(page) == "Plan (2)"
@@ -66,7 +86,7 @@ def test_a_browser_without_storage(context: BrowserContext, root: str) -> None:
     page.locator("[data-plan-link]").click()
     page.wait_for_url(f"**/shortlist.html#ids={HOMES},{PARKRUN}")
     assert shown_actions(page) == [HOMES, PARKRUN]
-    expect(page.get_by_text("This browser does not keep your list between visits.")).to_be_visible()
+    expect(page.get_by_text("This browser does not keep your plan between visits.")).to_be_visible()
     page.locator(f"[data-action={HOMES}] [data-field=note]").fill("for this page")
     press(page, "remove", HOMES)
     page.get_by_role("button", name="Undo").click()
@@ -86,7 +106,7 @@ def test_a_browser_whose_storage_is_full(context: BrowserContext, root: str) -> 
     page.locator(f"[data-action={PARKRUN}] [data-field=note]").fill("from before")
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
     page.goto(f"{root}/actions/{HOMES}.html")
-    page.get_by_role("button", name="Keep for later: Consider").click()
+    page.get_by_role("button", name="Add to plan: Consider").click()
     page.get_by_role("link", name="Home", exact=True).first.click()
     page.wait_for_url("**/index.html*")
     assert header_count(page) == "Plan (2)"
@@ -95,7 +115,7 @@ def test_a_browser_whose_storage_is_full(context: BrowserContext, root: str) -> 
     assert shown_actions(page) == [PARKRUN, HOMES]
     expect(page.locator(f"[data-action={PARKRUN}] [data-field=note]")).to_have_value("from before")
     page.locator(f"[data-action={HOMES}] [data-field=note]").fill("not kept")
-    expect(page.get_by_text("This browser does not keep your list between visits.")).to_be_visible()
+    expect(page.get_by_text("This browser does not keep your plan between visits.")).to_be_visible()
     expect(page.locator(f"[data-action={HOMES}] [data-field=note]")).to_have_value("not kept")
 
 
@@ -119,7 +139,7 @@ def test_a_browser_whose_storage_was_emptied(page: Page, root: str) -> None:
 def test_returning_shows_what_another_tab_kept(page: Page, root: str, event: str) -> None:
     """Not every browser notifies pages in the background, or pages that the reader left."""
     page.goto(f"{root}/actions/{HOMES}.html")
-    page.evaluate("ids => localStorage.setItem('shortlist', ids)", f"{HOMES},{PARKRUN}")
+    store_record(page, make_record({"id": HOMES}, {"id": PARKRUN}))
     assert header_count(page) == "Plan (0)"
     page.evaluate("event => dispatchEvent(new Event(event))", event)
     assert header_count(page) == "Plan (2)"

@@ -4,7 +4,10 @@
   const root = document.documentElement
   root.classList.replace("no-js", "js")
   const systemDark = matchMedia("(prefers-color-scheme: dark)")
-  const readChoice = () => { try { return localStorage.getItem("colours") } catch { return null } }
+  const key = `${root.dataset.prefix}colours`
+  const readChoice = () => {
+    try { return (localStorage.getItem(key) ?? localStorage.getItem("colours"))?.match(/^(light|dark)$/)?.[0] } catch { return null }
+  }
   const showState = () => {
     const isDark = root.dataset.colours ? root.dataset.colours === "dark" : systemDark.matches
     for (const button of document.querySelectorAll("button[data-colours]")) button.setAttribute("aria-pressed", isDark)
@@ -13,7 +16,7 @@
   if (readChoice()) root.dataset.colours = readChoice()
   systemDark.addEventListener("change", showState)
   addEventListener("storage", event => { // another tab changed it
-    if (event.key === "colours" && event.newValue) {
+    if (event.key === key && event.newValue) {
       root.dataset.colours = event.newValue
       showState()
     }
@@ -23,7 +26,7 @@
     document.addEventListener("click", event => {
       if (!event.target.matches("button[data-colours]")) return
       root.dataset.colours = event.target.getAttribute("aria-pressed") === "true" ? "light" : "dark"
-      try { localStorage.setItem("colours", root.dataset.colours) } catch { /* it lasts as long as this page */ }
+      try { localStorage.setItem(key, root.dataset.colours) } catch { /* it lasts as long as this page */ }
       showState()
     })
   })

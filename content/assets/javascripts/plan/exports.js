@@ -64,5 +64,5 @@ site.addExports = plan => {
     const name = (record.name ?? "").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60)
     site.sharing.saveFile(JSON.stringify(record, null, 1), `plan-${[name, record.saved].filter(Boolean).join("-")}.json`, "application/json")
   }
-  buttons["save-unreadable"] = () => site.sharing.saveFile(site.record.getUnreadable(), "plan-unreadable.txt", "text/plain")
+  buttons["save-unreadable"] = () => site.sharing.saveFile(site.aside.list().map(({ text }) => text).join("\n\n"), "plan-unreadable.txt", "text/plain")
 }

@@ -13,12 +13,10 @@ site.addFiles = plan => {
   /* Returns the record in a file, or what is wrong with it. */
   const readFile = async file => {
     if (file.size > LARGEST) return { problem: fillIn(texts.tooLarge, { file: file.name }) }
-    let data
-    try { data = JSON.parse(await file.text()) } catch { data = null }
-    const mistake = site.record.findMistake(data)
-    if (!mistake) return { name: data.name || file.name.replace(/\.json$/, ""), file: file.name, record: { ...site.record.makeEmpty(), ...data } }
-    const text = { format: texts.notText, newer: texts.newer, twice: texts.twice, value: texts.wrong }[mistake.kind]
-    return { problem: fillIn(text, { file: file.name, place: mistake.place?.trim() }) }
+    const { record, aside: [wrong], problem } = site.record.readFile(await file.arrayBuffer())
+    if (record && !wrong) return { name: record.name || file.name.replace(/\.json$/, ""), file: file.name, record }
+    const text = wrong ? texts[wrong.problem.kind] ?? texts.wrong : { newer: texts.newer, "too-large": texts.tooLarge }[problem.kind] ?? texts.notText
+    return { problem: fillIn(text, { file: file.name, place: wrong?.place }) }
   }
 
   const findStrange = ({ record }) => [
@@ -54,7 +52,7 @@ site.addFiles = plan => {
     const all = sources.map(({ name, record: other }, number) => {
       const ids = number ? mergeObjectives(record, other) : new Map()
       if (number) {
-        for (const [field, value] of Object.entries(other)) if (!(field in record) && !["saved", "edition"].includes(field)) record[field] = value
+        for (const [field, value] of Object.entries(other)) if (!Object.hasOwn(record, field) && !["saved", "edition"].includes(field)) record[field] = value
         record.disablers = [...new Set([...record.disablers, ...other.disablers])]
         site.record.keepItems(record, other.items.map(({ id }) => id))
       }
@@ -71,7 +69,8 @@ site.addFiles = plan => {
     }
     const conflicts = []
     for (const [key, values] of said) {
-      const [id, field] = key.split(" ")
+      const [id, ...words] = key.split(" ") // a field that we don't know can have a name with spaces
+      const field = words.join(" ")
       setField(record, id, field, values.keys().next().value)
       if (values.size > 1) conflicts.push({ id, field, values })
     }
@@ -147,15 +146,15 @@ site.addFiles = plan => {
   buttons.merge = () => {
     const { record } = pending
     close()
+    site.versions.keep()
     plan.step(own => Object.assign(own, record), fillIn(texts.merged, { file: opened.map(({ file }) => file).join(", ") }))
   }
   buttons.replace = () => {
     const [{ file, record }] = opened
     close()
+    site.versions.keep()
     plan.step(own => {
-      const removed = own.removed
-      for (const field of Object.keys(own)) delete own[field]
-      Object.assign(own, structuredClone(record), { removed })
+      site.record.replace(own, { ...record, removed: own.removed })
     }, `${fillIn(texts.opened, { file })} ${describeStrange()}`.trim())
   }
   buttons.compare = () => {

@@ -40,7 +40,7 @@ site.plan = (() => {
     find("notes").hidden = !record.removed.length
     find("unsaved").hidden = site.record.isLasting()
     find("split").hidden = !site.record.isSplit
-    find("unreadable").hidden = !site.record.isUnreadable()
+    find("unreadable").hidden = !site.aside.list().length
     const step = undoSteps.at(-1)
     for (const element of findAll("undo")) {
       element.hidden = !step || (step.place === null) === (element.localName === "li")
@@ -61,12 +61,7 @@ site.plan = (() => {
 
   /* Changes the reader's record, and lets the reader undo that. */
   const step = (edit, message, place = null) => {
-    let before, after
-    site.record.change(record => {
-      before = structuredClone(record)
-      edit(record)
-      after = structuredClone(record)
-    })
+    const { before, after } = site.record.change(edit)
     const isChanged = JSON.stringify(before) !== JSON.stringify(after)
     if (isChanged) undoSteps.push({ before, after, message, place })
     otherItems = null
@@ -161,10 +156,11 @@ site.plan = (() => {
     step(record => { record.items = record.items.filter(isKnown) }, site.fillIn(button.dataset.toldAfter, { ids: describe(strange) }))
   }
   /* Clears all, even what the reader wrote about actions that they removed: other people may use the same computer. */
-  buttons.clear = () => step(record => {
-    for (const field of Object.keys(record)) if (!["format", "version"].includes(field)) delete record[field]
-    Object.assign(record, site.record.makeEmpty())
-  }, statusLine.dataset.cleared)
+  buttons.clear = () => {
+    step(record => site.record.replace(record, {}), statusLine.dataset.cleared)
+    site.versions.forgetAll()
+    site.aside.forgetAll()
+  }
 
   /* Shows the plan, when its parts are added. */
   const open = () => {
@@ -185,7 +181,7 @@ site.plan = (() => {
       if (!site.record.isLasting() && !isStaying && site.record.read().items.length) event.preventDefault()
     })
     // What other pages passed on in the cookie would be lost when the browser closes.
-    if (site.record.isSplit) site.record.change(() => {})
+    if (site.record.isSplit || site.aside.list().length) site.record.change(() => {})
     readAddress()
     page.toggleAttribute("data-ready", true)
   }

@@ -83,6 +83,7 @@ site.addRows = plan => {
     const field = event.target
     const id = field.closest("[data-action]")?.dataset.action
     if (!id || !(field.dataset.field || field.dataset.way)) return
+    if (field.validity.badInput) return // half a date; the last whole one stays
     site.record.change(record => {
       const item = record.items.find(item => item.id === id)
       if (!item) return // another tab has just removed it

@@ -14,15 +14,5 @@ site.idList = (() => {
     return (items.length ? `#ids=${format(items.map(({ id }) => id))}` : "") + (statuses.length ? `&status=${statuses}` : "")
   }
 
-  /* Returns the items in the address of this page. */
-  const findInAddress = () => {
-    const fields = new URLSearchParams(location.hash.slice(1, 50000).toLowerCase())
-    const letters = new Map((fields.get("status") ?? "").split(/[^a-z0-9.-]+/).map(part => part.split(".")))
-    return parse(fields.get("ids")).map(id => {
-      const status = site.statuses.find(({ letter }) => letter === letters.get(id))?.id
-      return status ? { id, status } : { id }
-    })
-  }
-
-  return { parse, format, formatHash, findInAddress }
+  return { parse, format, formatHash }
 })()

@@ -5,11 +5,11 @@ site.keepButtons = (() => {
 
   /* Shows what is kept. Pages that add buttons call it. */
   const update = () => {
-    const { items } = site.record.read()
+    const items = site.kept.list()
     const byId = new Map(items.map(item => [item.id, item]))
-    if (!site.record.isInbox) link.hash = site.idList.formatHash(items)
+    if (!site.kept.isInbox) link.hash = site.idList.formatHash(items)
     const number = link.querySelector("[data-kept]")
-    const count = !site.record.isInbox ? String(items.length) : items.length ? `+${items.length}` : "…"
+    const count = !site.kept.isInbox ? String(items.length) : items.length ? `+${items.length}` : "…"
     // The number is read aloud when its text is set, so it is set only when it changes.
     if (number.textContent !== count) number.textContent = count
     for (const button of document.querySelectorAll("[data-keep]")) {
@@ -24,15 +24,15 @@ site.keepButtons = (() => {
     for (const field of document.querySelectorAll("select[data-status-of]")) {
       const item = byId.get(field.dataset.statusOf)
       field.value = item?.status ?? ""
-      field.closest("[data-with-status]").hidden = site.record.isInbox || (field.hasAttribute("data-if-kept") && !item)
+      field.closest("[data-with-status]").hidden = site.kept.isInbox || (field.hasAttribute("data-if-kept") && !item)
     }
   }
 
   /* Keeps actions. Where this page can only pass them to the plan, tells the reader to open it. */
   const keep = (ids, button) => {
-    const done = site.record.change(record => site.record.keepItems(record, ids))
+    const done = site.kept.add(ids)
     const { dataset } = link
-    if (site.record.isInbox) site.tellAt(button, done ? dataset.waiting : dataset.full, 5)
+    if (site.kept.isInbox) site.tellAt(button, done ? dataset.waiting : dataset.full, 5)
     return done
   }
 
@@ -45,12 +45,12 @@ site.keepButtons = (() => {
       const ids = button.dataset.keepAll.split(" ")
       if (keep(ids, button)) site.tellAt(button, site.countIn(link.dataset.keptAll, ids.length), 5)
     } else if (button.getAttribute("aria-pressed") === "true") {
-      site.record.change(record => site.record.removeItems(record, [button.dataset.keep]))
+      site.kept.remove(button.dataset.keep)
     } else keep([button.dataset.keep], button)
   })
   document.addEventListener("change", event => {
     const { statusOf } = event.target.dataset
-    if (statusOf) site.record.change(record => site.record.setStatus(record, statusOf, event.target.value))
+    if (statusOf) site.kept.setStatus(statusOf, event.target.value)
   })
 
   return { update, keep }

@@ -2,10 +2,7 @@
    The choice is stored in the browser, or lasts as long as the page. */
 document.addEventListener("DOMContentLoaded", () => {
   let choice = ""
-  const isOn = () => {
-    try { choice = localStorage.getItem("search-key") } catch { /* the choice made on this page */ }
-    return choice !== "off"
-  }
+  const isOn = () => (site.storage.get("search-key") ?? choice) !== "off"
   const checkbox = document.querySelector("[data-search-key]")
   const showState = () => {
     if (checkbox) checkbox.checked = isOn()
@@ -16,7 +13,7 @@ document.addEventListener("DOMContentLoaded", () => {
   addEventListener("storage", showState) // another tab changed it
   checkbox?.addEventListener("change", () => {
     choice = checkbox.checked ? "on" : "off"
-    try { localStorage.setItem("search-key", choice) } catch { /* it lasts as long as this page */ }
+    site.storage.set("search-key", choice)
     showState()
   })
 

@@ -7,6 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const statusLine = panel.querySelector("[role=status]")
   const texts = box.dataset
   const SHOWN = 10 // more are shown on demand
+  const visitKey = `${site.storage.prefix}search:${location.pathname}`
 
   const makeResult = ({ number, address, title, label }, wanted) => {
     const link = document.createElement("a")
@@ -30,7 +31,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const showResults = async (count = SHOWN) => {
     const mine = ++newest
     const query = field.value.trim()
-    try { sessionStorage.setItem(`search:${location.pathname}`, query) } catch { /* then it isn't restored */ }
+    try { sessionStorage.setItem(visitKey, query) } catch { /* then it isn't restored */ }
     if (!query) {
       list.replaceChildren()
       list.dataset.query = ""
@@ -108,7 +109,7 @@ document.addEventListener("DOMContentLoaded", () => {
   addEventListener("pageshow", event => {
     if (!event.persisted && !["back_forward", "reload"].includes(visit?.type)) return
     let stored = ""
-    try { stored = sessionStorage.getItem(`search:${location.pathname}`) ?? "" } catch { /* nothing is restored */ }
+    try { stored = sessionStorage.getItem(visitKey) ?? "" } catch { /* nothing is restored */ }
     if (!stored) return
     field.value = stored
     showResults().then(() => setOpen(true))
