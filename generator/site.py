@@ -21,6 +21,7 @@ from generator.pages.guidance_pages import list_pages, make_not_found
 from generator.pages.menu import find_missing_pages, make_menu
 from generator.pages.page import Page, Site
 from generator.pages.pictures import make_icons, make_link_picture
+from generator.pages.plan_files import make_plan_files
 from generator.pages.render import NOT_FOUND, Renderer
 from generator.pages.search import SearchIndex
 from generator.pages.written_pages import find_broken_links, read_written_pages, show_written_pages
@@ -104,6 +105,7 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
         yield from (Part(page.address, partial(renderer.render, page, search.add), site.folder) for page in pages)
         yield Part("search/", partial(search.make_files, pages), site.folder)
         yield Part("actions/", partial(list_actions, renderer, settings.guidance), site.folder)
+        yield Part("plan/", partial(make_plan_files, site.name, language), site.folder)
         yield Part("manifest.webmanifest", partial(renderer.render_text, "manifest.webmanifest"), site.folder)
         yield Part(site.picture, partial(make_link_picture, site.name, list(renderer.grade_names.values())))
         if not site.folder:

@@ -11,7 +11,7 @@ PACKAGES = ["reading", "editions", "editing", "exports", "pages"]
 """The packages in their order: each may import those before it. All may import the shared types at the top level."""
 CONNECTING = ["__init__", "site", "preview", "publish", "__main__"]
 """The top-level modules that connect the packages, in their order. No package imports them."""
-LIBRARIES = {"yaml": "reading", "jinja2": "pages", "mkdocs": "publish"}
+LIBRARIES = {"yaml": "reading", "jinja2": "pages", "docx": "pages", "mkdocs": "publish"}
 """The only package or module that imports a library."""
 
 

@@ -1,10 +1,14 @@
 """The plan in Firefox, opened from a folder: each page has a storage of its own, and cookies end with the browser."""
 
+import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 from firefox import Firefox
+from icalendar import Calendar
 from plan_page import HOMES, LAND, PARKRUN, PREFIX, STREETS, join_record
 
 COUNT = "document.querySelector('[data-plan-link]').textContent"
@@ -76,3 +80,21 @@ def test_no_more_is_kept_than_fits(firefox: Firefox, site: Path) -> None:
     assert firefox.evaluate(TOLD) == "There is no room for more. Open your plan first."
     assert firefox.evaluate(f"document.cookie.match(/{cookie}=([^;]*)/)[1]") == ids
     firefox.evaluate(f"document.cookie = '{cookie}=; path=/; max-age=0'")
+
+
+def test_files_that_leave_and_come_back(firefox: Firefox, site: Path) -> None:
+    """Firefox makes a Word file and a calendar from a folder, too, and finds what changed in a table."""
+    firefox.open(f"{site.as_uri()}/shortlist.html")
+    load = "Promise.all([site.word.load(), site.csv.load()]).then(() => 1)"
+    firefox.send("script.evaluate", expression=load, target={"context": firefox.tab}, awaitPromise=True)
+    report = {"title": "Tŷ 🏠", "sections": [{"heading": "A", "paragraphs": ["1. one\n\u0000- two"]}]}
+    word = firefox.evaluate(f"[...site.word.make({json.dumps(report)}, site.data.get('plan/word'))]")
+    paragraphs = Document(BytesIO(bytes(word))).paragraphs
+    assert [paragraph.text for paragraph in paragraphs] == ["Tŷ 🏠", "A", "one", "- two"]
+    entry = {"id": HOMES, "title": "Tŷ 🏠 " * 20, "by": "2027-03-31"}
+    calendar = firefox.evaluate(f"site.calendar.make([{json.dumps(entry)}], {{ now: new Date(0) }})")
+    assert Calendar.from_ical(calendar).walk("VEVENT")[0]["SUMMARY"] == entry["title"]
+    table = list("Cyfeirnod;Erbyn;Arweinydd\r\nempty-homes;31-Maw-27;Café\r\n".encode("windows-1252"))
+    changes = firefox.evaluate(f"""site.csv.findChanges(site.csv.parse(new Uint8Array({table}).buffer).rows,
+      site.data.get("plan/table"), [{{ id: "{HOMES}" }}]).changes""")
+    assert [change["after"] for change in changes] == ["Café", "2027-03-31"]
