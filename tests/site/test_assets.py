@@ -42,7 +42,8 @@ def test_each_page_loads_only_what_it_needs(site: Path, page: str, own: list[str
 def test_our_scripts_are_small(site: Path) -> None:
     """All scripts that we wrote, compressed as servers do."""
     scripts = list((site / "assets" / "javascripts").glob("*.js"))
-    assert {script.stem for script in scripts} == {"site", "colours", "actions", "finder", "plan", "changes", "not-found"}
+    names = {"site", "colours", "actions", "finder", "plan", "changes", "not-found"}
+    assert {script.stem for script in scripts} == names
     assert measure(scripts) <= 45_000
 
 
