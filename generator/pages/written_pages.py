@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
 from html import unescape
+from itertools import count
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from markdown import Markdown  # type: ignore[import-untyped]
 from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from markupsafe import Markup
+from PIL import Image
 from pymdownx.snippets import SnippetMissingError  # type: ignore[import-untyped]
 
 from generator.messages import ENGLISH
@@ -25,6 +27,9 @@ LOCAL_LINK = re.compile(r'((?:href|src)=")(?![a-z]+:)([^"#]*)(#[^"]*)?"')
 """A link to a page or a file of the site, as HTML, in three parts: before the address, its path, and its anchor."""
 SHARED_ADDRESS = re.compile(rf'((?:src|href)="(?:\.\./)*)({"|".join(SHARED)})')
 """The address of a shared file, as HTML, in two parts: before and after the way to the English site."""
+PICTURE = re.compile(r'<img (?=[^>]*src="([^":]+)")')
+"""The beginning of a picture of the site, as HTML, and its address."""
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 SNIPPET = re.compile(r'^--8<-- "([^":]+)', re.MULTILINE)
 """The name of another file that is part of a page."""
 
@@ -44,6 +49,8 @@ def read_written_pages(folder: Path, extensions: Sequence[str], settings: Mappin
         place = Place(Path(os.path.relpath(file)).as_posix())
         try:
             html = LOCAL_LINK.sub(name_page, converter.convert(text))
+            html = PICTURE.sub(partial(add_size, file.parent), html)
+            html = TABLE.sub(partial(make_scrollable, count(1)), html)
         except SnippetMissingError as error:
             raise Problems([Problem(place, f"{error}.", "Correct the name of the file.")]) from None
         about = {name: " ".join(lines) for name, lines in converter.Meta.items()}
@@ -62,6 +69,23 @@ def read_written_pages(folder: Path, extensions: Sequence[str], settings: Mappin
 def name_page(link: re.Match[str]) -> str:
     """Return a link to a Markdown file as a link to its page."""
     return f'{link[1]}{re.sub(r"[.]md$", ".html", link[2])}{link[3] or ""}"'
+
+
+def add_size(folder: Path, picture: re.Match[str]) -> str:
+    """Return the beginning of a picture with its size, so that browsers keep room for it.
+
+    Its address starts at `folder`.
+    """
+    path = folder / picture[1]
+    if not path.is_file() or path.suffix == ".svg":
+        return picture[0]
+    with Image.open(path) as image:
+        return f'{picture[0]}width="{image.width}" height="{image.height}" '
+
+
+def make_scrollable(numbers: Iterator[int], table: re.Match[str]) -> str:
+    """Return a table in a box that can be scrolled, also by keyboard, where the page is narrower than its words."""
+    return f'<div class="wide" role="region" aria-label="Table {next(numbers)}" tabindex="0">\n{table[0]}\n</div>'
 
 
 def make_heading_id(title: str, separator: str) -> str:
