@@ -98,8 +98,16 @@ def list_actions(renderer: Renderer) -> Iterator[Page]:
     )
     summary = _("The actions that you choose, with what you plan for them and where you stand, to print, copy or save.")
     scripts = ["actions/list.js", "assets/javascripts/actions.js", "assets/javascripts/plan.js"]
+    words = [_("plan"), _("action plan"), _("self-assessment"), _("annual report"), _("where do we stand"), "shortlist"]
     yield renderer.page(
-        "plan", "shortlist.html", _("Your plan"), summary, search=BY_TITLE, is_wide=True, scripts=scripts
+        "plan",
+        "shortlist.html",
+        _("Your plan"),
+        summary,
+        keywords=words,
+        search=BY_TITLE,
+        is_wide=True,
+        scripts=scripts,
     )
     for before, action, after in zip([None, *actions], actions, [*actions[1:], None], strict=False):
         topic = action.topic

@@ -31,7 +31,7 @@ PAGE_OF_EACH_KIND = [
 SIMPLE_ACTIONS = "journeys/cohesive-communities/people-active-in-their-communities/simple.yml"
 """The guidance file that tests edit, inside the project."""
 
-NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false"
 """A script that takes the clipboard away from a browser."""
 
 

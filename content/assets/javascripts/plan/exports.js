@@ -54,15 +54,35 @@ site.addExports = plan => {
 
   buttons.copy = async (_, button) => plan.showMessage(await site.sharing.copyText(await formatText()) ? button.dataset.toldAfter : "")
   buttons.table = async () => site.table.save([columns, ...await makeTable()], "plan-actions.csv")
+  /* Saves a record as a file. */
+  const saveRecord = ({ removed, ...record }, kind) => {
+    if (removed?.length) record.removed = removed
+    const name = (record.name ?? "").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60)
+    const file = [kind, name, record.saved].filter(Boolean).join("-")
+    site.sharing.saveFile(JSON.stringify(record, null, 1), `${file}.json`, "application/json")
+  }
+  /* The reader's backup has everything. */
   buttons.save = () => {
     site.record.change(record => {
       record.saved = new Date().toLocaleDateString("sv") // as 2026-11-25
       if (site.actions.edition) record.edition = site.actions.edition
     })
-    // What the reader removed is not for others.
-    const { removed, ...record } = site.record.read()
-    const name = (record.name ?? "").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60)
-    site.sharing.saveFile(JSON.stringify(record, null, 1), `plan-${[name, record.saved].filter(Boolean).join("-")}.json`, "application/json")
+    saveRecord(site.record.read(), "plan")
   }
-  buttons["save-unreadable"] = () => site.sharing.saveFile(site.aside.list().map(({ text }) => text).join("\n\n"), "plan-unreadable.txt", "text/plain")
+  /* A copy for others has neither the private notes nor what the reader removed. */
+  buttons["save-copy"] = () => {
+    const { removed, items, ...record } = site.record.read()
+    saveRecord({ ...record, items: items.map(({ note, ...item }) => item), ...site.actions.edition && { edition: site.actions.edition } }, "plan-copy")
+  }
+  /* The dates as a calendar file. */
+  buttons.calendar = (_, button) => {
+    const { items, objectives, name } = site.record.read()
+    const entries = items.filter(item => plan.isKnown(item) && item.by).map(item => {
+      const written = new Map(plan.describeItem(item, objectives).map(({ name, label, text }) => [name, text && `${label}: ${text}`]))
+      return { id: item.id, title: plan.nameOf(item.id), by: item.by, isDone: item.status === "done", lead: written.get("lead"),
+        status: written.get("status"), address: site.sharing.pageToShare(`actions/${item.id}.html`) }
+    })
+    if (!entries.length) return plan.showMessage(button.dataset.none)
+    site.sharing.saveFile(site.calendar.make(entries, { name: name || document.title, uid: site.storage.prefix.replace(/:$/, "") }), `${button.dataset.file}.ics`, "text/calendar")
+  }
 }

@@ -11,7 +11,7 @@ site.plan = (() => {
   const statusNames = Object.fromEntries([...find("show").options].map(({ value, text }) => [value, text]))
   const statusLine = find("status")
 
-  let otherItems = null // the list in the address, if it differs from the reader's own
+  let otherItems = null // the list in the address, if it differs from the reader's own; it is only read
   /* What the reader can undo, the newest step last: the record before and after, what the reader was told, and the place
      of the Undo button in the list, or null if it is above the list. */
   const undoSteps = []
@@ -32,6 +32,7 @@ site.plan = (() => {
     const items = record.items.filter(isKnown)
     page.toggleAttribute("data-theirs", !!otherItems)
     find("other").hidden = !otherItems
+    page.toggleAttribute("data-unowned", !site.record.read().items.some(isKnown))
     find("empty").hidden = items.length > 0
     find("full").hidden = !items.length
     find("parts").hidden = !!otherItems
@@ -40,7 +41,6 @@ site.plan = (() => {
     find("notes").hidden = !record.removed.length
     find("unsaved").hidden = site.record.isLasting()
     find("split").hidden = !site.record.isSplit
-    find("unreadable").hidden = !site.aside.list().length
     const step = undoSteps.at(-1)
     for (const element of findAll("undo")) {
       element.hidden = !step || (step.place === null) === (element.localName === "li")
@@ -116,15 +116,17 @@ site.plan = (() => {
     find("unknown").hidden = !unknown.length
     undoSteps.length = 0
     showMessage("")
-    const isOther = known.length && own.some(isKnown) && site.idList.formatHash(known) !== site.idList.formatHash(own.filter(isKnown))
+    const isOther = known.length && site.idList.formatHash(known) !== site.idList.formatHash(own.filter(isKnown))
     otherItems = isOther ? known : null
-    if (known.length && !own.some(isKnown)) {
-      site.record.change(record => {
-        site.record.keepItems(record, known.map(({ id }) => id))
-        for (const { id, status } of known) if (status) site.record.setStatus(record, id, status)
-      })
-    }
     update()
+  }
+
+  /* Shows a list of items to be read, without changing the reader's own. */
+  const show = (items, message) => {
+    otherItems = items.filter(isKnown)
+    update()
+    find("other").querySelector("button").focus()
+    showMessage(message)
   }
 
   const mergeItems = (record, items) => {
@@ -156,6 +158,10 @@ site.plan = (() => {
     step(record => { record.items = record.items.filter(isKnown) }, site.fillIn(button.dataset.toldAfter, { ids: describe(strange) }))
   }
   /* Clears all, even what the reader wrote about actions that they removed: other people may use the same computer. */
+  buttons["copy-link"] = async (_, button) => {
+    const hash = site.idList.formatHash(site.record.read().items.filter(isKnown))
+    showMessage(await site.sharing.copyText(site.sharing.addressToShare(hash)) ? button.dataset.toldAfter : "")
+  }
   buttons.clear = () => {
     step(record => site.record.replace(record, {}), statusLine.dataset.cleared)
     site.versions.forgetAll()
@@ -188,7 +194,7 @@ site.plan = (() => {
 
   /* Returns a day in words, from a date or from text such as 2026-11-25. Browsers don't know the months in every language. */
   const formatDay = day => {
-    const date = new Date(day)
+    const date = typeof day === "string" ? new Date(`${day.slice(0, 10)}T12:00`) : day // at midnight, it is the day before in the west
     return `${date.getDate()} ${page.dataset.months.split("|")[date.getMonth()]} ${date.getFullYear()}`
   }
 
@@ -197,8 +203,9 @@ site.plan = (() => {
   const fields = new Map([...find("row").content.querySelectorAll("[data-field], [data-way]")].map(field =>
     [field.dataset.field ?? `ways.${field.dataset.way}`, field.dataset.name ?? field.parentElement.firstChild.textContent.trim()]))
 
-  /* Returns what a reader wrote about an action, as labels and texts, in the order of the fields. */
-  const describeItem = (item, objectives) => [...fields].map(([name, label]) => {
+  /* Returns what a reader wrote about an action for others, as labels and texts, in the order of the fields. The note is
+     private. */
+  const describeItem = (item, objectives) => [...fields].filter(([name]) => name !== "note").map(([name, label]) => {
     const [field, way] = name.split(".")
     const value = way ? item.ways?.[way] : item[field]
     const shown = { status: statusNames[value], by: value && formatDay(value),
@@ -207,7 +214,7 @@ site.plan = (() => {
   })
 
   return {
-    page, find, views, buttons, statusNames, fields, read, update, step, showMessage, describeItem, isKnown, formatDay, open,
+    page, find, views, buttons, statusNames, fields, read, update, step, show, showMessage, describeItem, isKnown, formatDay, open,
     isOther: () => !!otherItems,
     undoPlace: () => undoSteps.at(-1)?.place ?? null,
     nameObjective: ({ text }, place) => text || site.fillIn(find("objectives").dataset.label, { number: place + 1 }),
@@ -224,6 +231,7 @@ document.addEventListener("DOMContentLoaded", () => {
   site.addFiles(plan)
   site.addComparison(plan)
   site.addReport(plan)
+  site.addVersions(plan)
   plan.open()
   site.addAssessment(plan) // reads the address, like the plan itself
 })

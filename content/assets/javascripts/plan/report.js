@@ -17,10 +17,11 @@ site.addReport = plan => {
       make("h4", {}, site.actions.markLanguage(make("span", { textContent: title }), title), grade ? ` (${grade})` : ""),
       ...wording ? [make("blockquote", {}, ...wording.childNodes)] : [],
       ...plan.describeItem(item, objectives).filter(({ name, text }) => text && name !== "objective")
-        .map(({ label, text }) => make("p", {}, make("strong", { textContent: `${label}: ` }), text)),
+        .map(({ label, text }) => make("p", { className: "plan__typed" }, make("strong", { textContent: `${label}: ` }), text)),
     ]
   }
 
+  let ready // a promise that the draft is complete
   let newest = 0
   const show = async ({ items, objectives, name: heading }) => {
     const mine = ++newest
@@ -39,26 +40,75 @@ site.addReport = plan => {
     if (name.value !== (record.name ?? "")) name.value = record.name ?? ""
     find("heading").textContent = record.name ?? ""
     // The report leaves out actions that the reader marked as not for their organisation.
-    find("part=report").toggleAttribute("data-blank", !details.open)
-    if (details.open) show({ ...record, items: record.items.filter(({ status }) => status !== "not-for-us") })
+    const items = record.items.filter(({ status }) => status !== "not-for-us")
+    find("part=report").toggleAttribute("data-blank", !items.length)
+    ready = show({ ...record, items })
   })
-  details.addEventListener("toggle", plan.update)
+  const openAtAddress = () => { details.open ||= location.hash === "#report" }
+  addEventListener("hashchange", openAtAddress)
+  openAtAddress()
   name.addEventListener("input", () => site.record.change(record => {
     if (name.value) record.name = name.value
     else delete record.name
   }))
 
+  /* Shows the draft, so that the reader sees what goes out. */
+  const open = async () => {
+    details.open = true
+    await ready
+  }
+
   /* Copies the draft with its headings and quotations; where the browser doesn't allow that, as plain text. */
   buttons["copy-report"] = async (_, button) => {
+    await open()
     const types = { "text/html": report.innerHTML, "text/plain": report.innerText }
     const copyRich = async () => navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
       Object.entries(types).map(([type, text]) => [type, new Blob([text], { type })])))])
     const done = await copyRich().then(() => true, () => site.sharing.copyText(report.innerText))
     plan.showMessage(done ? button.dataset.toldAfter : "")
   }
-  buttons["print-report"] = () => {
+  buttons["print-report"] = async () => {
+    await open()
     page.toggleAttribute("data-only-report", true)
     print()
     page.removeAttribute("data-only-report")
+  }
+
+  const textOf = element => ({ text: element.innerText.trim(), lang: element.closest("[lang]")?.lang })
+  /* Saves the draft as a Word file: for each objective its actions, and a table of them all. */
+  buttons.word = async (_, button) => {
+    await open()
+    const template = await site.word.load()
+    if (!template) return plan.showMessage(texts.noTemplate)
+    const { items, objectives, name: heading } = plan.read()
+    const known = items.filter(item => plan.isKnown(item) && item.status !== "not-for-us")
+    const labels = Object.fromEntries(["status", "lead", "by"].map(field => [field, plan.fields.get(field)]))
+    const describe = item => Object.fromEntries(plan.describeItem(item, objectives).map(({ name, text }) => [name, text]))
+    const makeEntry = async item => {
+      const { id } = item
+      const holder = make("div", { innerHTML: (await site.actions.loadWording(id)).html })
+      const wording = holder.querySelector(".official")
+      const written = plan.describeItem(item, objectives)
+        .filter(({ name, text }) => text && !["status", "lead", "by", "objective"].includes(name))
+      const [grade] = site.actions.namesOf(site.actions.get(id), "grade")
+      return {
+        ...describe(item), title: textOf(site.actions.markLanguage(make("span", { textContent: plan.nameOf(id) }), plan.nameOf(id))),
+        grade, address: site.sharing.pageToShare(`actions/${id}.html`), written,
+        wording: wording ? [...wording.children].map(part => ({ text: part.textContent.trim(), lang: wording.closest("[lang]")?.lang ?? "en" })) : [],
+      }
+    }
+    const groups = [...objectives.map((one, place) => [plan.nameObjective(one, place), known.filter(({ objective }) => objective === one.id)]),
+      [texts.unassigned, known.filter(({ objective }) => !objectives.some(({ id }) => id === objective))]].filter(([, some]) => some.length)
+    const file = site.word.make({
+      title: heading || document.title, subtitle: [find("day").textContent], labels,
+      table: {
+        columns: [button.dataset.action, ...["status", "objective", "lead", "by"].map(field => plan.fields.get(field))],
+        rows: known.map(item => [plan.nameOf(item.id), ...["status", "objective", "lead", "by"].map(field => describe(item)[field])]),
+      },
+      sections: await Promise.all(groups.map(async ([title, some]) => ({ heading: title, actions: await Promise.all(some.map(makeEntry)) }))),
+      whose: texts.whose, source: fillIn(texts.cited, { source: texts.source }),
+    }, template)
+    site.sharing.saveFile(file, `${button.dataset.file}.docx`, site.word.type)
+    plan.showMessage(button.dataset.toldAfter)
   }
 }

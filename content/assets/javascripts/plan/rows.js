@@ -7,6 +7,7 @@ site.addRows = plan => {
   const show = find("show")
   const moreButton = find("more-rows")
   const rows = new Map()
+  const refused = new Map() // by field, the line that says why its value is not stored
   const loading = [] // promises of the wordings
   let limit = 30 // how many rows are shown; more on demand, and all on paper
   const fieldsOf = row => [...row.querySelectorAll("[data-field], [data-way]")]
@@ -32,6 +33,7 @@ site.addRows = plan => {
       choice.dataset.labels = String(labels)
     }
     for (const field of fieldsOf(row)) {
+      if (refused.has(field)) continue // what the reader typed stays visible
       const value = (field.dataset.way ? item.ways?.[field.dataset.way] : item[field.dataset.field]) ?? ""
       if (field.value !== value) field.value = value
     }
@@ -79,12 +81,32 @@ site.addRows = plan => {
     print()
   }
 
+  /* Says beside a field why its value is not stored, or takes that back. */
+  const showProblem = (field, problem) => {
+    const line = refused.get(field) ?? make("p", { className: "plan__refused" })
+    if (!problem) {
+      line.remove()
+      refused.delete(field)
+      field.removeAttribute("aria-invalid")
+      return
+    }
+    const texts = find("refused").dataset
+    const text = { "too-long": texts.long, "not-a-day": texts.day }[problem.kind] ?? texts.other
+    line.textContent = fillIn(text, problem)
+    if (refused.has(field)) return
+    line.setAttribute("role", "alert")
+    field.setAttribute("aria-invalid", true)
+    field.after(line)
+    refused.set(field, line)
+  }
+
   const writeField = event => {
     const field = event.target
     const id = field.closest("[data-action]")?.dataset.action
     if (!id || !(field.dataset.field || field.dataset.way)) return
-    if (field.validity.badInput) return // half a date; the last whole one stays
-    site.record.change(record => {
+    // Half a date is no value yet. When the reader leaves it so, they are told. The last whole one stays.
+    if (field.validity.badInput) return event.type === "change" && showProblem(field, { kind: "not-a-day" })
+    const [problem] = site.record.change(record => {
       const item = record.items.find(item => item.id === id)
       if (!item) return // another tab has just removed it
       const entry = field.dataset.way ? item.ways ??= {} : item
@@ -92,9 +114,11 @@ site.addRows = plan => {
       if (field.value) entry[name] = field.value
       else delete entry[name]
       if (item.ways && !Object.keys(item.ways).length) delete item.ways
-    })
+    }).refused
+    showProblem(field, problem?.problem)
   }
   list.addEventListener("input", writeField)
+  list.addEventListener("change", writeField)
 
   /* Moves an action past its neighbour among those that are shown. */
   const moveAction = (id, by, button) => {

@@ -17,8 +17,19 @@ site.sharing = (() => {
     return hasPublicLinks ? new URL(path, site.data.root).href : path
   }
 
-  /* Puts a text where the reader can paste it from. Returns whether the browser allowed that. */
-  const write = text => navigator.clipboard?.writeText(text).then(() => true, () => false)
+  /* Puts a text where the reader can paste it from. Returns whether the browser allowed that. On plain http only the old way
+     works. */
+  const write = text => navigator.clipboard ? navigator.clipboard.writeText(text).then(() => true, () => false) : writeOldWay(text)
+  const writeOldWay = text => {
+    const focused = document.activeElement
+    const field = site.make("textarea", { value: text, className: "unseen" })
+    document.body.append(field)
+    field.select()
+    const done = document.execCommand("copy")
+    field.remove()
+    focused?.focus()
+    return done
+  }
 
   /* Copies a text. Where the browser doesn't allow that, shows the text selected in a field, to copy by hand.
      Returns whether the text was copied. */
