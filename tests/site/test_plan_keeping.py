@@ -34,19 +34,21 @@ def test_every_action_can_be_kept_where_it_is_listed(page: Page, root: str, guid
     actions = {action.key: action for action in guidance.actions}
     for address in LISTING:
         page.goto(f"{root}/{address}")
+        page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
         listed, kept, size = page.evaluate(READ_LIST)
         assert set(kept) == {
             key for key, action in actions.items() if f"{root}/{action.address}" in [*listed, page.url]
         }
         assert size >= 24
         button = page.locator("[data-keep]").first
-        expect(button).to_have_accessible_name(f"Keep for later: {actions[kept[0]].title.plain}")
+        expect(button).to_have_accessible_name(f"Add to plan: {actions[kept[0]].title.plain}")
         expect(button).to_have_attribute("aria-pressed", "false")
         button.click()
         expect(button).to_have_attribute("aria-pressed", "true")
         assert header_count(page) == "Plan (1)"
         expect(page.locator("[data-plan-link]")).to_have_attribute("aria-live", "polite")
         page.reload()
+        page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
         expect(button).to_have_attribute("aria-pressed", "true")
         button.click()
         assert header_count(page) == "Plan (0)"
@@ -88,7 +90,7 @@ def test_thirty_actions_stay_and_travel_by_address(browser: Browser, root: str, 
 def test_going_back_to_the_plan_shows_what_was_kept_since(page: Page, root: str) -> None:
     page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
     page.goto(f"{root}/actions/{HOMES}.html")
-    page.get_by_role("button", name="Keep for later: Consider").click()
+    page.get_by_role("button", name="Add to plan: Consider").click()
     page.go_back()
     page.wait_for_url(f"**/shortlist.html#ids={PARKRUN},{HOMES}")
     assert shown_actions(page) == [PARKRUN, HOMES]

@@ -59,7 +59,7 @@ def test_the_plan_by_keyboard(page: Page, online: str) -> None:
             break
     page.keyboard.press("Enter")
     page.wait_for_url("**/shortlist.html#ids=*")
-    title = first.removeprefix("Keep for later: ")
+    title = first.removeprefix("Add to plan: ")
     order = shown_actions(page)
     status = page.locator("[data-status]")
     expect(status).to_have_role("status")

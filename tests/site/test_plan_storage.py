@@ -12,7 +12,7 @@ def test_hostile_storage(page: Page, root: str) -> None:
         page.goto(f"{root}/shortlist.html")
         assert shown_actions(page) == []
         page.go_back()
-        page.get_by_role("button", name="Keep for later: Consider").click()
+        page.get_by_role("button", name="Add to plan: Consider").click()
         page.locator("[data-plan-link]").click()
         page.wait_for_url(f"**/shortlist.html#ids=*{HOMES}")
         assert shown_actions(page) == [HOMES]
@@ -29,7 +29,7 @@ def test_two_tabs_show_each_others_changes(context: BrowserContext, root: str) -
     second.goto(f"{root}/actions/{LAND}.html")
     note = first.locator(f"[data-action={PARKRUN}] [data-field=note]")
     note.press_sequentially("half a ")
-    second.get_by_role("button", name="Keep for later: Map").click()
+    second.get_by_role("button", name="Add to plan: Map").click()
     expect(first.locator(".items--kept > .item:visible")).to_have_count(3)
     expect(note).to_be_focused()
     note.press_sequentially("note")
@@ -53,12 +53,12 @@ def test_a_browser_without_storage(context: BrowserContext, root: str) -> None:
     page = context.new_page()
     page.add_init_script(NO_STORAGE)
     page.goto(f"{root}/themes/housing-and-design.html")
-    page.get_by_role("button", name="Keep for later: Consider").click()
+    page.get_by_role("button", name="Add to plan: Consider").click()
     assert header_count(page) == "Plan (1)"
     page.get_by_role("navigation", name="Site", exact=True).get_by_role("link", name="All actions").click()
     page.wait_for_url("**/actions/index.html")
     assert header_count(page) == "Plan (1)"
-    page.get_by_role("button", name="Keep for later: Help a parkrun start").click()
+    page.get_by_role("button", name="Add to plan: Help a parkrun start").click()
     page.go_back()
     page.wait_for_url("**/housing-and-design.html")
     assert header_count(page) == "Plan (2)"
@@ -86,7 +86,7 @@ def test_a_browser_whose_storage_is_full(context: BrowserContext, root: str) -> 
     page.locator(f"[data-action={PARKRUN}] [data-field=note]").fill("from before")
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
     page.goto(f"{root}/actions/{HOMES}.html")
-    page.get_by_role("button", name="Keep for later: Consider").click()
+    page.get_by_role("button", name="Add to plan: Consider").click()
     page.get_by_role("link", name="Home", exact=True).first.click()
     page.wait_for_url("**/index.html*")
     assert header_count(page) == "Plan (2)"
