@@ -127,7 +127,7 @@ def test_the_status_on_other_pages(page: Page, root: str) -> None:
     expect(plan).to_be_hidden()
     page.get_by_label("Where do we stand?").select_option("Under way")
     assert read_record(page)["items"] == [{"id": HOMES, "status": "under-way"}]
-    expect(page.get_by_role("button", name="Kept: ")).to_have_text("In your plan")
+    expect(page.get_by_role("button", name="In your plan: ")).to_have_text("In your plan")
     page.goto(f"{root}/actions/index.html")
     expect(page.locator("select[data-status-of]:visible")).to_have_count(1)
     field = page.locator(f"select[data-status-of={HOMES}]")
@@ -144,10 +144,10 @@ def test_the_status_on_other_pages(page: Page, root: str) -> None:
 def test_keeping_all_of_a_page(page: Page, online: str, address: str) -> None:
     page.goto(f"{online}/{address}")
     ids = page.locator("main [data-keep]").evaluate_all("all => all.map(button => button.dataset.keep)")
-    page.get_by_role("button", name=f"Keep these {len(ids)}").click()
+    page.get_by_role("button", name=f"Add these {len(ids)} to plan").click()
     assert [item["id"] for item in read_record(page)["items"]] == ids
     expect(page.locator("[data-page-status]")).to_have_text(f"{len(ids)} actions are in your plan.")
-    page.get_by_role("button", name=f"Keep these {len(ids)}").click()
+    page.get_by_role("button", name=f"Add these {len(ids)} to plan").click()
     assert len(read_record(page)["items"]) == len(ids)
 
 

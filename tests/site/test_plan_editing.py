@@ -41,7 +41,7 @@ def test_order_notes_and_removing(page: Page, root: str) -> None:
     expect(page.locator("[data-status]")).to_have_text("Your plan, with all that you wrote, is cleared.")
     undo.click()
     assert shown_actions(page) == [LAND, PARKRUN, HOMES]
-    expect(page.locator("[data-status]")).to_have_text("Restored. Actions on your list: 3")
+    expect(page.locator("[data-status]")).to_have_text("Restored. Actions in your plan: 3")
     page.reload()
     expect(note).to_have_value("Gofyn i'r cyngor am y tŷ, a'r dŵr")
 

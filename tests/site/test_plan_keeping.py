@@ -34,6 +34,7 @@ def test_every_action_can_be_kept_where_it_is_listed(page: Page, root: str, guid
     actions = {action.key: action for action in guidance.actions}
     for address in LISTING:
         page.goto(f"{root}/{address}")
+        page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
         listed, kept, size = page.evaluate(READ_LIST)
         assert set(kept) == {
             key for key, action in actions.items() if f"{root}/{action.address}" in [*listed, page.url]
@@ -47,6 +48,7 @@ def test_every_action_can_be_kept_where_it_is_listed(page: Page, root: str, guid
         assert header_count(page) == "Plan (1)"
         expect(page.locator("[data-plan-link]")).to_have_attribute("aria-live", "polite")
         page.reload()
+        page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
         expect(button).to_have_attribute("aria-pressed", "true")
         button.click()
         assert header_count(page) == "Plan (0)"

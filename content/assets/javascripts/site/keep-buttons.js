@@ -15,8 +15,8 @@ site.keepButtons = (() => {
     for (const button of document.querySelectorAll("[data-keep]")) {
       const isKept = byId.has(button.dataset.keep)
       button.setAttribute("aria-pressed", isKept)
-      const { kept, unkept, title } = button.dataset
-      const words = isKept ? kept : unkept
+      const { added, toAdd, title } = button.dataset
+      const words = isKept ? added : toAdd
       button.lastElementChild.textContent = button.title = words
       button.setAttribute("aria-label", `${words}: ${title}`)
       if (button.nextElementSibling?.matches("[data-plan-here]")) button.nextElementSibling.hidden = !isKept
