@@ -95,7 +95,7 @@ def read_record(page: Page) -> Record:
 def save_file(page: Page) -> Record:
     """Save the record to a file and return what it has."""
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save to a file").click()
+        page.get_by_role("button", name="Save my plan").click()
     assert download.value.suggested_filename.startswith("plan-")
     record: Record = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     return record
@@ -137,3 +137,11 @@ def save_csv(page: Page) -> bytes:
         press(page, "table")
     assert download.value.suggested_filename == "plan-actions.csv"
     return Path(download.value.path()).read_bytes()
+
+
+def take_plan(page: Page, address: str) -> None:
+    """Open a link to a plan, and make it the reader's own."""
+    page.goto(address)
+    page.locator("[data-do=add]:visible").click()
+    page.locator(".items--kept > .item:visible [data-field=status]").first.wait_for()
+    page.reload()  # now there is nothing to undo

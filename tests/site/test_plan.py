@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from docx import Document
 from plan_page import (
     HOMES,
     LAND,
@@ -22,6 +23,7 @@ from plan_page import (
     save_csv,
     save_file,
     shown_actions,
+    take_plan,
     write_file,
 )
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -89,7 +91,7 @@ def test_thirty_actions_with_all_fields(
 
 
 def test_what_is_written_is_stored(page: Page, root: str) -> None:
-    page.goto(f"{root}/shortlist.html#ids={HOMES},{PARKRUN}")
+    take_plan(page, f"{root}/shortlist.html#ids={HOMES},{PARKRUN}")
     expect(page.locator("h1")).to_have_text("Your plan")
     row = page.locator(f"[data-action={HOMES}]")
     row.get_by_label("Where do we stand?").select_option("Planned")
@@ -323,7 +325,8 @@ def test_the_table_for_spreadsheets_has_all_that_was_written(page: Page, online:
     for row, item in zip(rows, record["items"], strict=True):
         assert row["Status"] == STATUSES[item["status"]]
         assert row["Objective"] == texts[item["objective"]]
-        assert [row[name] for name in ("Lead", "By", "Note")] == [item["lead"], item["by"], item["note"]]
+        assert [row[name] for name in ("Lead", "By")] == [item["lead"], item["by"]]
+        assert item["note"] not in row.values()
         assert row["Evidence"] == f"'{item['evidence']}"
         assert [row[way.replace("-", " ").capitalize()] for way in WAYS] == list(item["ways"].values())
 
@@ -347,12 +350,12 @@ def test_a_link_has_statuses_and_nothing_that_was_written(page: Page, root: str)
     assert address == f"{root}/shortlist.html#ids={HOMES},{LAND}&status={HOMES}.d"
     page.evaluate("localStorage.clear()")
     page.goto("about:blank")
-    page.goto(address)
+    take_plan(page, address)
     assert read_record(page)["items"] == [{"id": HOMES, "status": "done"}, {"id": LAND}]
     for status in ("x", "constructor", "d.d", "%3Cscript%3E"):
         page.evaluate("localStorage.clear()")
         page.goto("about:blank")
-        page.goto(f"{root}/shortlist.html#ids={HOMES}&status={HOMES}.{status}")
+        take_plan(page, f"{root}/shortlist.html#ids={HOMES}&status={HOMES}.{status}")
         assert read_record(page)["items"][0] == ({"id": HOMES, "status": "done"} if status == "d.d" else {"id": HOMES})
 
 
@@ -364,7 +367,7 @@ def test_printed_only_what_was_entered(page: Page, online: str) -> None:
     assert "Lead: Housing" in text
     assert "Evidence" not in text
     assert "Where we stand" in text
-    for left_out in ("Our well-being objectives", "What holds us back", "This year and last year", "Save to a file"):
+    for left_out in ("Our well-being objectives", "What holds us back", "This year and last year", "Save my plan"):
         assert left_out not in text
     page.emulate_media(media="screen")
     page.evaluate(
@@ -378,18 +381,18 @@ def test_leaving_warns_if_nothing_is_stored(context: BrowserContext, online: str
     """Not on the way to another page of the site, because the window carries the record there."""
     page = context.new_page()
     page.add_init_script(NO_STORAGE)
-    page.goto(f"{online}/shortlist.html#ids={HOMES}")
+    take_plan(page, f"{online}/shortlist.html#ids={HOMES}")
     leaves = """() => {
       const event = new Event("beforeunload", { cancelable: true })
       dispatchEvent(event)
       return !event.defaultPrevented
     }"""
     assert not page.evaluate(leaves)
-    page.get_by_label("Note: ").fill("carried along")
+    page.get_by_label("Private note: ").fill("carried along")
     page.locator(".path a").click()
     page.wait_for_url("**/index.html*")
     page.locator("[data-plan-link]").click()
-    expect(page.get_by_label("Note: ")).to_have_value("carried along")
+    expect(page.get_by_label("Private note: ")).to_have_value("carried along")
 
 
 def test_an_unreadable_record_is_kept(page: Page, root: str) -> None:
@@ -397,7 +400,7 @@ def test_an_unreadable_record_is_kept(page: Page, root: str) -> None:
     page.goto(f"{root}/index.html")
     page.evaluate("text => localStorage.setItem('plan', text)", broken)
     page.goto(f"{root}/shortlist.html")
-    expect(page.get_by_text("What this browser has stored cannot be read")).to_be_visible()
+    expect(page.get_by_text("Some of what this browser has stored can't be read.")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save it as a file").click()
     assert Path(download.value.path()).read_text(encoding="utf-8") == broken
@@ -423,3 +426,78 @@ def test_a_long_list_is_shown_bit_by_bit(page: Page, online: str, guidance: Guid
     page.get_by_role("button", name="Print", exact=True).click()
     page.wait_for_function("() => window.rows")
     assert page.evaluate("window.rows") == len(ids)
+
+
+def test_the_draft_is_complete_while_it_is_closed(page: Page, root: str) -> None:
+    """Copy and print take all of it in the state in which readers find it, with line breaks as they typed them."""
+    open_plan(page, root, make_record({"id": HOMES, "status": "planned", "evidence": "- one\n- two"}))
+    choose_clipboard(page, True)
+    page.locator("[data-do=copy-report]").click()
+    expect(page.get_by_text("Copied. You can paste the draft into a document.")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Understand that empty homes can blight communities." in copied
+    assert "Evidence: - one\n- two" in copied
+    expect(page.locator("[data-report]")).to_be_visible()
+
+
+def test_the_draft_as_a_word_file(page: Page, root: str) -> None:
+    open_plan(page, root, make_record({"id": HOMES, "status": "planned", "note": "private", "by": "2027-03-31"}))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as Word file").click()
+    document = Document(download.value.path())
+    text = "\n".join(part.text for part in document.paragraphs)
+    assert "Consider new ways to bring empty homes back into use" in text
+    assert "Understand that empty homes can blight communities." in text
+    assert [cell.text for cell in document.tables[0].rows[1].cells][1:] == ["Planned", "", "", "31 March 2027"]
+    assert "private" not in text
+
+
+def test_dates_as_a_calendar(page: Page, root: str) -> None:
+    open_plan(page, root, make_record({"id": HOMES, "by": "2027-03-31", "note": "private"}, {"id": LAND}))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download dates (calendar)").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert text.count("BEGIN:VEVENT") == 1
+    assert "DTSTART;VALUE=DATE:20270331" in text
+    assert "private" not in text
+
+
+def test_what_does_not_fit_is_refused_beside_its_field(page: Page, online: str) -> None:
+    """What the reader typed stays visible, and the rest of the plan stays as it is."""
+    items = [{"id": HOMES, "lead": "Housing", "by": "2027-03-31"}, {"id": LAND, "note": "n"}]
+    open_plan(page, online, make_record(*items))
+    row = page.locator(f"[data-action={HOMES}]")
+    row.get_by_text("Details of the plan").click()
+    row.get_by_label("By").evaluate("e => { e.type = 'text' }")
+    row.get_by_label("By").fill("220227-03-31")
+    expect(row.get_by_role("alert")).to_contain_text("This day does not exist")
+    row.get_by_label("Evidence").fill("x" * 100_001)
+    expect(row.get_by_role("alert").nth(1)).to_contain_text("longer than 100000 letters")
+    page.evaluate("document.dispatchEvent(new Event('record'))")
+    expect(row.get_by_label("By")).to_have_value("220227-03-31")
+    assert read_record(page)["items"] == items
+    row.get_by_label("By").fill("2027-04-30")
+    expect(row.get_by_role("alert")).to_have_count(1)
+    assert read_record(page)["items"][0]["by"] == "2027-04-30"
+
+
+def test_an_earlier_version_can_be_looked_at_and_brought_back(page: Page, root: str) -> None:
+    open_plan(page, root, make_record({"id": HOMES, "lead": "Housing"}, {"id": LAND}))
+    page.evaluate("site.versions.keep()")
+    page.locator(f"[data-action={LAND}] [data-do=remove]").click()
+    page.reload()
+    page.get_by_role("button", name="Look at it").first.click()
+    assert shown_actions(page) == [HOMES, LAND]
+    assert [item["id"] for item in read_record(page)["items"]] == [HOMES]
+    page.get_by_role("button", name="Back to my own plan").click()
+    page.get_by_role("button", name="Bring it back").first.click()
+    assert [item["id"] for item in read_record(page)["items"]] == [HOMES, LAND]
+
+
+@pytest.mark.parametrize("zone", ["America/Vancouver", "Pacific/Kiritimati"])
+def test_days_are_the_same_everywhere(browser: Browser, online: str, zone: str) -> None:
+    context = browser.new_context(timezone_id=zone)
+    page = context.new_page()
+    open_plan(page, online, make_record({"id": HOMES, "by": "2027-03-01"}))
+    expect(page.locator("[data-said]").first).to_contain_text("1 March 2027", use_inner_text=False)
+    context.close()

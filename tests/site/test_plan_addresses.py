@@ -19,6 +19,7 @@ from plan_page import (
     read_record,
     shown_actions,
     store_record,
+    take_plan,
 )
 from playwright.sync_api import Page, expect
 
@@ -37,12 +38,12 @@ def test_a_mailed_list_leaves_the_readers_own(
     page: Page, root: str, choice: str, expected: list[str], status: str
 ) -> None:
     own = [PARKRUN, HOMES]
-    page.goto(f"{root}/shortlist.html#ids={','.join(own)}")
+    take_plan(page, f"{root}/shortlist.html#ids={','.join(own)}")
     page.locator(f"[data-action={PARKRUN}] [data-field=note]").fill("mine")
     page.goto("about:blank")
     page.goto(f"{root}/shortlist.html#ids={LAND},{HOMES}")
     assert shown_actions(page) == [LAND, HOMES]
-    expect(page.get_by_text("This link has a different plan")).to_be_visible()
+    expect(page.get_by_text("This is not your own plan")).to_be_visible()
     assert header_count(page) == "Plan (2)"
     expect(page.locator("[data-do=remove]:visible")).to_have_count(0)
     page.reload()
@@ -196,8 +197,8 @@ def test_unknown_ids_are_reported_and_kept(page: Page, root: str) -> None:
 
 def test_the_mail_has_titles_grades_and_the_address(page: Page, root: str) -> None:
     """From a folder there is no address: it would tell where the sender keeps files."""
-    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}&status={HOMES}.p")
-    page.get_by_label("Note: Help a parkrun start").fill("private")
+    take_plan(page, f"{root}/shortlist.html#ids={PARKRUN},{HOMES}&status={HOMES}.p")
+    page.get_by_label("Private note: Help a parkrun start").fill("private")
     lines = mailed_text(page).splitlines()
     assert lines[:2] == [
         "1. Help a parkrun start (Simple)",
@@ -216,7 +217,7 @@ def test_a_mail_of_all_actions_is_short_enough(
     """Windows passes at most 2,000 characters to the mail program. 200 are left for a longer address of the site."""
     root = serve(site)
     ids = [action.key for action in guidance.actions]
-    page.goto(f"{root}/shortlist.html#ids={','.join(ids)}")
+    take_plan(page, f"{root}/shortlist.html#ids={','.join(ids)}")
     assert mailed_address(page).endswith(",".join(ids))
     assert "more" in mailed_text(page)
     assert len(page.get_by_role("link", name="Send by email").get_attribute("href") or "") < 1800
@@ -229,14 +230,14 @@ def test_a_published_address_is_the_one_that_is_mailed(page: Page, site: Path, t
     (tmp_path / "shortlist.html").write_text(html.replace("</head>", canonical), encoding="utf-8")
     for folder in ("actions", "assets", "search"):
         (tmp_path / folder).symlink_to(site / folder)
-    page.goto(f"{(tmp_path / 'shortlist.html').as_uri()}#ids={HOMES}")
+    take_plan(page, f"{(tmp_path / 'shortlist.html').as_uri()}#ids={HOMES}")
     assert mailed_address(page) == f"https://site.example/guidance/shortlist.html#ids={HOMES}"
     expect(page.locator(".address:visible")).to_have_text(f"https://site.example/guidance/actions/{HOMES}.html")
     expect(page.locator("[data-disk]")).to_be_hidden()
 
 
 def test_the_skip_link_keeps_the_list_in_the_address(page: Page, online: str) -> None:
-    page.goto(f"{online}/shortlist.html#ids={PARKRUN}")
+    take_plan(page, f"{online}/shortlist.html#ids={PARKRUN}")
     for address in ("actions/index.html#grade=simple", f"shortlist.html#ids={HOMES}"):
         page.goto("about:blank")
         page.goto(f"{online}/{address}")

@@ -1,12 +1,12 @@
 """Editing the plan: the order, removing, and undoing."""
 
 import pytest
-from plan_page import HOMES, LAND, PARKRUN, STREETS, header_count, press, shown_actions
+from plan_page import HOMES, LAND, PARKRUN, STREETS, header_count, press, shown_actions, take_plan
 from playwright.sync_api import Page, expect
 
 
 def test_order_notes_and_removing(page: Page, root: str) -> None:
-    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES},{LAND}")
+    take_plan(page, f"{root}/shortlist.html#ids={PARKRUN},{HOMES},{LAND}")
     press(page, "up", LAND)
     expect(page.locator(f"[data-action={LAND}] [data-do=up]")).to_be_focused()
     expect(page.locator("[data-status]")).to_have_text("Map public land that community groups can use is now 2 of 3")
@@ -54,7 +54,7 @@ def undo_text_and_next_action(page: Page) -> tuple[str, str | None]:
 
 
 def test_every_removal_can_be_undone_one_after_the_other(page: Page, online: str) -> None:
-    page.goto(f"{online}/shortlist.html#ids={PARKRUN},{HOMES},{LAND},{STREETS}")
+    take_plan(page, f"{online}/shortlist.html#ids={PARKRUN},{HOMES},{LAND},{STREETS}")
     page.locator(f"[data-action={HOMES}] [data-field=note]").fill("of the homes")
     press(page, "remove", HOMES)
     assert undo_text_and_next_action(page) == ("Removed: Consider new ways to bring empty homes back into use", LAND)
@@ -77,7 +77,7 @@ def test_every_removal_can_be_undone_one_after_the_other(page: Page, online: str
 
 
 def test_a_removal_is_shown_once_and_announced_once(page: Page, online: str) -> None:
-    page.goto(f"{online}/shortlist.html#ids={PARKRUN},{HOMES},{LAND}")
+    take_plan(page, f"{online}/shortlist.html#ids={PARKRUN},{HOMES},{LAND}")
     press(page, "remove", HOMES)
     status = page.locator("[data-status]")
     expect(status).to_have_text("Removed: Consider new ways to bring empty homes back into use")
@@ -91,7 +91,7 @@ def test_a_removal_is_shown_once_and_announced_once(page: Page, online: str) -> 
 @pytest.mark.parametrize("choice", ["add", "use"])
 def test_taking_a_mailed_list_can_be_undone(page: Page, online: str, choice: str) -> None:
     own = [PARKRUN, STREETS, HOMES]
-    page.goto(f"{online}/shortlist.html#ids={','.join(own)}")
+    take_plan(page, f"{online}/shortlist.html#ids={','.join(own)}")
     page.goto("about:blank")
     page.goto(f"{online}/shortlist.html#ids={LAND},{HOMES},{PARKRUN}")
     press(page, choice)

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import json
 import re
+from pathlib import Path
 
 import pytest
-from plan_page import HOMES, LAND, PARKRUN, STREETS, press, save_csv
+from plan_page import HOMES, LAND, PARKRUN, STREETS, press, save_csv, take_plan
 from playwright.sync_api import Page, expect
 from site_pages import choose_clipboard
 
@@ -20,17 +22,24 @@ NOTES = {
 }
 
 
-WRITTEN = ["Status", "Objective", "Lead", "By", "Evidence"]
+WRITTEN = ["Status", "Objective", "Lead", "By"]
 WRITTEN += ["Long term", "Prevention", "Integration", "Collaboration", "Involvement"]
-"""The columns of what a reader writes, besides the note."""
+"""The columns of what a reader writes, besides the evidence. The note is private."""
+
+
+def write(page: Page, action: str, text: str) -> None:
+    """Write the evidence of an action in the plan."""
+    field = page.locator(f"[data-action={action}] [data-field=evidence]")
+    field.evaluate("field => { field.closest('details').open = true }")
+    field.fill(text)
 
 
 def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) -> None:
     actions = {action.key: action for action in guidance.actions}
-    page.goto(f"{root}/shortlist.html#ids={','.join(reversed(actions))}")
+    take_plan(page, f"{root}/shortlist.html#ids={','.join(reversed(actions))}")
     page.get_by_role("button", name="Show the other").click()
     for key, note in NOTES.items():
-        page.locator(f"[data-action={key}] [data-field=note]").fill(note)
+        write(page, key, note)
     raw = save_csv(page)
     assert raw.startswith(b"\xef\xbb\xbf")
     text = raw.decode("utf-8-sig")
@@ -57,24 +66,24 @@ def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) ->
             or "Not known",
             "Address": base + action.address,
             **dict.fromkeys(WRITTEN, ""),
-            "Note": f"'{note}" if note.startswith(("=", "+", "-", "@")) else note,
+            "Evidence": f"'{note}" if note.startswith(("=", "+", "-", "@")) else note,
         }
-    assert {row["Note"][:2] for row in rows} == {"'=", "'-", "'@", "'+", "Tŷ", ""}
+    assert {row["Evidence"][:2] for row in rows} == {"'=", "'-", "'@", "'+", "Tŷ", ""}
 
 
 def test_no_cell_is_read_as_a_formula(page: Page, online: str) -> None:
-    page.goto(f"{online}/shortlist.html#ids={PARKRUN}")
+    take_plan(page, f"{online}/shortlist.html#ids={PARKRUN}")
     for start in "=+-@\t\n＝＋－＠":
-        page.locator(f"[data-action={PARKRUN}] [data-field=note]").fill(f"{start}1+1")
+        write(page, PARKRUN, f"{start}1+1")
         (row,) = csv.DictReader(io.StringIO(save_csv(page).decode("utf-8-sig"), newline=""))
-        assert row["Note"] == f"'{start}1+1"
+        assert row["Evidence"] == f"'{start}1+1"
 
 
 @pytest.mark.parametrize("clipboard", [True, False])
 def test_copied_as_text(page: Page, root: str, clipboard: bool) -> None:
-    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
+    take_plan(page, f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
     choose_clipboard(page, clipboard)
-    page.locator(f"[data-action={HOMES}] [data-field=note]").fill("Tŷ gwag")
+    write(page, HOMES, "Tŷ gwag")
     press(page, "copy")
     if clipboard:
         page.get_by_text("Copied. You can paste the plan now.").wait_for()
@@ -96,15 +105,15 @@ def test_copied_as_text(page: Page, root: str, clipboard: bool) -> None:
         f"registration fees.\n{base}actions/{PARKRUN}.html\n\n"
         "2. Consider new ways to bring empty homes back into use (Simple)\n"
         "Understand that empty homes can blight communities. Consider new approaches to bringing empty homes back into "
-        f"use.\n{base}actions/{HOMES}.html\nNote: Tŷ gwag"
+        f"use.\n{base}actions/{HOMES}.html\nEvidence: Tŷ gwag"
     )
     press(page, "up", HOMES)
     expect(page.get_by_label("Select and copy this text")).to_be_hidden()
 
 
 def test_printed_without_controls(page: Page, root: str) -> None:
-    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
-    page.locator(f"[data-action={PARKRUN}] [data-field=note]").fill("Ask\nthe Board")
+    take_plan(page, f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
+    write(page, PARKRUN, "Ask\nthe Board")
     press(page, "down", PARKRUN)
     page.emulate_media(media="print")
     expect(
@@ -122,31 +131,36 @@ def test_printed_without_controls(page: Page, root: str) -> None:
         f"{base}actions/{HOMES}.html",
     ]
     assert lines[6] == "Help a parkrun start"
-    assert lines[-2:] == ["Note: Ask", "the Board"]
+    assert lines[-2:] == ["Evidence: Ask", "the Board"]
 
 
 def test_printed_on_white_in_dark_colours_too(page: Page, online: str) -> None:
-    page.goto(f"{online}/shortlist.html#ids={PARKRUN}")
+    take_plan(page, f"{online}/shortlist.html#ids={PARKRUN}")
     page.get_by_role("button", name="Dark").click()
     page.emulate_media(media="print")
     colours = "e => [getComputedStyle(e).color, getComputedStyle(document.body).backgroundColor]"
     assert page.locator(".item:visible .official").evaluate(colours) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
 
 
-def test_notes_are_not_exported_with_another_list(page: Page, online: str) -> None:
-    page.goto(f"{online}/shortlist.html#ids={PARKRUN},{HOMES}")
-    page.locator(f"[data-action={HOMES}] [data-field=note]").fill("private")
-    assert b"private" in save_csv(page)
-    page.goto("about:blank")
-    page.goto(f"{online}/shortlist.html#ids={HOMES},{LAND}")
-    assert b"private" not in save_csv(page)
+def test_notes_never_leave_but_in_the_backup(page: Page, online: str) -> None:
+    """Not in the table, the text, on paper, in the draft, or in a copy for others."""
+    take_plan(page, f"{online}/shortlist.html#ids={PARKRUN},{HOMES}")
+    page.locator(f"[data-action={HOMES}] [data-field=note]").fill("ask finance first")
+    assert b"finance" not in save_csv(page)
     choose_clipboard(page, False)
     press(page, "copy")
     text = page.get_by_label("Select and copy this text").input_value()
     assert "empty homes" in text
-    assert "private" not in text
+    assert "finance" not in text
+    page.goto(f"{online}/shortlist.html#report")
+    expect(page.locator("[data-report] h4")).to_have_count(2)
+    assert "finance" not in page.locator("[data-report]").inner_text()
+    saved = {}
+    for button in ("save", "save-copy"):
+        with page.expect_download() as download:
+            press(page, button)
+        saved[button] = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert saved["save"]["items"] == [{"id": PARKRUN}, {"id": HOMES, "note": "ask finance first"}]
+    assert saved["save-copy"]["items"] == [{"id": PARKRUN}, {"id": HOMES}]
     page.emulate_media(media="print")
-    assert "private" not in page.locator("main").inner_text()
-    page.emulate_media(media="screen")
-    press(page, "add")
-    assert b"private" in save_csv(page)
+    assert "finance" not in page.locator("main").inner_text()

@@ -16,6 +16,7 @@ from plan_page import (
     read_record,
     save_file,
     shown_actions,
+    take_plan,
     write_file,
 )
 from playwright.sync_api import BrowserContext, Page, expect
@@ -37,7 +38,7 @@ def test_hostile_texts_are_only_text(page: Page, online: str, tmp_path: Path) ->
         edition=SCRIPT,
         **{SCRIPT: SCRIPT},
     )
-    page.goto(f"{online}/shortlist.html#ids={LAND}")
+    take_plan(page, f"{online}/shortlist.html#ids={LAND}")
     open_files(page, write_file(tmp_path, f"{SCRIPT[:7]}.json".replace("/", ""), record))
     page.get_by_role("button", name="Only compare").click()
     open_files(page, write_file(tmp_path, "hostile.json", record))
@@ -101,7 +102,7 @@ def test_what_the_site_does_not_know_is_kept(page: Page, online: str, tmp_path: 
     )
     assert shown_actions(page) == [HOMES]
     page.get_by_role("button", name="Clear all").click()
-    page.goto(f"{online}/shortlist.html#ids={HOMES}")
+    take_plan(page, f"{online}/shortlist.html#ids={HOMES}")
     open_files(page, write_file(tmp_path, "other.json", record))
     told = page.locator("[data-files]")
     expect(told).to_contain_text("This site does not know these names in the file, and keeps what they stand for:")
@@ -109,7 +110,7 @@ def test_what_the_site_does_not_know_is_kept(page: Page, online: str, tmp_path: 
     page.get_by_role("button", name="Merge with my own").click()
     assert shown_actions(page) == [HOMES]
     expect(page.locator("[data-dropped]")).to_contain_text("of-another-edition")
-    page.get_by_label("Note: ").fill("new")
+    page.get_by_label("Private note: ").fill("new")
     saved = save_file(page)
     assert saved["colour"] == "red"
     assert saved["items"] == [{"id": HOMES, "cost": "£5", "note": "new"}, {"id": "of-another-edition", "note": "old"}]
@@ -133,7 +134,7 @@ def test_merging_the_files_of_departments(page: Page, online: str, tmp_path: Pat
     open_files(page, write_file(tmp_path, "housing.json", housing), write_file(tmp_path, "parks.json", parks))
     groups = page.locator("[data-choices] fieldset")
     title = "Consider new ways to bring empty homes back into use"
-    expect(groups.locator("legend")).to_have_text([f"{title}: Status", f"{title}: Note", f"{title}: Objective"])
+    expect(groups.locator("legend")).to_have_text([f"{title}: Status", f"{title}: Private note", f"{title}: Objective"])
     assert groups.nth(0).locator("label").all_inner_texts() == ["This browser: Planned", "Housing, Parks: Done"]
     assert groups.nth(1).locator("label").all_inner_texts() == ["This browser: ours", "Housing: theirs", "Both"]
     assert groups.nth(2).locator("label").all_inner_texts() == ["This browser: Good homes", "Housing: Green places"]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from conftest import CHROMIUM, CHROMIUM_OPTIONS
-from plan_page import HOMES, PARKRUN, header_count, mailed_address, press, shown_actions
+from plan_page import HOMES, PARKRUN, header_count, mailed_address, press, shown_actions, take_plan
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.guidance import Guidance
@@ -83,12 +83,14 @@ def test_thirty_actions_stay_and_travel_by_address(browser: Browser, root: str, 
     page = other.new_page()
     page.goto(address)
     assert shown_actions(page) == ids
+    assert header_count(page) == "Plan (0)"
+    press(page, "add")
     assert header_count(page) == "Plan (30)"
     other.close()
 
 
 def test_going_back_to_the_plan_shows_what_was_kept_since(page: Page, root: str) -> None:
-    page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
+    take_plan(page, f"{root}/shortlist.html#ids={PARKRUN}")
     page.goto(f"{root}/actions/{HOMES}.html")
     page.get_by_role("button", name="Add to plan: Consider").click()
     page.go_back()
@@ -99,7 +101,7 @@ def test_going_back_to_the_plan_shows_what_was_kept_since(page: Page, root: str)
 
 def test_a_note_outlives_its_action_but_not_clear_all(page: Page, root: str) -> None:
     note = page.locator(f"[data-action={HOMES}] [data-field=note]")
-    page.goto(f"{root}/shortlist.html#ids={HOMES}")
+    take_plan(page, f"{root}/shortlist.html#ids={HOMES}")
     note.fill("of the homes")
     press(page, "remove", HOMES)
     expect(page.get_by_text("What you wrote about actions that you removed is still kept")).to_be_visible()
@@ -113,13 +115,13 @@ def test_a_note_outlives_its_action_but_not_clear_all(page: Page, root: str) -> 
     press(page, "clear")
     expect(page.locator("[data-notes]")).to_be_hidden()
     page.goto("about:blank")
-    page.goto(f"{root}/shortlist.html#ids={HOMES}")
+    take_plan(page, f"{root}/shortlist.html#ids={HOMES}")
     expect(note).to_have_value("")
     assert page.evaluate("JSON.stringify(localStorage).includes('of the homes')") is False
 
 
 def test_the_field_grows_with_a_long_note(page: Page, online: str) -> None:
-    page.goto(f"{online}/shortlist.html#ids={HOMES}")
+    take_plan(page, f"{online}/shortlist.html#ids={HOMES}")
     note = page.locator(f"[data-action={HOMES}] [data-field=note]")
     assert note.evaluate("e => e.clientHeight > 40")
     note.fill("line\n" * 9 + "line")

@@ -64,7 +64,7 @@ def test_the_plan_by_keyboard(page: Page, online: str) -> None:
     status = page.locator("[data-status]")
     expect(status).to_have_role("status")
     page.locator(".path a").focus()
-    tab_to(f"Note: {title}")
+    tab_to(f"Private note: {title}")
     page.keyboard.type("Thursday")
     tab_to(f"Down: {title}")
     page.keyboard.press("Enter")
@@ -76,7 +76,7 @@ def test_the_plan_by_keyboard(page: Page, online: str) -> None:
     expect(status).to_have_text(f"Removed: {title}")
     page.keyboard.press("Enter")
     assert shown_actions(page) == order[::-1]
-    expect(page.get_by_label(f"Note: {title}")).to_have_value("Thursday")
+    expect(page.get_by_label(f"Private note: {title}")).to_have_value("Thursday")
 
 
 def test_axe_finds_nothing_in_any_state(page: Page, online: str) -> None:
@@ -110,10 +110,10 @@ def test_axe_finds_nothing_in_any_state(page: Page, online: str) -> None:
     page.goto("about:blank")
     page.goto(f"{online}/shortlist.html#ids={HOMES},unknown")
     page.evaluate(NO_CLIPBOARD)
+    check("another's list")
+    press(page, "add")
     press(page, "copy")
     expect(page.locator("[data-by-hand]")).to_be_visible()
-    check("another's list")
-    press(page, "use")
     press(page, "remove", HOMES)
     page.reload()
     page.locator(".items--kept").evaluate("() => localStorage.setItem('note:empty-homes', 'left')")

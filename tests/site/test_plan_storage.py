@@ -13,6 +13,7 @@ from plan_page import (
     read_stored,
     shown_actions,
     store_record,
+    take_plan,
 )
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -45,7 +46,7 @@ def test_two_tabs_show_each_others_changes(context: BrowserContext, root: str) -
     Clicks in the tab behind are dispatched: a real click waits until the tab is drawn, which is only once a second.
     """
     first, second = context.new_page(), context.new_page()
-    first.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
+    take_plan(first, f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
     second.goto(f"{root}/actions/{LAND}.html")
     note = first.locator(f"[data-action={PARKRUN}] [data-field=note]")
     note.press_sequentially("half a ")
@@ -102,7 +103,7 @@ def test_a_browser_without_storage(context: BrowserContext, root: str) -> None:
 
 def test_a_browser_whose_storage_is_full(context: BrowserContext, root: str) -> None:
     page = context.new_page()
-    page.goto(f"{root}/shortlist.html#ids={PARKRUN}")
+    take_plan(page, f"{root}/shortlist.html#ids={PARKRUN}")
     page.locator(f"[data-action={PARKRUN}] [data-field=note]").fill("from before")
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
     page.goto(f"{root}/actions/{HOMES}.html")
@@ -121,10 +122,11 @@ def test_a_browser_whose_storage_is_full(context: BrowserContext, root: str) -> 
 
 def test_a_browser_whose_storage_was_emptied(page: Page, root: str) -> None:
     """The address still has the list. A list that the reader emptied stays empty."""
-    page.goto(f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
+    take_plan(page, f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
     page.evaluate("localStorage.clear()")
     page.reload()
     assert shown_actions(page) == [PARKRUN, HOMES]
+    press(page, "add")
     assert header_count(page) == "Plan (2)"
     for action in (PARKRUN, HOMES):
         page.goto(f"{root}/actions/{action}.html")

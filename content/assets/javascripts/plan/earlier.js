@@ -42,6 +42,7 @@ site.addVersions = plan => {
     site.versions.keep()
     if (version) plan.step(own => site.record.replace(own, version), fillIn(texts.told, { day: formatTime(dataset.of) }))
   }
+  buttons["save-unreadable"] = () => site.sharing.saveFile(site.aside.list().map(({ text }) => text).join("\n\n"), "plan-unreadable.txt", "text/plain")
   buttons["forget-aside"] = (_, button) => {
     site.aside.forgetAll()
     plan.update()

@@ -2,7 +2,7 @@
 site.addExports = plan => {
   const { fillIn } = site
   const { find, buttons } = plan
-  const columns = [...find("columns").dataset.columns.split("|"), ...plan.fields.values()]
+  const columns = [...find("columns").dataset.columns.split("|"), ...[...plan.fields].filter(([name]) => name !== "note").map(([, label]) => label)]
 
   /* Returns a promise of what is known of each action: the item, what the guidance says, and what the reader wrote. */
   const readAll = async () => {

@@ -41,11 +41,12 @@ site.addReport = plan => {
     find("heading").textContent = record.name ?? ""
     // The report leaves out actions that the reader marked as not for their organisation.
     const items = record.items.filter(({ status }) => status !== "not-for-us")
-    find("part=report").toggleAttribute("data-blank", !items.length)
+    find("part=report").toggleAttribute("data-blank", !details.open || !items.length)
     ready = show({ ...record, items })
   })
   const openAtAddress = () => { details.open ||= location.hash === "#report" }
   addEventListener("hashchange", openAtAddress)
+  details.addEventListener("toggle", plan.update)
   openAtAddress()
   name.addEventListener("input", () => site.record.change(record => {
     if (name.value) record.name = name.value

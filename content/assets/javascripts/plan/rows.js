@@ -91,7 +91,7 @@ site.addRows = plan => {
       return
     }
     const texts = find("refused").dataset
-    const text = { "too-long": texts.long, "not-a-day": texts.day }[problem.kind] ?? texts.other
+    const text = { "too-long": texts.long, "not-a-day": texts.noDay }[problem.kind] ?? texts.else
     line.textContent = fillIn(text, problem)
     if (refused.has(field)) return
     line.setAttribute("role", "alert")
@@ -106,6 +106,7 @@ site.addRows = plan => {
     if (!id || !(field.dataset.field || field.dataset.way)) return
     // Half a date is no value yet. When the reader leaves it so, they are told. The last whole one stays.
     if (field.validity.badInput) return event.type === "change" && showProblem(field, { kind: "not-a-day" })
+    const typed = field.value
     const [problem] = site.record.change(record => {
       const item = record.items.find(item => item.id === id)
       if (!item) return // another tab has just removed it
@@ -115,6 +116,7 @@ site.addRows = plan => {
       else delete entry[name]
       if (item.ways && !Object.keys(item.ways).length) delete item.ways
     }).refused
+    if (problem) field.value = typed // it stays visible
     showProblem(field, problem?.problem)
   }
   list.addEventListener("input", writeField)
