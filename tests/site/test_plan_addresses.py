@@ -27,7 +27,7 @@ def test_a_mailed_list_leaves_the_readers_own(
     page.goto("about:blank")
     page.goto(f"{root}/shortlist.html#ids={LAND},{HOMES}")
     assert shown_actions(page) == [LAND, HOMES]
-    expect(page.get_by_text("This link has a different list")).to_be_visible()
+    expect(page.get_by_text("This link has a different plan")).to_be_visible()
     assert header_count(page) == "Plan (2)"
     expect(page.locator("[data-do=remove]:visible")).to_have_count(0)
     page.reload()
@@ -78,7 +78,7 @@ def test_unknown_ids_are_reported_and_kept(page: Page, root: str) -> None:
     page.evaluate("ids => localStorage.setItem('shortlist', ids)", f"{HOMES},gone,null")
     page.locator("[data-plan-link]").click()
     page.wait_for_url("**/shortlist.html*")
-    expect(dropped).to_contain_text("Your list has entries that are not on this site. They are kept: gone, null.")
+    expect(dropped).to_contain_text("Your plan has entries that are not on this site. They are kept: gone, null.")
     page.reload()
     expect(dropped).to_be_visible()
     page.get_by_role("button", name="Remove them").click()
