@@ -66,7 +66,7 @@ def test_a_browser_without_storage(context: BrowserContext, root: str) -> None:
     page.locator("[data-plan-link]").click()
     page.wait_for_url(f"**/shortlist.html#ids={HOMES},{PARKRUN}")
     assert shown_actions(page) == [HOMES, PARKRUN]
-    expect(page.get_by_text("This browser does not keep your list between visits.")).to_be_visible()
+    expect(page.get_by_text("This browser does not keep your plan between visits.")).to_be_visible()
     page.locator(f"[data-action={HOMES}] [data-field=note]").fill("for this page")
     press(page, "remove", HOMES)
     page.get_by_role("button", name="Undo").click()
@@ -95,7 +95,7 @@ def test_a_browser_whose_storage_is_full(context: BrowserContext, root: str) -> 
     assert shown_actions(page) == [PARKRUN, HOMES]
     expect(page.locator(f"[data-action={PARKRUN}] [data-field=note]")).to_have_value("from before")
     page.locator(f"[data-action={HOMES}] [data-field=note]").fill("not kept")
-    expect(page.get_by_text("This browser does not keep your list between visits.")).to_be_visible()
+    expect(page.get_by_text("This browser does not keep your plan between visits.")).to_be_visible()
     expect(page.locator(f"[data-action={HOMES}] [data-field=note]")).to_have_value("not kept")
 
 
