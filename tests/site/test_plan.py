@@ -444,7 +444,7 @@ def test_the_draft_as_a_word_file(page: Page, root: str) -> None:
     open_plan(page, root, make_record({"id": HOMES, "status": "planned", "note": "private", "by": "2027-03-31"}))
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as Word file").click()
-    document = Document(download.value.path())
+    document = Document(str(download.value.path()))
     text = "\n".join(part.text for part in document.paragraphs)
     assert "Consider new ways to bring empty homes back into use" in text
     assert "Understand that empty homes can blight communities." in text
