@@ -94,7 +94,9 @@ def open_with_slow_fonts(page: Page, url: str) -> None:
         assert held
         page.evaluate("window.fontsLetGo = performance.now()")
     finally:
-        page.unroute("**/*.woff2")  # this lets them go
+        while held:
+            held.pop().continue_()
+        page.unroute("**/*.woff2")
     page.wait_for_load_state()
 
 
