@@ -230,6 +230,7 @@ document.addEventListener("DOMContentLoaded", () => {
   site.addPictures(plan)
   site.addFiles(plan)
   site.addComparison(plan)
+  site.addBodies(plan)
   site.addReport(plan)
   site.addVersions(plan)
   plan.open()
