@@ -74,7 +74,7 @@ site.addBodies = plan => {
 
   /* Returns the bodies and, for each action that the fields for grade and theme let through, its statuses. */
   const makeTable = () => {
-    const own = ownBox.checked ? [{ name: texts.own, statuses: readStatuses(site.record.read()) }] : []
+    const own = ownBox.checked ? [{ name: texts.ownName, statuses: readStatuses(site.record.read()) }] : []
     const bodies = nameBodies([...own, ...opened])
     const known = new Set(site.actions.all.map(({ id }) => id))
     const listed = bodies.flatMap(({ statuses }) => [...statuses.keys()])
@@ -91,21 +91,20 @@ site.addBodies = plan => {
 
   const nameStatus = status => status === "none" ? texts.notInPlan : statusNames[status]
   const count = (statuses, status) => statuses.filter(one => one === status).length
-  /* Returns the totals of the rows: a line for each status that somebody has, with a number for each body and for all. */
+  const sum = numbers => numbers.reduce((total, number) => total + number, 0)
+  /* Returns for each body how many of these actions are done or under way. */
+  const countBegun = ({ bodies, rows }) => bodies.map((_, place) => rows.filter(({ statuses }) => isBegun(statuses[place])).length)
+  /* Returns the other totals of the rows: a line for each status that somebody has, with a number for each body and for all. */
   const makeTotals = ({ bodies, rows }) => order.map(status => {
     const counts = bodies.map((_, place) => count(rows.map(({ statuses }) => statuses[place]), status))
-    return { status, counts, all: counts.reduce((sum, one) => sum + one, 0) }
+    return { status, counts, all: sum(counts) }
   }).filter(({ all }) => all)
 
   /* --- Showing --------------------------------------------------------------------------------------------------- */
 
-  const makeStatus = status => {
-    const cell = make("td", {}, ...signs[status]
-      ? [make("span", { ariaHidden: "true", className: "bodies__sign", textContent: signs[status] }), " ", make("span", { textContent: statusNames[status] })]
-      : [make("span", { className: "bodies__none", textContent: nameStatus(status) })])
-    cell.dataset.status = status
-    return cell
-  }
+  const makeStatus = status => make("td", { className: signs[status] ? `bodies__${status}` : "" }, ...signs[status]
+    ? [make("span", { ariaHidden: "true", className: "bodies__sign", textContent: signs[status] }), " ", make("span", { textContent: statusNames[status] })]
+    : [make("span", { className: "bodies__none", textContent: nameStatus(status) })])
   const makeTitle = action => {
     const title = plan.nameOf(action.id)
     return make("th", { scope: "row" },
@@ -126,13 +125,17 @@ site.addBodies = plan => {
     shown = { bodies, rows: rows.filter(row => isInView[view](row, bodies)) }
     const pressed = views.find(({ dataset }) => dataset.bodiesView === view).textContent
     const chosen = [fields.grade, fields.theme].filter(({ value }) => value).map(({ selectedOptions }) => selectedOptions[0].text)
-    find("caption").textContent = [pressed, ...chosen, fillIn(texts.count, { count: bodies.length })].join(" · ")
+    find("caption").textContent = [pressed, ...chosen, fillIn(texts.count, { count: bodies.length }), plan.formatDay(new Date())].join(" · ")
     find("table").toggleAttribute("data-many", bodies.length > 7)
-    find("head").replaceChildren(make("th", { scope: "col", textContent: texts.action }),
-      ...bodies.map(({ name }) => make("th", { scope: "col", textContent: name })), make("th", { scope: "col", textContent: texts.begun }))
+    find("head").replaceChildren(make("th", { scope: "col", textContent: texts.actionHead }),
+      ...[...bodies.map(({ name }) => name), texts.begun].map(name => make("th", { scope: "col" }, make("span", { textContent: name }))))
     find("body").replaceChildren(...shown.rows.map(({ action, statuses, begun }) => make("tr", {}, makeTitle(action),
       ...statuses.map(makeStatus), make("td", { textContent: fillIn(texts.of, { number: begun, all: bodies.length }) }))))
-    find("totals").replaceChildren(...makeTotals(shown).map(({ status, counts, all }) => make("tr", {},
+    const begun = countBegun(shown)
+    const all = shown.rows.length
+    const totals = [...begun.map(number => [number, all]), [sum(begun), all * bodies.length]]
+    find("totals").replaceChildren(make("tr", {}, make("th", { scope: "row", textContent: texts.begun }),
+      ...totals.map(([number, all]) => make("td", { textContent: fillIn(texts.of, { number, all }) }))), ...makeTotals(shown).map(({ status, counts, all }) => make("tr", {},
       make("th", { scope: "row", textContent: [signs[status], nameStatus(status)].filter(Boolean).join(" ") }),
       ...[...counts, all].map(number => make("td", { textContent: number })))))
     find("none").hidden = shown.rows.length > 0
@@ -187,8 +190,9 @@ site.addBodies = plan => {
       site.sharing.pageToShare(`actions/${action.id}.html`),
     ]
     site.table.save([
-      [texts.action, texts.grade, texts.theme, ...bodies.map(({ name }) => name), texts.begun, ...order.map(nameStatus), texts.address],
+      [texts.actionHead, texts.gradeHead, texts.themeHead, ...bodies.map(({ name }) => name), texts.begun, ...order.map(nameStatus), texts.addressHead],
       ...rows.map(describe),
+      [texts.begun, "", "", ...countBegun(shown), sum(countBegun(shown)), ...order.map(() => ""), ""],
       ...makeTotals(shown).map(({ status, counts, all }) => [nameStatus(status), "", "", ...counts, "", ...order.map(one => one === status ? all : ""), ""]),
     ], `${texts.file}.csv`)
   }
