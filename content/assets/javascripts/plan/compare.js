@@ -1,36 +1,67 @@
-/* Compares an earlier file with the reader's plan: what moved, what is new, and what changed in the guidance since. */
+/* Compares an earlier file with the reader's plan: every field that changed, and what changed in the guidance since. */
 site.addComparison = plan => {
   const { make, fillIn } = site
   const { find } = plan
   const place = find("compared")
   const texts = place.dataset
-  const [moved, added, gone, reworded, newInGuidance, retired] = texts.titles.split("|")
+  const [changed, added, gone, objectives, reworded, newInGuidance, retired] = texts.titles.split("|")
 
-  const makeList = (title, lines) => [
-    make("h3", { textContent: title }),
-    lines.length ? make("ul", {}, ...lines.map(line => make("li", { textContent: line }))) : make("p", { textContent: texts.same }),
-  ]
+  const makeList = lines => make("ul", {}, ...lines.map(line => typeof line === "string" ? make("li", { textContent: line }) : line))
+  const makePart = (title, lines) => lines.length ? [make("h4", { textContent: title }), makeList(lines)] : []
+  const get = (list, id) => list.find(entry => entry.id === id)
+
+  /* Returns a line for each field of an item that changed. Each record has its own objectives. */
+  const findChanges = (item, old, now, before) => {
+    const hasNotes = before.items.some(({ note }) => note) // a copy for others has none
+    const [values, oldValues] = [item, old].map(site.merging.listValues)
+    return [...new Set([...plan.fields.keys(), ...Object.keys(values), ...Object.keys(oldValues)])]
+      .filter(field => field !== "note" || hasNotes)
+      .map(field => [field, plan.formatValue(field, oldValues[field], before), plan.formatValue(field, values[field], now)])
+      .filter(([, one, other]) => one !== other)
+      .map(([field, one, other]) => `${plan.fields.get(field) ?? field}: ${one} → ${other}`)
+  }
+
+  /* Returns a line for each objective that is new, gone or reworded. The same text is the same objective. */
+  const findObjectives = (now, before) => {
+    const isIn = ({ text }, { objectives }) => objectives.some(other => other.text === text)
+    const news = now.objectives.filter(one => !isIn(one, before))
+    const olds = before.objectives.filter(one => !isIn(one, now))
+    const isReworded = ({ id }) => get(news, id) && get(olds, id)
+    return [
+      ...news.filter(isReworded).map(({ id, text }) => `${get(olds, id).text} → ${text}`),
+      ...news.filter(one => !isReworded(one)).map(({ text }) => fillIn(texts.newObjective, { text })),
+      ...olds.filter(one => !isReworded(one)).map(({ text }) => fillIn(texts.goneObjective, { text })),
+    ]
+  }
 
   plan.compare = ({ file, record: before }) => {
     const now = site.record.read()
-    const find = (record, id) => record.items.find(item => item.id === id)
-    const nameStatus = ({ status = "" }) => plan.statusNames[status]
-    const both = now.items.filter(item => find(before, item.id) && (find(before, item.id).status ?? "") !== (item.status ?? ""))
+    const changes = now.items.flatMap(item => {
+      const old = get(before.items, item.id)
+      const lines = old ? findChanges(item, old, now, before) : []
+      return lines.length ? make("li", {}, make("strong", { textContent: plan.nameOf(item.id) }), makeList(lines)) : []
+    })
     const { edition } = before
-    const changes = site.actions.editions[edition]
+    const inGuidance = site.actions.editions[edition]
     const nameAll = ids => ids.map(plan.nameOf)
+    const parts = [
+      ...makePart(changed, changes),
+      ...makePart(added, nameAll(now.items.filter(({ id }) => !get(before.items, id)).map(({ id }) => id))),
+      ...makePart(gone, nameAll(before.items.filter(({ id }) => !get(now.items, id)).map(({ id }) => id))),
+      ...makePart(objectives, findObjectives(now, before)),
+    ]
+    const heading = make("h3", { textContent: fillIn(texts.with, { file }), tabIndex: -1 })
     place.replaceChildren(
-      make("p", { textContent: fillIn(texts.with, { file }) }),
-      ...makeList(moved, both.map(item => `${plan.nameOf(item.id)}: ${nameStatus(find(before, item.id))} → ${nameStatus(item)}`)),
-      ...makeList(added, nameAll(now.items.filter(({ id }) => !find(before, id)).map(({ id }) => id))),
-      ...makeList(gone, nameAll(before.items.filter(({ id }) => !find(now, id)).map(({ id }) => id))),
+      heading,
+      ...parts.length ? parts : [make("p", { textContent: texts.same })],
       make("p", { textContent: edition ? fillIn(texts.edition, { day: Number.isNaN(Date.parse(edition)) ? edition : plan.formatDay(edition) }) : texts.noEdition }),
-      ...changes ? [
-        ...makeList(reworded, nameAll(changes.reworded)),
-        ...makeList(newInGuidance, nameAll(changes.added)),
-        ...makeList(retired, nameAll(changes.retired)),
+      ...inGuidance ? [
+        ...makePart(reworded, nameAll(inGuidance.reworded)),
+        ...makePart(newInGuidance, nameAll(inGuidance.added)),
+        ...makePart(retired, nameAll(inGuidance.retired)),
       ] : [])
-    document.getElementById("compare").scrollIntoView()
     plan.showMessage(fillIn(texts.with, { file }))
+    // The button is hidden by now. From the heading, the keyboard and screen readers continue with the result.
+    heading.focus()
   }
 }

@@ -2,8 +2,6 @@
 site.addExports = plan => {
   const { fillIn } = site
   const { find, buttons } = plan
-  const columns = [...find("columns").dataset.columns.split("|"), ...[...plan.fields].filter(([name]) => name !== "note").map(([, label]) => label)]
-
   /* Returns a promise of what is known of each action: the item, what the guidance says, and what the reader wrote. */
   const readAll = async () => {
     const { items, objectives } = plan.read()
@@ -12,9 +10,16 @@ site.addExports = plan => {
     return known.map((item, place) => ({ item, told: told[place], written: plan.describeItem(item, objectives) }))
   }
 
-  /* Returns a promise of a row for each action. */
-  const makeTable = async () => (await readAll()).map(({ item, told, written }) =>
-    [...told, ...written.map(({ name, text }) => name === "by" ? item.by ?? "" : text)])
+  /* Returns a promise of a table with a row for each action, which can be changed in a spreadsheet and opened again. It may go
+     to others, so it doesn't have the note. Of null, if a file of this site is missing. */
+  const makeTable = async () => {
+    const record = plan.read()
+    const columns = await plan.loadColumns(record)
+    const known = record.items.filter(plan.isKnown)
+    const told = new Map((await site.table.makeRows(known.map(({ id }) => id))).map(
+      ([, title, grade, scope, topic, wording, note, law, address], at) => [known[at].id, { title, grade, scope, topic, wording, "our-note": note, law, address }]))
+    return columns ? site.csv.makeRows(columns.filter(({ field }) => field !== "note"), known, (id, field) => told.get(id)[field]) : null
+  }
 
   /* Returns a promise of the list as text. */
   const formatText = async () => [
@@ -53,7 +58,11 @@ site.addExports = plan => {
   find("disk").hidden = site.sharing.hasPublicLinks
 
   buttons.copy = async (_, button) => plan.showMessage(await site.sharing.copyText(await formatText()) ? button.dataset.toldAfter : "")
-  buttons.table = async () => site.table.save([columns, ...await makeTable()], "plan-actions.csv")
+  buttons.table = async () => {
+    const rows = await makeTable()
+    if (rows) site.table.save(rows, "plan-actions.csv")
+    else plan.showMessage(find("changes").dataset.noColumns)
+  }
   /* Saves a record as a file. */
   const saveRecord = ({ removed, ...record }, kind) => {
     if (removed?.length) record.removed = removed

@@ -1,160 +1,196 @@
-/* Opening saved files: to merge them with the reader's own record, to replace it, or to compare. Nothing changes before
-   the reader chooses. */
+/* Opening saved files, which the reader chooses or drops on the page: to merge them with their own record, to replace it, or to
+   compare. Nothing changes before the reader chooses. `changed-table.js` shows tables. */
 site.addFiles = plan => {
-  const { make, fillIn } = site
+  const { make, fillIn, merging } = site
   const { find, buttons } = plan
   const panel = find("files")
   const texts = panel.dataset
-  const LARGEST = 2_000_000 // bytes; a plan of 1,600 actions with notes has a fifth of that
-  const WRITTEN = ["lead", "note", "evidence"] // of these, a merged record can have both texts
+  const whys = JSON.parse(texts.whys)
+  const LARGEST = 6_000_000 // bytes: no file of two million characters is larger
 
-  let opened = [] // the files: name and record of each
+  let opened = [] // the files: the name, and what `site.record.readFile` returns
+  const choices = new Map() // by conflict, the value that the reader chose
 
-  /* Returns the record in a file, or what is wrong with it. */
-  const readFile = async file => {
-    if (file.size > LARGEST) return { problem: fillIn(texts.tooLarge, { file: file.name }) }
-    const { record, aside: [wrong], problem } = site.record.readFile(await file.arrayBuffer())
-    if (record && !wrong) return { name: record.name || file.name.replace(/\.json$/, ""), file: file.name, record }
-    const text = wrong ? texts[wrong.problem.kind] ?? texts.wrong : { newer: texts.newer, "too-large": texts.tooLarge }[problem.kind] ?? texts.notText
-    return { problem: fillIn(text, { file: file.name, place: wrong?.place }) }
+  const listFiles = () => opened.map(({ file }) => file).join(", ")
+  const describeField = (id, field) => [plan.nameOf(id), plan.fields.get(field) ?? field].filter(Boolean).join(": ")
+
+  /* Returns a value in words. `record` has the objectives. */
+  plan.formatValue = (field, value, record) => {
+    if (!value) return texts.nothing
+    const known = {
+      status: () => plan.statusNames[value],
+      by: () => plan.formatDay(value),
+      objective: () => record.objectives.find(({ id }) => id === value)?.text,
+    }[field]?.()
+    return known ?? (typeof value === "string" ? value : JSON.stringify(value))
   }
 
-  const findStrange = ({ record }) => [
-    ...Object.keys(record).filter(field => !site.record.fields.record.includes(field)),
-    ...record.items.flatMap(item => Object.keys(item)).filter(field => !site.record.fields.items.includes(field)),
-    ...record.items.filter(item => !plan.isKnown(item)).map(({ id }) => id),
-  ]
+  /* Changes the record so that the reader can undo it, and says what could not be stored. What was there before is an earlier
+     version. */
+  plan.stepSafely = (edit, message) => {
+    let refused = []
+    const listen = event => { refused = event.detail }
+    document.addEventListener("refused", listen)
+    site.versions.keep()
+    plan.step(edit, message)
+    document.removeEventListener("refused", listen)
+    if (refused.some(({ problem }) => problem.kind === "too-much")) plan.showMessage(texts.tooMuch)
+    else if (refused.length) {
+      const names = refused.map(({ id, field, place }) => id ? describeField(id, field) : place).join("; ")
+      plan.showMessage(`${message} ${fillIn(texts.tooLong, { names })}`)
+    }
+    if (document.activeElement === document.body) find("open").focus() // nothing changed, so there is nothing to undo
+  }
 
-  /* Returns what to tell the reader about fields and ids that this site doesn't know. */
+  /* --- Reading files --------------------------------------------------------------------------------------------- */
+
+  const tellProblem = (text, file) => ({ problem: fillIn(text, { file: file.name }) })
+
+  /* Returns what is in a file, or what is wrong with it. */
+  const readFile = async (file, _, { length }) => {
+    if (file.size > LARGEST) return tellProblem(texts.tooLarge, file)
+    if (/\.(xls[xmb]?|ods|numbers)$/i.test(file.name)) return tellProblem(texts.workbook, file)
+    let content
+    try { content = await file.arrayBuffer() } catch { return tellProblem(texts.notText, file) }
+    const result = site.record.readFile(content)
+    if (result.record) return { ...result, file: file.name }
+    if (result.problem.kind === "not-ours" && /\.(csv|tsv|txt)$/i.test(file.name)) {
+      return length > 1 ? tellProblem(texts.oneTable, file) : { table: content, file: file.name }
+    }
+    return tellProblem({ newer: texts.newer, "too-large": texts.tooLarge, encoding: texts.encoding }[result.problem.kind] ?? texts.notText, file)
+  }
+
+  /* Returns what to tell the reader about names and ids that this site doesn't know. */
   const describeStrange = () => {
-    const names = [...new Set(opened.flatMap(findStrange))]
+    const names = [...new Set(opened.flatMap(({ record, unknown }) =>
+      [...unknown, ...record.items.filter(item => !plan.isKnown(item)).map(({ id }) => id)]))]
     return names.length ? fillIn(texts.strange, { names: names.slice(0, 20).join(", ") }) : ""
   }
 
-  /* Returns the values that an item has, by field; the ways of working each by itself. */
-  const flatten = ({ id, ways = {}, ...fields } = {}) =>
-    ({ ...fields, ...Object.fromEntries(Object.entries(ways).map(([way, text]) => [`ways.${way}`, text])) })
-
-  /* Adds the objectives of another record to this one. Returns their ids here, by their ids there. The same text is the same objective. */
-  const mergeObjectives = (record, other) => new Map(other.objectives.map(objective => {
-    const same = record.objectives.find(({ text }) => text === objective.text)
-    if (same) return [objective.id, same.id]
-    let { id } = objective
-    for (let number = 1; record.objectives.some(one => one.id === id); number++) id = `o${record.objectives.length + number}`
-    record.objectives.push({ ...objective, id })
-    return [objective.id, id]
-  }))
-
-  /* Merges records into one. Returns it with the conflicts: each with the item, the field, and who says what. */
-  const merge = sources => {
-    const record = structuredClone(sources[0].record)
-    const said = new Map() // by item and field: for each value, who says it
-    const all = sources.map(({ name, record: other }, number) => {
-      const ids = number ? mergeObjectives(record, other) : new Map()
-      if (number) {
-        for (const [field, value] of Object.entries(other)) if (!Object.hasOwn(record, field) && !["saved", "edition"].includes(field)) record[field] = value
-        record.disablers = [...new Set([...record.disablers, ...other.disablers])]
-        site.record.keepItems(record, other.items.map(({ id }) => id))
-      }
-      return { name, items: other.items.map(item => item.objective ? { ...item, objective: ids.get(item.objective) ?? item.objective } : item) }
-    })
-    for (const { name, items } of all) {
-      for (const item of items) {
-        for (const [field, value] of Object.entries(flatten(item))) {
-          const values = said.get(`${item.id} ${field}`) ?? new Map()
-          values.set(value, [...values.get(value) ?? [], name])
-          said.set(`${item.id} ${field}`, values)
-        }
-      }
-    }
-    const conflicts = []
-    for (const [key, values] of said) {
-      const [id, ...words] = key.split(" ") // a field that we don't know can have a name with spaces
-      const field = words.join(" ")
-      setField(record, id, field, values.keys().next().value)
-      if (values.size > 1) conflicts.push({ id, field, values })
-    }
-    return { record, conflicts }
-  }
-  const setField = (record, id, field, value) => {
-    const item = record.items.find(item => item.id === id)
-    const way = field.match(/^ways\.(.*)/)?.[1]
-    if (way) item.ways = { ...item.ways, [way]: value }
-    else item[field] = value
+  /* Returns a line about a value that was set aside. */
+  const describeAside = ({ kind, id, field, place, text, problem }) => {
+    const name = id && ["items", "removed"].includes(kind) ? describeField(id, field) : place
+    const short = text.length > 200 ? `${text.slice(0, 200)}…` : text
+    return `${name}: ${fillIn(whys[problem.kind] ?? whys.other, { most: problem.most })} ${short}`
   }
 
-  const mineAnd = others => [{ name: texts.mine, record: site.record.read() }, ...others]
-  const formatValue = (field, value, record) => ({
-    status: plan.statusNames[value],
-    by: field === "by" && value ? plan.formatDay(value) : "",
-    objective: record.objectives.find(({ id }) => id === value)?.text,
-  })[field] ?? String(typeof value === "object" ? JSON.stringify(value) : value)
+  /* --- Merging --------------------------------------------------------------------------------------------------- */
 
-  let pending = { conflicts: [] }
+  /* Returns the sources of a merge, each with a name of its own: that of the plan, or else of the file. */
+  const nameSources = own => {
+    const all = [{ file: texts.mine, record: own }, ...opened]
+      .map(({ file, record }) => ({ file, record, name: record.name || file.replace(/\.json$/i, "") }))
+    const isAlone = name => all.filter(other => other.name === name).length === 1
+    return all.map(({ file, record, name }) => ({ record, name: isAlone(name) || name === file ? name : `${name} (${file})` }))
+  }
+
+  const keyOf = ({ id, field }) => JSON.stringify([id, field])
+  /* Merges the files into a record, as the reader chose. */
+  const merge = own => {
+    const merged = merging.merge(nameSources(own))
+    for (const conflict of merged.conflicts) {
+      const { id, field, options, both } = conflict
+      const all = [...options.map(({ value }) => value), ...both ? [both] : []]
+      const chosen = choices.get(keyOf(conflict))
+      conflict.chosen = Math.max(0, all.findIndex(value => JSON.stringify(value) === chosen))
+      merging.setValue(merged.record.items.find(item => item.id === id), field, all[conflict.chosen])
+    }
+    return merged
+  }
+
+  let basis = "" // the record that the conflicts are about
   const showConflicts = () => {
-    pending = { basis: JSON.stringify(site.record.read()), ...merge(mineAnd(opened)) }
-    const { record, conflicts } = pending
+    const own = site.record.read()
+    basis = JSON.stringify(own)
+    const { record, conflicts, news } = merge(own)
+    find("merge-news").textContent = news.actions || news.objectives || news.values || conflicts.length ? fillIn(texts.news, news) : texts.noNews
     find("conflicts").hidden = !conflicts.length
-    find("choices").replaceChildren(...conflicts.map(({ id, field, values }, number) => {
-      const choices = [...values].map(([value, names]) => [value, `${names.join(", ")}: ${formatValue(field, value, record)}`])
-      if (WRITTEN.includes(field) || field.startsWith("ways.")) {
-        choices.push([[...values].map(([value, names]) => `${names.join(", ")}: ${value}`).join("\n"), texts.both])
-      }
+    find("choices").replaceChildren(...conflicts.map((conflict, number) => {
+      const { id, field, options, both, chosen } = conflict
+      const problem = both ? site.record.check("items", field, both) : undefined
+      const lines = options.map(({ value, names }) => [value, `${names.join(", ")}: ${plan.formatValue(field, value, record)}`])
+      if (both && !problem) lines.push([both, texts.both])
       return make("fieldset", { className: "plan__conflict" },
-        make("legend", { textContent: `${plan.nameOf(id)}: ${plan.fields.get(field) ?? field}` }),
-        ...choices.map(([value, text], place) => {
-          const box = make("input", { type: "radio", name: `conflict-${number}`, checked: !place })
-          box.addEventListener("change", () => setField(pending.record, id, field, value))
+        make("legend", { textContent: describeField(id, field) }),
+        ...lines.map(([value, text], place) => {
+          const box = make("input", { type: "radio", name: `conflict-${number}`, checked: place === chosen })
+          box.addEventListener("change", () => choices.set(keyOf(conflict), JSON.stringify(value)))
           return make("label", { className: "tick" }, box, make("span", { textContent: text }))
-        }))
+        }),
+        ...problem ? [make("p", { className: "whose", textContent: fillIn(texts.bothTooLong, problem) })] : [])
     }))
   }
 
   // Another tab may change the record while the reader chooses.
   plan.views.push(() => {
-    if (!panel.hidden && opened.length && pending.basis !== JSON.stringify(site.record.read())) showConflicts()
+    if (!panel.hidden && opened.length && basis !== JSON.stringify(site.record.read())) showConflicts()
   })
+
+  /* --- The panel ------------------------------------------------------------------------------------------------- */
 
   const close = () => {
     panel.hidden = true
     find("open").value = ""
   }
-  const tell = (text, files) => {
-    find("about-files").textContent = text
+  /* Shows the panel with these lines, what was left out, and the buttons of these names. */
+  plan.showPanel = (lines, leftOut, names) => {
+    find("about-files").replaceChildren(...lines.filter(Boolean).map(textContent => make("p", { textContent })))
+    find("left-out").replaceChildren(...leftOut.map(textContent => make("li", { textContent })))
+    find("left-out").hidden = !leftOut.length
+    for (const button of panel.querySelectorAll("[data-do]")) button.hidden = ![...names, "cancel"].includes(button.dataset.do)
+    find("changes").hidden = !names.includes("apply-table")
+    find("merging").hidden = !names.includes("merge")
     panel.hidden = false
-    for (const button of panel.querySelectorAll("[data-do]")) button.hidden = button.dataset.do !== "cancel" && !files.length
-    panel.querySelector("[data-do=replace]").hidden = files.length !== 1
-    panel.querySelector("[data-do=compare]").hidden = files.length !== 1
-    find("conflicts").hidden ||= !files.length
     panel.focus()
   }
+  plan.closePanel = close
 
-  find("open").addEventListener("change", async event => {
-    const results = await Promise.all([...event.target.files].map(readFile))
+  const openFiles = async files => {
+    const results = await Promise.all([...files].map(readFile))
     opened = results.filter(({ record }) => record)
-    showConflicts()
-    tell([
-      ...results.flatMap(({ problem }) => problem ?? []),
-      ...opened.length ? [fillIn(texts.opened, { file: opened.map(({ file }) => file).join(", ") })] : [],
-      describeStrange(),
-    ].join(" "), opened)
+    choices.clear()
+    const [{ table, file } = {}] = results.filter(result => result.table)
+    if (table) return plan.showTable(table, file)
+    const problems = results.flatMap(({ problem }) => problem ?? [])
+    const aside = opened.flatMap(one => one.aside.map(describeAside))
     // With nothing to lose, the file is simply opened.
     const own = site.record.read()
-    if (opened.length === 1 && results.length === 1 && !own.items.length && !own.objectives.length) buttons.replace()
+    if (opened.length === 1 && !problems.length && !aside.length && !own.items.length && !own.objectives.length) return buttons.replace()
+    if (opened.length) showConflicts()
+    const about = opened.length ? [fillIn(texts.opened, { file: listFiles() }), describeStrange(), aside.length ? texts.someAside : ""] : []
+    plan.showPanel([...problems, ...about], aside, opened.length ? ["merge", ...opened.length === 1 ? ["replace", "compare"] : []] : [])
+  }
+
+  find("open").addEventListener("change", event => event.target.files.length && openFiles(event.target.files))
+
+  const showDrop = isOver => { find("drop").hidden = !isOver }
+  const hasFiles = event => [...event.dataTransfer?.types ?? []].includes("Files") // other things can be dropped in fields
+  document.addEventListener("dragover", event => {
+    if (!hasFiles(event)) return
+    event.preventDefault()
+    event.dataTransfer.dropEffect = "copy"
+    showDrop(true)
+  })
+  document.addEventListener("dragleave", event => event.relatedTarget ?? showDrop(false))
+  document.addEventListener("drop", event => {
+    showDrop(false)
+    if (!hasFiles(event)) return
+    event.preventDefault()
+    openFiles(event.dataTransfer.files)
   })
 
+  /* --- What the reader can do with files ------------------------------------------------------------------------- */
+
   buttons.merge = () => {
-    const { record } = pending
     close()
-    site.versions.keep()
-    plan.step(own => Object.assign(own, record), fillIn(texts.merged, { file: opened.map(({ file }) => file).join(", ") }))
+    plan.stepSafely(own => site.record.replace(own, merge(own).record), fillIn(texts.merged, { file: listFiles() }))
   }
   buttons.replace = () => {
     const [{ file, record }] = opened
     close()
-    site.versions.keep()
-    plan.step(own => {
-      site.record.replace(own, { ...record, removed: own.removed })
+    plan.stepSafely(own => {
+      const has = ({ id }) => [...record.items, ...record.removed].some(item => item.id === id)
+      site.record.replace(own, { ...record, removed: [...record.removed, ...own.removed.filter(item => !has(item))] })
     }, `${fillIn(texts.opened, { file })} ${describeStrange()}`.trim())
   }
   buttons.compare = () => {
@@ -165,4 +201,6 @@ site.addFiles = plan => {
     close()
     find("open").focus()
   }
+
+  site.addChangedTable(plan)
 }
