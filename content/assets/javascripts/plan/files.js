@@ -128,10 +128,7 @@ site.addFiles = plan => {
 
   /* --- The panel ------------------------------------------------------------------------------------------------- */
 
-  const close = () => {
-    panel.hidden = true
-    find("open").value = ""
-  }
+  const close = () => { panel.hidden = true }
   /* Shows the panel with these lines, what was left out, and the buttons of these names. */
   plan.showPanel = (lines, leftOut, names) => {
     find("about-files").replaceChildren(...lines.filter(Boolean).map(textContent => make("p", { textContent })))
@@ -161,7 +158,11 @@ site.addFiles = plan => {
     plan.showPanel([...problems, ...about], aside, opened.length ? ["merge", ...opened.length === 1 ? ["replace", "compare"] : []] : [])
   }
 
-  find("open").addEventListener("change", event => event.target.files.length && openFiles(event.target.files))
+  find("open").addEventListener("change", ({ target }) => {
+    const files = [...target.files]
+    target.value = "" // so that the reader can open the same file again, when they have changed it
+    if (files.length) openFiles(files)
+  })
 
   const showDrop = isOver => { find("drop").hidden = !isOver }
   const hasFiles = event => [...event.dataTransfer?.types ?? []].includes("Files") // other things can be dropped in fields
