@@ -79,6 +79,7 @@ def test_thirty_actions_with_all_fields(
     assert shown_actions(page) == []
     assert "Nodyn" not in page.evaluate("JSON.stringify(localStorage)")
     open_files(page, write_file(tmp_path, "again.json", saved))
+    expect(page.locator(".items--kept > .item:visible")).to_have_count(30)
     assert read_record(page) == stored
     other = browser.new_context()
     tab = other.new_page()

@@ -23,7 +23,7 @@ site.addChangedTable = plan => {
     find("changed").replaceChildren(...[...new Set(changes.map(({ id }) => id))].map(id => make("fieldset", { className: "plan__conflict" },
       make("legend", { textContent: plan.nameOf(id) }),
       ...found.filter(change => change.id === id).map(({ field, before, after, box }) => make("label", { className: "tick" }, box, make("span", {},
-        make("strong", { textContent: `${plan.fields.get(field) ?? field}: ` }), make("del", { textContent: formatValue(field, before) }), " → ",
+        make("strong", { textContent: `${plan.fields.get(field) ?? field}: ` }), make(before ? "del" : "span", { textContent: formatValue(field, before) }), " → ",
         make("ins", { textContent: formatValue(field, after) })))))))
   }
 

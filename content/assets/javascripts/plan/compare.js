@@ -8,6 +8,7 @@ site.addComparison = plan => {
 
   const makeList = lines => make("ul", {}, ...lines.map(line => typeof line === "string" ? make("li", { textContent: line }) : line))
   const makePart = (title, lines) => lines.length ? [make("h4", { textContent: title }), makeList(lines)] : []
+  const makeGuidancePart = (title, lines) => [make("h4", { textContent: title }), lines.length ? makeList(lines) : make("p", { textContent: texts.none })]
   const get = (list, id) => list.find(entry => entry.id === id)
 
   /* Returns a line for each field of an item that changed. Each record has its own objectives. */
@@ -56,9 +57,9 @@ site.addComparison = plan => {
       ...parts.length ? parts : [make("p", { textContent: texts.same })],
       make("p", { textContent: edition ? fillIn(texts.edition, { day: Number.isNaN(Date.parse(edition)) ? edition : plan.formatDay(edition) }) : texts.noEdition }),
       ...inGuidance ? [
-        ...makePart(reworded, nameAll(inGuidance.reworded)),
-        ...makePart(newInGuidance, nameAll(inGuidance.added)),
-        ...makePart(retired, nameAll(inGuidance.retired)),
+        ...makeGuidancePart(reworded, nameAll(inGuidance.reworded)),
+        ...makeGuidancePart(newInGuidance, nameAll(inGuidance.added)),
+        ...makeGuidancePart(retired, nameAll(inGuidance.retired)),
       ] : [])
     plan.showMessage(fillIn(texts.with, { file }))
     // The button is hidden by now. From the heading, the keyboard and screen readers continue with the result.

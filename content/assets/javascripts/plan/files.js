@@ -39,7 +39,7 @@ site.addFiles = plan => {
       const names = refused.map(({ id, field, place }) => id ? describeField(id, field) : place).join("; ")
       plan.showMessage(`${message} ${fillIn(texts.tooLong, { names })}`)
     }
-    if (document.activeElement === document.body) find("open").focus() // nothing changed, so there is nothing to undo
+    if (!document.activeElement.matches("[data-do=undo]")) find("open").focus() // nothing changed, so there is nothing to undo
   }
 
   /* --- Reading files --------------------------------------------------------------------------------------------- */
@@ -103,7 +103,13 @@ site.addFiles = plan => {
     const own = site.record.read()
     basis = JSON.stringify(own)
     const { record, conflicts, news } = merge(own)
-    find("merge-news").textContent = news.actions || news.objectives || news.values || conflicts.length ? fillIn(texts.news, news) : texts.noNews
+    const lines = [[texts.newActions, news.actions], [texts.newObjectives, news.objectives], [texts.newValues, news.values]]
+      .filter(([, count]) => count)
+      .map(([text, count]) => make("li", { textContent: fillIn(text, { count }) }))
+    find("merge-news").textContent = lines.length ? texts.news : texts.noNews
+    find("merge-news").hidden = !lines.length && conflicts.length > 0
+    find("merge-list").replaceChildren(...lines)
+    find("merge-list").hidden = !lines.length
     find("conflicts").hidden = !conflicts.length
     find("choices").replaceChildren(...conflicts.map((conflict, number) => {
       const { id, field, options, both, chosen } = conflict
