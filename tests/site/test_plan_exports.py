@@ -44,14 +44,14 @@ def test_csv_gives_back_every_word(page: Page, root: str, guidance: Guidance) ->
     assert raw.startswith(b"\xef\xbb\xbf")
     text = raw.decode("utf-8-sig")
     assert text.count("\r\n") == len(actions) + 1
-    assert text.startswith('"Number","Title",')
+    assert text.startswith('"Reference","Title",')
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert [row["Number"] for row in rows] == [str(number + 1) for number in range(len(actions))]
+    assert [row["Reference"] for row in rows] == list(reversed(actions))
     for row, action in zip(rows, reversed(actions.values()), strict=True):
         base = f"{root}/" if root.startswith("http") else ""
         note = NOTES.get(action.key, "")
         assert row == {
-            "Number": row["Number"],
+            "Reference": action.key,
             "Title": action.title.plain,
             "Grade": action.grade.value.capitalize(),
             "Scope": {
