@@ -25,6 +25,7 @@ site.addVersions = plan => {
       return make("li", {}, label, " ", makeButton("look-back", texts.look, label, when), " ", makeButton("bring-back", texts.back, label, when))
     }))
     find("no-versions").hidden = versions.length > 0
+    if (versions.length) find("clearable").hidden = false // other people may use the same computer
     const left = site.aside.list()
     aside.hidden = !left.length
     find("aside-list").replaceChildren(...left.map(({ text, kind, id, field }) => {

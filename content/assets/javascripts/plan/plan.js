@@ -166,6 +166,7 @@ site.plan = (() => {
     step(record => site.record.replace(record, {}), statusLine.dataset.cleared)
     site.versions.forgetAll()
     site.aside.forgetAll()
+    update()
   }
 
   /* Shows the plan, when its parts are added. */
