@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 Record = dict[str, Any]
 
@@ -103,7 +103,7 @@ def save_file(page: Page) -> Record:
 
 def shown_actions(page: Page) -> list[str]:
     """Return the ids of the actions that the plan shows, in its order."""
-    ids: list[str] = page.locator(".items--kept > .item:visible").evaluate_all(
+    ids: list[str] = page.locator(".plan__table > [data-action]:visible").evaluate_all(
         "all => all.map(row => row.dataset.action)"
     )
     return ids
@@ -121,13 +121,47 @@ def mailed_address(page: Page) -> str:
 
 def mailed_text(page: Page) -> str:
     """Return the text of the mail."""
-    href = page.get_by_role("link", name="Send by email").get_attribute("href") or ""
+    href = page.locator("[data-mail]").get_attribute("href") or ""
     return parse_qs(urlsplit(href).query)["body"][0]
 
 
+def show(page: Page, view: str) -> None:
+    """Show a view of the plan, such as "report"."""
+    page.locator(f".plan a[href='#{view}']:visible").first.click()
+    page.locator(f"[data-view={view}]:not([hidden])").wait_for(state="attached")
+
+
+def open_row(page: Page, action: str) -> Locator:
+    """Open the row of an action, and return it."""
+    row = page.locator(f"[data-action={action}]")
+    if row.locator("[data-do=edit]").get_attribute("aria-expanded") == "false":
+        row.locator("[data-do=edit]").click()
+    return row
+
+
+def find_field(page: Page, action: str, name: str) -> Locator:
+    """Open the row of an action, and return one of its fields."""
+    return open_row(page, action).locator(f"[data-field={name}]")
+
+
+def open_menu(page: Page) -> Locator:
+    """Open the menu of what can be done with the plan, and return it."""
+    menu = page.locator("[data-share]")
+    if menu.get_attribute("open") is None:
+        menu.locator("summary").click()
+    return menu
+
+
 def press(page: Page, button: str, action: str = "") -> None:
-    """Press the visible button that does `button`, such as "undo", or the one in the row of an action."""
+    """Press the button that does `button`, such as "undo", or the one in the row of an action, where readers find it."""
     row = page.locator(f"[data-action={action}]") if action else page
+    if action and row.locator(f"[data-do={button}]").is_hidden():
+        open_row(page, action)
+    if page.locator(f"[data-share] [data-do={button}]").count():
+        open_menu(page)
+    for view in page.locator(f"[data-view][hidden]:has([data-do={button}])").all():
+        if button in ("clear", "word", "copy-report"):
+            show(page, view.get_attribute("data-view") or "")
     row.locator(f"[data-do={button}]:visible").click()
 
 
@@ -143,5 +177,5 @@ def take_plan(page: Page, address: str) -> None:
     """Open a link to a plan, and make it the reader's own."""
     page.goto(address)
     page.locator("[data-do=add]:visible").click()
-    page.locator(".items--kept > .item:visible [data-field=status]").first.wait_for()
+    page.locator(".plan__table > [data-action]:visible [data-field=status]").first.wait_for()
     page.reload()  # now there is nothing to undo

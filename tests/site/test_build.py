@@ -106,7 +106,7 @@ def test_offline_copy(bilingual_project: Path, tmp_path: Path, context: BrowserC
     page.locator("#results > li a").first.click()
     page.get_by_role("button", name="Add to plan: Consider").click()
     page.locator("[data-plan-link]").click()
-    expect(page.locator(".items--kept > .item")).to_have_count(1)
+    expect(page.locator(".plan__table > [data-action]")).to_have_count(1)
 
     page.goto((tmp_path / "stick" / "Agorwch hon yn gyntaf.html").as_uri())
     page.wait_for_url("**/cy/index.html")

@@ -329,7 +329,7 @@ def test_keeping_all_that_match(page: Page, root: str, table: Table) -> None:
     expect(page.locator("[data-plan-link]")).to_have_text(f"Plan ({len(food)})")
     expect(page.locator(".item:visible .keep[aria-pressed=true]")).to_have_count(len(food))
     page.locator("[data-plan-link]").click()
-    expect(page.locator(".items--kept > .item")).to_have_count(len(food))
+    expect(page.locator(".plan__table > [data-action]")).to_have_count(len(food))
 
 
 def test_the_list_as_a_table(page: Page, online: str, guidance: Guidance) -> None:

@@ -91,9 +91,9 @@ def test_readers_change_the_language_where_they_are(page: Page, root: str) -> No
     page.get_by_role("link", name="English", exact=True).click()
     expect(page.locator("[data-plan-link]")).to_have_text("Plan (1)")
     page.locator("[data-plan-link]").click()
-    expect(page.locator(".items--kept h2")).to_have_text("Remove barriers to local events")
+    expect(page.locator(".plan__table th > a")).to_have_text("Remove barriers to local events")
     page.get_by_role("link", name="Cymraeg", exact=True).click()
-    expect(page.locator(".items--kept h2")).to_have_text("Dileu rhwystrau i ddigwyddiadau lleol")
+    expect(page.locator(".plan__table th > a")).to_have_text("Dileu rhwystrau i ddigwyddiadau lleol")
     expect(page.get_by_role("heading", level=1)).to_have_text("Eich cynllun")
 
 
@@ -142,13 +142,12 @@ def test_what_scripts_show_is_in_welsh(page: Page, online: str, names: list[str]
     check_languages(page, names)
     page.get_by_role("button", name=re.compile("Ychwanegu'r rhain")).click()
     page.locator("[data-plan-link]").click()
-    row = page.locator(".items--kept .item").first
+    row = page.locator(".plan__table [data-action]").first
     row.get_by_label(re.compile("Ble rydym ni arni?")).select_option("done")
-    row.get_by_text("Manylion y cynllun").first.click()
     row.get_by_label(re.compile("^Erbyn")).fill("2027-08-03")
     expect(page.get_by_role("heading", level=1)).to_have_text("Eich cynllun")
-    expect(row.locator("[data-said]")).to_contain_text("3 Awst 2027")
-    page.get_by_text("Dangos y drafft").click()
+    expect(row.locator("[data-said=by]")).to_contain_text("3 Awst 2027", use_inner_text=False)
+    page.locator("[data-views] a[href='#report']").click()
     expect(page.locator("[data-report] h4").first).to_be_visible()
     check_languages(page, names)
 

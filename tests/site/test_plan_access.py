@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from axe import find_violations_in_both_colours
-from plan_page import HOMES, LAND, PARKRUN, make_record, open_files, open_plan, write_file
+from plan_page import HOMES, LAND, PARKRUN, make_record, open_files, open_plan, open_row, press, show, write_file
 from playwright.sync_api import Page, expect
 
 
@@ -26,10 +26,19 @@ def test_axe_finds_nothing_in_any_state(page: Page, online: str, tmp_path: Path)
         name="For the Board, 3 December",
     )
     open_plan(page, online, record)
-    for details in page.locator(".plan details:visible").all():
-        details.evaluate("details => { details.open = true }")
-    page.locator("[data-report] h4").first.wait_for()
-    check("all open")
+    for view in page.locator("[data-views] a").all():
+        view.click()
+        for details in page.locator(".plan details:visible").all():
+            details.evaluate("details => { details.open = true }")
+        check(f"view {view.get_attribute('href')}")
+    show(page, "earlier")
+    check("earlier versions")
+    show(page, "actions")
+    open_row(page, HOMES)
+    page.get_by_label("Select: ").nth(1).check()
+    press(page, "rename")
+    check("row open, one selected, name open")
+    show(page, "objectives")
     page.get_by_role("button", name="Remove: Good homes").click()
     check("removed")
     page.goto(f"{online}/shortlist.html#assess=people-active-in-their-communities")

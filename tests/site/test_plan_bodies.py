@@ -7,17 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe import find_violations_in_both_colours
-from plan_page import (
-    HOMES,
-    LAND,
-    PARKRUN,
-    STREETS,
-    make_record,
-    open_plan,
-    read_stored,
-    store_record,
-    write_file,
-)
+from plan_page import HOMES, LAND, PARKRUN, STREETS, make_record, open_plan, read_stored, show, store_record, write_file
 from playwright.sync_api import Locator, Page, expect
 
 Table = list[list[str]]
@@ -62,7 +52,9 @@ def three(tmp_path: Path) -> list[Path]:
 
 def open_bodies(page: Page, *paths: Path) -> Locator:
     """Open files side by side and return the part of the page, when it says what it found."""
-    part = page.locator("[data-part=bodies]")
+    part = page.locator("[data-view=bodies]")
+    if part.is_hidden():
+        show(page, "bodies")
     told = part.locator("[data-bodies-told]")
     told.evaluate("told => told.replaceChildren()")
     part.locator("[data-bodies-files]").set_input_files(paths)
@@ -211,9 +203,14 @@ def test_the_own_plan_stays_as_it_is_and_can_be_a_column(page: Page, online: str
         part.get_by_role("button", name="Download as CSV").click()
     assert "ask finance first" not in (part.text_content() or "")
     page.evaluate("window.print = () => {}")
-    part.get_by_role("button", name="Print only this").click()
-    assert (read_stored(page), page.url) == (before, address)
+    part.get_by_role("button", name="Print").click()
+    assert read_stored(page) == before
+    show(page, "actions")
+    assert page.url == address
+    show(page, "bodies")
+    show(page, "actions")
     page.locator(f"[data-action={LAND}] [data-field=status]").select_option("done")
+    show(page, "bodies")
     assert next(row for row in read_rows(part, "tbody tr") if row[0] == land)[1] == "● Done"
     changed = read_stored(page)
     part.get_by_role("button", name="Close the files").click()
@@ -221,18 +218,18 @@ def test_the_own_plan_stays_as_it_is_and_can_be_a_column(page: Page, online: str
 
 
 def test_dropped_files_are_opened_here_only(page: Page, online: str, three: list[Path]) -> None:
-    page.goto(f"{online}/shortlist.html")
+    page.goto(f"{online}/shortlist.html#bodies")
     page.evaluate("addEventListener('drop', () => { window.hasReachedPage = true })")
     page.evaluate(
         """text => {
           const dataTransfer = new DataTransfer()
           dataTransfer.items.add(new File([text], "dropped.json"))
           const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true })
-          document.querySelector("[data-part=bodies] h2").dispatchEvent(event)
+          document.querySelector("[data-view=bodies] h2").dispatchEvent(event)
         }""",
         three[0].read_text(encoding="utf-8"),
     )
-    expect(page.locator("[data-part=bodies] thead th")).to_have_text(["Action", "North Council", "Done or under way"])
+    expect(page.locator("[data-view=bodies] thead th")).to_have_text(["Action", "North Council", "Done or under way"])
     assert page.evaluate("window.hasReachedPage") is None
     expect(page.locator("[data-files]")).to_be_hidden()
 
@@ -268,20 +265,15 @@ def test_it_prints_alone_and_fits_the_paper(page: Page, online: str, tmp_path: P
     record = make_record({"id": HOMES, "status": "done"}, {"id": STREETS, "status": "not-for-us"})
     files = [write_file(tmp_path, f"{name}.json", {**record, "name": name}) for name in names]
     part = open_bodies(page, *files)
-    page.evaluate(
-        """window.print = () => {
-          window.printed = document.querySelector("html").hasAttribute("data-only-bodies")
-        }"""
-    )
-    part.get_by_role("button", name="Print only this").click()
-    assert page.evaluate("window.printed")
+    page.evaluate("window.print = () => { window.isPrinted = true }")
+    part.get_by_role("button", name="Print").click()
+    page.wait_for_function("window.isPrinted")
     page.emulate_media(media="print")
-    expect(part).to_be_hidden()  # the plan itself is printed without it
-    page.evaluate("document.documentElement.toggleAttribute('data-only-bodies', true)")
     page.set_viewport_size({"width": 1009, "height": 680})  # A4 across, without its margins
     expect(part.locator("table")).to_be_visible()
-    expect(page.locator(".items--kept")).to_be_hidden()
+    expect(page.locator(".plan__table")).to_be_hidden()
     expect(page.locator("#report")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
     expect(part.get_by_role("button")).to_have_count(0)
     links = "getComputedStyle(document.querySelector('.bodies a'), '::after').content"
     assert page.evaluate(links) == "none"  # no addresses
@@ -312,8 +304,8 @@ def test_without_files_there_is_nothing_to_see_or_print(page: Page, online: str)
     page.goto(f"{online}/about/gaps.html")
     store_record(page, make_record({"id": HOMES}))
     page.goto(f"{online}/shortlist.html")
-    part = page.locator("[data-part=bodies]")
-    expect(part.get_by_role("heading", name="Side by side")).to_be_visible()
+    part = page.locator("[data-view=bodies]")
+    expect(part).to_be_hidden()
+    page.locator("[data-views]").get_by_role("link", name="Side by side").click()
+    expect(part.get_by_text("Where do several bodies stand?")).to_be_in_viewport()
     expect(part.locator("table")).to_be_hidden()
-    page.locator("[data-parts]").get_by_role("link", name="Side by side").click()
-    expect(part.get_by_role("heading")).to_be_in_viewport()

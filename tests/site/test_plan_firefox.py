@@ -28,7 +28,9 @@ def read_plan(firefox: Firefox, root: str) -> list[dict[str, str]]:
     """Open the plan and return what it has stored, which is what it shows."""
     firefox.open(f"{root}/shortlist.html")
     items: list[dict[str, str]] = join_record(firefox.evaluate("({ ...localStorage })"))["items"]
-    shown = firefox.evaluate("[...document.querySelectorAll('.items--kept > .item')].map(row => row.dataset.action)")
+    shown = firefox.evaluate(
+        "[...document.querySelectorAll('.plan__table > [data-action]')].map(row => row.dataset.action)"
+    )
     assert shown == [item["id"] for item in items]
     return items
 
@@ -66,7 +68,7 @@ def test_only_the_plan_has_statuses(firefox: Firefox, site: Path) -> None:
     firefox.open(f"{site.as_uri()}/actions/{HOMES}.html")
     assert firefox.evaluate("document.querySelector('[data-status-of]').checkVisibility()") is False
     firefox.open(f"{site.as_uri()}/shortlist.html")
-    assert firefox.evaluate("document.querySelector('.item [data-field=status]').checkVisibility()") is True
+    assert firefox.evaluate("document.querySelector('.plan__table [data-field=status]').checkVisibility()") is True
 
 
 def test_no_more_is_kept_than_fits(firefox: Firefox, site: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from conftest import CHROMIUM, CHROMIUM_OPTIONS
-from plan_page import HOMES, PARKRUN, header_count, mailed_address, press, shown_actions, take_plan
+from plan_page import HOMES, PARKRUN, find_field, header_count, mailed_address, press, show, shown_actions, take_plan
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.guidance import Guidance
@@ -100,29 +100,29 @@ def test_going_back_to_the_plan_shows_what_was_kept_since(page: Page, root: str)
 
 
 def test_a_note_outlives_its_action_but_not_clear_all(page: Page, root: str) -> None:
-    note = page.locator(f"[data-action={HOMES}] [data-field=note]")
     take_plan(page, f"{root}/shortlist.html#ids={HOMES}")
-    note.fill("of the homes")
+    find_field(page, HOMES, "note").fill("of the homes")
     press(page, "remove", HOMES)
+    show(page, "earlier")
     expect(page.get_by_text("What you wrote about actions that you removed is still kept")).to_be_visible()
     page.goto(f"{root}/actions/{HOMES}.html")
     for _ in range(3):  # keep, drop, keep
         page.locator("main [data-keep]").first.click()
     page.goto(f"{root}/shortlist.html")
-    expect(note).to_have_value("of the homes")
+    expect(find_field(page, HOMES, "note")).to_have_value("of the homes")
     press(page, "remove", HOMES)
     page.reload()
     press(page, "clear")
     expect(page.locator("[data-notes]")).to_be_hidden()
     page.goto("about:blank")
     take_plan(page, f"{root}/shortlist.html#ids={HOMES}")
-    expect(note).to_have_value("")
+    expect(find_field(page, HOMES, "note")).to_have_value("")
     assert page.evaluate("JSON.stringify(localStorage).includes('of the homes')") is False
 
 
 def test_the_field_grows_with_a_long_note(page: Page, online: str) -> None:
     take_plan(page, f"{online}/shortlist.html#ids={HOMES}")
-    note = page.locator(f"[data-action={HOMES}] [data-field=note]")
+    note = find_field(page, HOMES, "note")
     assert note.evaluate("e => e.clientHeight > 40")
     note.fill("line\n" * 9 + "line")
     assert note.evaluate("e => e.scrollHeight <= e.clientHeight")

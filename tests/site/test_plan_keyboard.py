@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe import find_violations_in_both_colours
-from plan_page import HOMES, press, shown_actions
+from plan_page import HOMES, press, show, shown_actions
 from playwright.sync_api import Browser, Page, expect
 from site_pages import NO_CLIPBOARD
 
@@ -64,18 +64,25 @@ def test_the_plan_by_keyboard(page: Page, online: str) -> None:
     status = page.locator("[data-status]")
     expect(status).to_have_role("status")
     page.locator(".path a").focus()
-    tab_to(f"Private note: {title}")
-    page.keyboard.type("Thursday")
     tab_to(f"Down: {title}")
     page.keyboard.press("Enter")
+    expect(page.locator(":focus")).to_have_accessible_name(f"Down: {title}")
     assert shown_actions(page) == order[::-1]
     expect(status).to_have_text(f"{title} is now 2 of 2")
-    tab_to(f"Remove: {title}")
+    tab_to(f"Details: {title}")
+    page.keyboard.press("Enter")
+    tab_to(f"Private note: {title}")
+    page.keyboard.type("Thursday")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(":focus")).to_have_accessible_name(f"Remove from the plan: {title}")
     page.keyboard.press("Enter")
     assert shown_actions(page) == [order[1]]
     expect(status).to_have_text(f"Removed: {title}")
     page.keyboard.press("Enter")
     assert shown_actions(page) == order[::-1]
+    tab_to(f"Details: {title}")
+    page.keyboard.press("Enter")
     expect(page.get_by_label(f"Private note: {title}")).to_have_value("Thursday")
 
 
@@ -116,8 +123,9 @@ def test_axe_finds_nothing_in_any_state(page: Page, online: str) -> None:
     expect(page.locator("[data-by-hand]")).to_be_visible()
     press(page, "remove", HOMES)
     page.reload()
-    page.locator(".items--kept").evaluate("() => localStorage.setItem('note:empty-homes', 'left')")
+    page.locator(".plan__table").evaluate("() => localStorage.setItem('note:empty-homes', 'left')")
     page.reload()
+    show(page, "earlier")
     expect(page.locator("[data-notes]")).to_be_visible()
     check("only a note left")
     assert {state: broken for state, broken in violations.items() if broken} == {}

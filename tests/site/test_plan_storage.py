@@ -7,6 +7,7 @@ from plan_page import (
     NO_STORAGE,
     PARKRUN,
     PREFIX,
+    find_field,
     header_count,
     make_record,
     press,
@@ -48,23 +49,23 @@ def test_two_tabs_show_each_others_changes(context: BrowserContext, root: str) -
     first, second = context.new_page(), context.new_page()
     take_plan(first, f"{root}/shortlist.html#ids={PARKRUN},{HOMES}")
     second.goto(f"{root}/actions/{LAND}.html")
-    note = first.locator(f"[data-action={PARKRUN}] [data-field=note]")
+    note = find_field(first, PARKRUN, "note")
     note.press_sequentially("half a ")
     second.get_by_role("button", name="Add to plan: Map").click()
-    expect(first.locator(".items--kept > .item:visible")).to_have_count(3)
+    expect(first.locator(".plan__table > [data-action]:visible")).to_have_count(3)
     expect(note).to_be_focused()
     note.press_sequentially("note")
     second.goto(f"{root}/shortlist.html")
     assert shown_actions(second) == [PARKRUN, HOMES, LAND]
-    expect(second.locator(f"[data-action={PARKRUN}] [data-field=note]")).to_have_value("half a note")
-    second.locator(f"[data-action={LAND}] [data-field=note]").fill("of the second tab")
-    first.locator(f"[data-action={HOMES}] [data-do=remove]:visible").dispatch_event("click")
-    expect(second.locator(".items--kept > .item:visible")).to_have_count(2)
-    expect(first.locator(f"[data-action={LAND}] [data-field=note]")).to_have_value("of the second tab")
+    expect(find_field(second, PARKRUN, "note")).to_have_value("half a note")
+    find_field(second, LAND, "note").fill("of the second tab")
+    first.locator(f"[data-action={HOMES}] [data-do=remove]").dispatch_event("click")
+    expect(second.locator(".plan__table > [data-action]:visible")).to_have_count(2)
+    expect(find_field(first, LAND, "note")).to_have_value("of the second tab")
     press(second, "up", LAND)
-    expect(first.locator(".items--kept > .item:visible").first).to_have_attribute("data-action", LAND)
+    expect(first.locator(".plan__table > [data-action]:visible").first).to_have_attribute("data-action", LAND)
     first.get_by_role("button", name="Undo").dispatch_event("click")
-    expect(second.locator(".items--kept > .item:visible")).to_have_count(3)
+    expect(second.locator(".plan__table > [data-action]:visible")).to_have_count(3)
     assert set(shown_actions(first)) == {PARKRUN, HOMES, LAND}
     expect(first.locator("[data-plan-link] [data-kept]")).to_have_text("3")
 
@@ -88,10 +89,10 @@ def test_a_browser_without_storage(context: BrowserContext, root: str) -> None:
     page.wait_for_url(f"**/shortlist.html#ids={HOMES},{PARKRUN}")
     assert shown_actions(page) == [HOMES, PARKRUN]
     expect(page.get_by_text("This browser does not keep your plan between visits.")).to_be_visible()
-    page.locator(f"[data-action={HOMES}] [data-field=note]").fill("for this page")
+    find_field(page, HOMES, "note").fill("for this page")
     press(page, "remove", HOMES)
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator(f"[data-action={HOMES}] [data-field=note]")).to_have_value("for this page")
+    expect(find_field(page, HOMES, "note")).to_have_value("for this page")
     press(page, "up", PARKRUN)
     page.reload()
     assert shown_actions(page) == [PARKRUN, HOMES]
@@ -104,7 +105,7 @@ def test_a_browser_without_storage(context: BrowserContext, root: str) -> None:
 def test_a_browser_whose_storage_is_full(context: BrowserContext, root: str) -> None:
     page = context.new_page()
     take_plan(page, f"{root}/shortlist.html#ids={PARKRUN}")
-    page.locator(f"[data-action={PARKRUN}] [data-field=note]").fill("from before")
+    find_field(page, PARKRUN, "note").fill("from before")
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
     page.goto(f"{root}/actions/{HOMES}.html")
     page.get_by_role("button", name="Add to plan: Consider").click()
@@ -114,10 +115,10 @@ def test_a_browser_whose_storage_is_full(context: BrowserContext, root: str) -> 
     page.locator("[data-plan-link]").click()
     page.wait_for_url("**/shortlist.html*")
     assert shown_actions(page) == [PARKRUN, HOMES]
-    expect(page.locator(f"[data-action={PARKRUN}] [data-field=note]")).to_have_value("from before")
-    page.locator(f"[data-action={HOMES}] [data-field=note]").fill("not kept")
+    expect(find_field(page, PARKRUN, "note")).to_have_value("from before")
+    find_field(page, HOMES, "note").fill("not kept")
     expect(page.get_by_text("This browser does not keep your plan between visits.")).to_be_visible()
-    expect(page.locator(f"[data-action={HOMES}] [data-field=note]")).to_have_value("not kept")
+    expect(find_field(page, HOMES, "note")).to_have_value("not kept")
 
 
 def test_a_browser_whose_storage_was_emptied(page: Page, root: str) -> None:

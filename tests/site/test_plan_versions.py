@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from plan_page import HOMES, LAND, PREFIX, STREETS, make_record, open_plan, read_record, read_stored
+from plan_page import HOMES, LAND, PREFIX, STREETS, make_record, open_plan, press, read_record, read_stored
 from playwright.sync_api import Page
 
 OWN = make_record({"id": HOMES, "note": "mine"}, objectives=[{"id": "o1", "text": "Good homes"}])
@@ -119,7 +119,7 @@ def test_clear_all_leaves_nothing(page: Page, root: str) -> None:
     page.evaluate("site.versions.keep()")
     page.evaluate("key => localStorage.setItem(key, 'mine, unreadable')", f"{PREFIX}item:{LAND}")
     change_note(page, "mine, later")
-    page.get_by_role("button", name="Clear all").click()
+    press(page, "clear")
     stored = json.dumps(read_stored(page))
     assert "mine" not in stored
     assert "Good homes" not in stored

@@ -15,6 +15,7 @@ from plan_page import (
     join_record,
     make_record,
     open_plan,
+    press,
     read_record,
     read_stored,
 )
@@ -391,7 +392,7 @@ def test_keys_of_other_pages_are_never_touched(page: Page, root: str, guidance: 
         stored = read_stored(page)
         assert {key: stored.get(key) for key in others} == others
     page.evaluate(f"site.kept.add(['{STREETS}'])")
-    page.get_by_role("button", name="Clear all").click()
+    press(page, "clear")
     stored = read_stored(page)
     assert {key: stored.get(key) for key in others} == others
     assert join_record(stored)["items"] == []

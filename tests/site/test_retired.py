@@ -73,7 +73,7 @@ def test_old_addresses_lead_on(retired_root: str, page: Page) -> None:
 def test_a_mailed_plan_explains_retired_actions(retired_root: str, page: Page) -> None:
     root = retired_root
     page.goto(f"{root}/shortlist.html#ids=food-fridges,play-streets,never-there")
-    rows = page.locator(".items--kept > .item:visible")
+    rows = page.locator(".plan__table > [data-action]:visible")
     expect(rows).to_have_count(2)
     expect(rows.first).to_contain_text("This is no longer part of the guidance.")
     expect(rows.first).to_contain_text("Every community has one now.")

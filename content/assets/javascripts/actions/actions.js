@@ -19,11 +19,15 @@ site.actions = (() => {
   /* Returns the address of an action's page. */
   const addressOf = id => new URL(`actions/${id}.html`, site.data.root)
 
+  const fileOf = id => `actions/wording-${Math.floor(entries.get(id).number / chunk)}`
+
+  /* Returns the wording of an action, as HTML, if it has been loaded. */
+  const readWording = id => site.data.get(fileOf(id))?.[entries.get(id).number % chunk].html
+
   /* Returns a promise of the wording of an action, as HTML with addresses from the root of the site, and its legal basis. */
   const loadWording = async id => {
-    const { number } = entries.get(id)
-    const wordings = await site.data.load(`actions/wording-${Math.floor(number / chunk)}`)
-    return { html: "", law: "", ...wordings?.[number % chunk] }
+    const wordings = await site.data.load(fileOf(id))
+    return { html: "", law: "", ...wordings?.[entries.get(id).number % chunk] }
   }
 
   /* Shows the wording of an action in an element, without the parts that match `leftOut`, a selector. */
@@ -71,6 +75,7 @@ site.actions = (() => {
     namesOf,
     addressOf,
     markLanguage,
+    readWording,
     loadWording,
     showWording,
     makeRow,

@@ -52,13 +52,12 @@ site.addAssessment = plan => {
   buttons["assess-back"] = () => go(at - 1)
   buttons["assess-next"] = () => go(at + 1)
   buttons["assess-end"] = () => {
-    history.pushState(null, "", location.href.split("#")[0])
+    history.pushState(null, "", "#stand")
     readAddress()
     plan.update()
-    document.getElementById("stand").scrollIntoView()
-    document.getElementById("stand").nextElementSibling.focus()
+    document.getElementById("stand").focus()
   }
-  plan.views.push(() => { if (!panel.hidden) for (const choice of choices) choice.checked = choice.value === statusOf(actions[at]) })
+  plan.onUpdate(() => { if (!panel.hidden) for (const choice of choices) choice.checked = choice.value === statusOf(actions[at]) })
   addEventListener("popstate", readAddress)
   readAddress()
 }

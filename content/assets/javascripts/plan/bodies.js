@@ -3,7 +3,7 @@
 site.addBodies = plan => {
   const { make, fillIn } = site
   const { buttons, statusNames } = plan
-  const section = plan.find("part=bodies")
+  const section = plan.find("view=bodies")
   const find = name => section.querySelector(`[data-bodies-${name}]`)
   const texts = section.dataset
   const fields = Object.fromEntries(["order", "grade", "theme"].map(name => [name, find(name)]))
@@ -113,7 +113,6 @@ site.addBodies = plan => {
   }
 
   const update = () => {
-    section.toggleAttribute("data-blank", !opened.length)
     find("open").hidden = !opened.length
     if (!opened.length) return
     const { bodies, rows } = makeTable()
@@ -148,7 +147,7 @@ site.addBodies = plan => {
     for (const [value, text] of Object.entries(site.actions.names[name])) fields[name].append(site.actions.markLanguage(make("option", { value, textContent: text }), text))
   }
   for (const field of [...Object.values(fields), ownBox]) field.addEventListener("change", update)
-  plan.views.push(() => { if (ownBox.checked) update() })
+  plan.onUpdate(() => { if (ownBox.checked) update() })
 
   const files = find("files")
   files.addEventListener("change", async () => {
@@ -175,11 +174,6 @@ site.addBodies = plan => {
     update()
     find("told").replaceChildren(make("p", { textContent: texts.closed }))
     files.focus()
-  }
-  buttons["bodies-print"] = () => {
-    document.documentElement.toggleAttribute("data-only-bodies", true)
-    print()
-    document.documentElement.removeAttribute("data-only-bodies")
   }
   /* Saves what the table shows, and how many bodies have each status. */
   buttons["bodies-table"] = () => {

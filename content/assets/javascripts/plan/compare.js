@@ -51,9 +51,8 @@ site.addComparison = plan => {
       ...makePart(gone, nameAll(before.items.filter(({ id }) => !get(now.items, id)).map(({ id }) => id))),
       ...makePart(objectives, findObjectives(now, before)),
     ]
-    const heading = make("h3", { textContent: fillIn(texts.with, { file }), tabIndex: -1 })
     place.replaceChildren(
-      heading,
+      make("h3", { textContent: fillIn(texts.with, { file }) }),
       ...parts.length ? parts : [make("p", { textContent: texts.same })],
       make("p", { textContent: edition ? fillIn(texts.edition, { day: Number.isNaN(Date.parse(edition)) ? edition : plan.formatDay(edition) }) : texts.noEdition }),
       ...inGuidance ? [
@@ -61,8 +60,7 @@ site.addComparison = plan => {
         ...makeGuidancePart(newInGuidance, nameAll(inGuidance.added)),
         ...makeGuidancePart(retired, nameAll(inGuidance.retired)),
       ] : [])
+    plan.goTo("compare")
     plan.showMessage(fillIn(texts.with, { file }))
-    // The button is hidden by now. From the heading, the keyboard and screen readers continue with the result.
-    heading.focus()
   }
 }

@@ -18,7 +18,7 @@ site.addVersions = plan => {
     return button
   }
 
-  plan.views.push(() => {
+  plan.onUpdate(() => {
     const versions = site.versions.list()
     list.replaceChildren(...versions.map(({ when, items }) => {
       const label = `${formatTime(when)} (${fillIn(texts.count, { count: items })})`
@@ -36,12 +36,12 @@ site.addVersions = plan => {
 
   buttons["look-back"] = (_, { dataset }) => {
     const version = site.versions.get(dataset.of)
-    if (version) plan.show(version.items, fillIn(texts.looking, { day: formatTime(dataset.of) }))
+    if (version) plan.show(version, fillIn(texts.looking, { day: formatTime(dataset.of) }))
   }
   buttons["bring-back"] = (_, { dataset }) => {
     const version = site.versions.get(dataset.of)
     site.versions.keep()
-    if (version) plan.step(own => site.record.replace(own, version), fillIn(texts.told, { day: formatTime(dataset.of) }))
+    if (version) plan.step(own => site.record.replace(own, version), fillIn(texts.brought, { day: formatTime(dataset.of) }))
   }
   buttons["save-unreadable"] = () => site.sharing.saveFile(site.aside.list().map(({ text }) => text).join("\n\n"), "plan-unreadable.txt", "text/plain")
   buttons["forget-aside"] = (_, button) => {

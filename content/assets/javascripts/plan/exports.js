@@ -47,7 +47,7 @@ site.addExports = plan => {
     return encode(text + end(0))
   }
 
-  plan.views.push(({ items, saved }) => {
+  plan.onUpdate(({ items, saved }) => {
     const mail = find("mail")
     mail.href = `mailto:?subject=${encodeURIComponent(mail.dataset.subject)}&body=${formatMail(items)}`
     const { last, never } = find("saved").dataset

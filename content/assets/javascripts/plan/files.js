@@ -128,7 +128,7 @@ site.addFiles = plan => {
   }
 
   // Another tab may change the record while the reader chooses.
-  plan.views.push(() => {
+  plan.onUpdate(() => {
     if (!panel.hidden && opened.length && basis !== JSON.stringify(site.record.read())) showConflicts()
   })
 
@@ -200,10 +200,15 @@ site.addFiles = plan => {
       site.record.replace(own, { ...record, removed: [...record.removed, ...own.removed.filter(item => !has(item))] })
     }, `${fillIn(texts.opened, { file })} ${describeStrange()}`.trim())
   }
-  buttons.compare = () => {
-    close()
-    plan.compare(opened[0])
-  }
+  buttons.compare = () => plan.compare(opened[0]) // the files stay open, and the focus stays on the button
+  find("compare-file").addEventListener("change", async ({ target }) => {
+    const [file] = target.files
+    target.value = ""
+    if (!file) return
+    const { problem, ...earlier } = await readFile(file, 0, [file])
+    if (earlier.record) plan.compare(earlier)
+    else plan.showPanel([problem ?? fillIn(texts.notText, { file: file.name })], [], [])
+  })
   buttons.cancel = () => {
     close()
     find("open").focus()

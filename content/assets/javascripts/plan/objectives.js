@@ -20,7 +20,7 @@ site.addObjectives = plan => {
     return make("li", {}, field, " ", make("span", {}), " ", button)
   }
 
-  plan.views.push(({ objectives, items }) => {
+  plan.onUpdate(({ objectives, items }) => {
     for (const objective of objectives) if (!rows.has(objective.id)) rows.set(objective.id, makeRow(objective))
     const order = objectives.map(({ id }) => rows.get(id))
     order.forEach((row, place) => { if (list.children[place] !== row) list.insertBefore(row, list.children[place] ?? null) })
@@ -33,7 +33,8 @@ site.addObjectives = plan => {
       const number = items.filter(({ objective }) => objective === id).length
       count.textContent = number ? fillIn(texts.count, { count: number }) : texts.none
     })
-    find("part=objectives").toggleAttribute("data-blank", !objectives.length)
+    find("view=objectives").toggleAttribute("data-blank", !objectives.length)
+    plan.showNumber("objectives", objectives.length)
     const left = items.filter(({ objective }) => !objectives.some(({ id }) => id === objective))
     const line = find("unassigned")
     line.hidden = !objectives.length || !left.length

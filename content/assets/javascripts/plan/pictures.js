@@ -16,6 +16,23 @@ site.addPictures = plan => {
     return count && make("li", { className: status ? `stand stand--${status}` : "stand", textContent: text })
   }).filter(Boolean)
 
+  /* Shows in an element how many of these actions have each status: as a bar, and in words. */
+  plan.showStatuses = (element, some, statuses) => {
+    const bar = document.createElementNS("http://www.w3.org/2000/svg", "svg")
+    bar.setAttribute("viewBox", `0 0 ${some.length} 1`)
+    bar.setAttribute("preserveAspectRatio", "none")
+    bar.setAttribute("aria-hidden", "true")
+    let x = 0
+    for (const status of order) {
+      const width = some.filter(({ id }) => (statuses.get(id) ?? "") === status).length
+      const part = document.createElementNS(bar.namespaceURI, "rect")
+      for (const [name, value] of Object.entries({ x, width, height: 1, class: `bar--${status || "none"}` })) part.setAttribute(name, value)
+      bar.append(part)
+      x += width
+    }
+    element.replaceChildren(bar, make("ul", {}, ...countStatuses(some, statuses)))
+  }
+
   const showPicture = statuses => {
     const { names } = site.actions
     find("picture").replaceChildren(...Object.entries(names.theme).map(([theme, name]) => make("tr", {},
@@ -28,19 +45,9 @@ site.addPictures = plan => {
       }))))
     find("progress").replaceChildren(...grades.map(grade => {
       const some = actions.filter(action => action.grade === grade)
-      const bar = document.createElementNS("http://www.w3.org/2000/svg", "svg")
-      bar.setAttribute("viewBox", `0 0 ${some.length} 1`)
-      bar.setAttribute("preserveAspectRatio", "none")
-      bar.setAttribute("aria-hidden", "true")
-      let x = 0
-      for (const status of order) {
-        const width = some.filter(({ id }) => (statuses.get(id) ?? "") === status).length
-        const part = document.createElementNS(bar.namespaceURI, "rect")
-        for (const [name, value] of Object.entries({ x, width, height: 1, class: `bar--${status || "none"}` })) part.setAttribute(name, value)
-        bar.append(part)
-        x += width
-      }
-      return make("li", {}, make("strong", { textContent: names.grade[grade] }), bar, make("ul", {}, ...countStatuses(some, statuses)))
+      const line = make("li", {}, make("strong", { textContent: names.grade[grade] }), make("div"))
+      plan.showStatuses(line.lastElementChild, some, statuses)
+      return line
     }))
   }
 
@@ -110,7 +117,7 @@ site.addPictures = plan => {
   }))
 
   let shown = ""
-  plan.views.push(record => {
+  plan.onUpdate(record => {
     if (plan.isOther()) return
     const statuses = statusesOf(record.items)
     const basis = JSON.stringify([...statuses, record.disablers])
@@ -118,7 +125,7 @@ site.addPictures = plan => {
     shown = basis
     // On paper, parts in which the reader has entered nothing are left out.
     const hasStatus = [...statuses.values()].some(Boolean)
-    for (const part of ["picture", "next"]) find(`part=${part}`).toggleAttribute("data-blank", !hasStatus)
+    for (const part of ["view=stand", "part=next"]) find(part).toggleAttribute("data-blank", !hasStatus)
     find("part=disablers").toggleAttribute("data-blank", !record.disablers.length)
     showPicture(statuses)
     showNext(statuses, hasStatus)

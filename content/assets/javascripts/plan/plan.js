@@ -1,59 +1,67 @@
 /* The page of the plan: what its parts share. It shows the reader's own record. If the address brings
    a different list, the page shows that one until the reader decides which to keep. The other files of this folder each
-   define a function that adds a part. The parts add what they show to `views`, and what their buttons do to `buttons`, by
-   data-do. */
+   define a function that adds a part. The parts say with `onUpdate` how they show the
+   record, and add what their buttons do to `buttons`, by data-do. */
 site.plan = (() => {
   const page = document.querySelector(".plan")
   const find = name => page.querySelector(`[data-${name}]`)
   const findAll = name => [...page.querySelectorAll(`[data-${name}]`)]
-  const views = []
+  const updates = []
   const buttons = {}
   const statusNames = Object.fromEntries([...find("show").options].map(({ value, text }) => [value, text]))
   const statusLine = find("status")
 
-  let otherItems = null // the list in the address, if it differs from the reader's own; it is only read
+  let other = null // the plan in the address, if it differs from the reader's own, or an earlier version; it is only read
   /* What the reader can undo, the newest step last: the record before and after, what the reader was told, and the place
      of the Undo button in the list, or null if it is above the list. */
   const undoSteps = []
 
   const isKnown = ({ id }) => site.actions.has(id)
-  const read = () => otherItems ? { ...site.record.makeEmpty(), items: otherItems } : site.record.read()
+  const read = () => other ?? site.record.read()
   const describe = items => items.slice(0, 20).map(({ id }) => id).join(", ")
-  const hasMore = record => record.objectives.length || record.items.some(item => Object.keys(item).length > 1)
+  const hasAny = ({ items, objectives, disablers, name }) => [...items, ...objectives, ...disablers].length > 0 || !!name
 
   const showMessage = text => {
     statusLine.textContent = text
     // Where the same text is visible beside Undo, only screen readers need the status.
     statusLine.classList.toggle("unseen", text === undoSteps.at(-1)?.message)
+    find("told-place").toggleAttribute("data-new", true)
+  }
+  // What the reader does next takes the message away. It stays for screen readers.
+  for (const type of ["click", "keydown"]) {
+    page.addEventListener(type, () => {
+      statusLine.classList.add("unseen")
+      find("told-place").removeAttribute("data-new")
+    })
   }
 
   const update = () => {
     const record = read()
     const items = record.items.filter(isKnown)
-    page.toggleAttribute("data-theirs", !!otherItems)
-    find("other").hidden = !otherItems
+    page.toggleAttribute("data-theirs", !!other)
+    find("other").hidden = !other
     page.toggleAttribute("data-unowned", !site.record.read().items.some(isKnown))
     find("empty").hidden = items.length > 0
-    find("full").hidden = !items.length
-    find("parts").hidden = !!otherItems
-    find("own").hidden = !!otherItems
-    find("clearable").hidden = !hasMore(record) && !items.length && !record.removed.length
+    for (const element of findAll("full")) element.hidden = !items.length
+    for (const element of findAll("any")) element.hidden = !hasAny(record)
+    find("clearable").hidden = !hasAny(record) && !record.removed.length
     find("notes").hidden = !record.removed.length
     find("unsaved").hidden = site.record.isLasting()
     find("split").hidden = !site.record.isSplit
-    const step = undoSteps.at(-1)
-    for (const element of findAll("undo")) {
-      element.hidden = !step || (step.place === null) === (element.localName === "li")
-      element.firstElementChild.textContent = step?.message
-    }
-    const strange = otherItems ? [] : record.items.filter(item => !isKnown(item))
+    const strange = other ? [] : record.items.filter(item => !isKnown(item))
     const dropped = find("dropped")
     dropped.hidden = !strange.length
     dropped.firstElementChild.textContent = site.fillIn(dropped.dataset.dropped, { ids: describe(strange) })
-    for (const view of views) view({ ...record, items })
-    if (location.hash.startsWith("#assess=")) return
+    for (const show of updates) show({ ...record, items })
+    const step = undoSteps.at(-1)
+    const isInTable = !!step && step.place !== null && page.dataset.shown === "actions"
+    for (const element of findAll("undo")) {
+      element.hidden = !step || isInTable !== (element.localName === "tbody")
+      element.querySelector("span").textContent = step?.message
+    }
+    if (page.dataset.shown !== "actions") return // other views have addresses of their own
     const hash = site.idList.formatHash(items)
-    const state = otherItems ? null : "own"
+    const state = other ? null : "own"
     if (location.hash !== hash || history.state !== state) {
       history.replaceState(state, "", location.href.split("#")[0] + hash)
     }
@@ -64,7 +72,7 @@ site.plan = (() => {
     const { before, after } = site.record.change(edit)
     const isChanged = JSON.stringify(before) !== JSON.stringify(after)
     if (isChanged) undoSteps.push({ before, after, message, place })
-    otherItems = null
+    other = null
     update()
     if (isChanged) page.querySelector("[data-undo]:not([hidden]) button")?.focus()
     showMessage(message)
@@ -101,13 +109,17 @@ site.plan = (() => {
     site.record.change(record => takeBack(record, before, after))
     update()
     const back = before.items.find(({ id }) => !after.items.some(item => item.id === id)) ?? before.items.find(isKnown)
-    page.querySelector(`[data-action="${back?.id}"] [data-do=remove]`)?.focus()
+    page.querySelector(`[data-action="${back?.id}"] a`)?.focus()
     showMessage(site.fillIn(statusLine.dataset.undone, { count: site.record.read().items.filter(isKnown).length }))
   }
 
   /* Reads the list in the address. If this page wrote that address itself, the stored record is as new or newer and is used
      instead, unless the browser lost it. */
   const readAddress = () => {
+    if (location.hash && !site.idList.findInAddress().length) { // a view
+      other = null
+      return update()
+    }
     const given = history.state === "own" && site.record.exists() ? [] : site.idList.findInAddress()
     const known = given.filter(isKnown)
     const own = site.record.read().items
@@ -117,13 +129,13 @@ site.plan = (() => {
     undoSteps.length = 0
     showMessage("")
     const isOther = known.length && site.idList.formatHash(known) !== site.idList.formatHash(own.filter(isKnown))
-    otherItems = isOther ? known : null
+    other = isOther ? { ...site.record.makeEmpty(), items: known } : null
     update()
   }
 
-  /* Shows a list of items to be read, without changing the reader's own. */
-  const show = (items, message) => {
-    otherItems = items.filter(isKnown)
+  /* Shows a record to be read, without changing the reader's own. */
+  const show = (record, message) => {
+    other = record
     update()
     find("other").querySelector("button").focus()
     showMessage(message)
@@ -137,20 +149,20 @@ site.plan = (() => {
     }
   }
   buttons.add = (_, button) => {
-    const items = otherItems
+    const { items } = other
     step(record => mergeItems(record, items), button.dataset.toldAfter)
   }
   buttons.use = (_, button) => {
-    const items = otherItems
+    const { items } = other
     step(record => {
       site.record.removeItems(record, record.items.map(({ id }) => id))
       mergeItems(record, items)
     }, button.dataset.toldAfter)
   }
   buttons.back = (_, button) => {
-    otherItems = null
+    other = null
     update()
-    page.querySelector(".item a")?.focus()
+    page.querySelector("[data-action] a")?.focus()
     showMessage(button.dataset.toldAfter)
   }
   buttons.forget = (_, button) => {
@@ -166,7 +178,7 @@ site.plan = (() => {
     step(record => site.record.replace(record, {}), statusLine.dataset.cleared)
     site.versions.forgetAll()
     site.aside.forgetAll()
-    update()
+    site.plan.goTo("actions")
   }
 
   /* Shows the plan, when its parts are added. */
@@ -215,8 +227,9 @@ site.plan = (() => {
   })
 
   return {
-    page, find, views, buttons, statusNames, fields, read, update, step, show, showMessage, describeItem, isKnown, formatDay, open,
-    isOther: () => !!otherItems,
+    page, find, buttons, statusNames, fields, read, update, step, show, showMessage, describeItem, isKnown, formatDay, open,
+    isOther: () => !!other,
+    onUpdate: show => updates.push(show),
     undoPlace: () => undoSteps.at(-1)?.place ?? null,
     nameObjective: ({ text }, place) => text || site.fillIn(find("objectives").dataset.label, { number: place + 1 }),
     nameOf: id => site.actions.get(id)?.title ?? id,
@@ -225,7 +238,10 @@ site.plan = (() => {
 
 document.addEventListener("DOMContentLoaded", () => {
   const { plan } = site
+  site.addViews(plan)
+  site.addHead(plan)
   site.addRows(plan)
+  site.addPaper(plan)
   site.addExports(plan)
   site.addObjectives(plan)
   site.addPictures(plan)

@@ -1,11 +1,9 @@
 /* A draft for the annual report: for each objective its actions in the Commissioner's words, with what the reader entered. */
 site.addReport = plan => {
   const { make, fillIn } = site
-  const { page, find, buttons } = plan
+  const { find, buttons } = plan
   const report = find("report")
   const texts = report.dataset
-  const name = find("name")
-  const details = report.closest("details")
 
   const makeAction = async (item, objectives) => {
     const { title } = site.actions.get(item.id)
@@ -36,49 +34,27 @@ site.addReport = plan => {
       make("p", { className: "whose", textContent: fillIn(texts.cited, { source: texts.source }) }))
   }
 
-  plan.views.push(record => {
-    if (name.value !== (record.name ?? "")) name.value = record.name ?? ""
-    find("heading").textContent = record.name ?? ""
+  plan.onUpdate(record => {
     // The report leaves out actions that the reader marked as not for their organisation.
     const items = record.items.filter(({ status }) => status !== "not-for-us")
-    find("part=report").toggleAttribute("data-blank", !details.open || !items.length)
+    find("view=report").toggleAttribute("data-blank", !items.length)
     ready = show({ ...record, items })
   })
-  const openAtAddress = () => { details.open ||= location.hash === "#report" }
-  addEventListener("hashchange", openAtAddress)
-  details.addEventListener("toggle", plan.update)
-  openAtAddress()
-  name.addEventListener("input", () => site.record.change(record => {
-    if (name.value) record.name = name.value
-    else delete record.name
-  }))
-
-  /* Shows the draft, so that the reader sees what goes out. */
-  const open = async () => {
-    details.open = true
-    await ready
-  }
 
   /* Copies the draft with its headings and quotations; where the browser doesn't allow that, as plain text. */
   buttons["copy-report"] = async (_, button) => {
-    await open()
+    await ready
     const types = { "text/html": report.innerHTML, "text/plain": report.innerText }
     const copyRich = async () => navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
       Object.entries(types).map(([type, text]) => [type, new Blob([text], { type })])))])
     const done = await copyRich().then(() => true, () => site.sharing.copyText(report.innerText))
     plan.showMessage(done ? button.dataset.toldAfter : "")
   }
-  buttons["print-report"] = async () => {
-    await open()
-    page.toggleAttribute("data-only-report", true)
-    print()
-    page.removeAttribute("data-only-report")
-  }
 
   const textOf = element => ({ text: element.innerText.trim(), lang: element.closest("[lang]")?.lang })
   /* Saves the draft as a Word file: for each objective its actions, and a table of them all. */
   buttons.word = async (_, button) => {
-    await open()
+    await ready
     const template = await site.word.load()
     if (!template) return plan.showMessage(texts.noTemplate)
     const { items, objectives, name: heading } = plan.read()

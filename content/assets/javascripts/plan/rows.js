@@ -1,85 +1,241 @@
-/* The reader's list: a row for each action, with what they write about it. */
+/* The table of the reader's actions: a row for each, with what they write about it. Rows can be ordered, filtered, opened one
+   at a time, and selected to change several at once. */
 site.addRows = plan => {
   const { make, fillIn } = site
   const { page, find, buttons } = plan
-  const list = page.querySelector(".items")
-  const undoRow = list.querySelector("[data-undo]")
-  const show = find("show")
+  const table = find("table")
+  const undoRow = table.querySelector("[data-undo]")
+  const [show, leadFilter, objectiveFilter, orderField] = ["show", "of-lead", "of-objective", "order"].map(find)
   const moreButton = find("more-rows")
   const rows = new Map()
   const refused = new Map() // by field, the line that says why its value is not stored
-  const loading = [] // promises of the wordings
+  const chosen = new Set() // ids of the actions that are selected
   let limit = 30 // how many rows are shown; more on demand, and all on paper
+  let order = { by: "", isDown: false } // a column, or "" for the reader's own order
+  let opened = "" // the id of the row that is open
+  let held = null // ids, in the order that stays while the reader is in a row
   const fieldsOf = row => [...row.querySelectorAll("[data-field], [data-way]")]
+
+  /* --- A row ----------------------------------------------------------------------------------------------------- */
 
   const getRow = id => {
     if (!rows.has(id)) {
-      const action = site.actions.get(id)
-      const row = site.actions.makeRow(id, ["scope", "topic"].flatMap(field => site.actions.namesOf(action, field)))
-      row.querySelector(".address").textContent = site.sharing.pageToShare(`actions/${id}.html`)
+      const row = site.actions.makeRow(id, [])
       row.querySelector("[data-field=by]").type = "date" // not in the template: the HTML checker warns of old browsers
       rows.set(id, row)
-      list.insertBefore(row, undoRow)
-      loading.push(site.actions.showWording(id, row.querySelector("[data-wording]"), ".item__more"))
     }
     return rows.get(id)
   }
 
-  const fillRow = (row, item, { objectives }) => {
-    const choice = row.querySelector("[data-field=objective]")
-    const labels = objectives.map((one, place) => [one.id, plan.nameObjective(one, place)])
-    if (String(labels) !== choice.dataset.labels) {
-      choice.replaceChildren(choice.options[0], ...labels.map(([value, text]) => make("option", { value, text })))
-      choice.dataset.labels = String(labels)
-    }
+  const setOptions = (field, kept, options) => {
+    if (field.dataset.options === String(options)) return
+    field.replaceChildren(...[...field.options].slice(0, kept), ...options.map(([value, text]) => make("option", { value, text })))
+    field.dataset.options = String(options)
+  }
+  const listObjectives = ({ objectives }) => objectives.map((one, place) => [one.id, plan.nameObjective(one, place)])
+
+  const fillRow = (row, item, record) => {
+    setOptions(row.querySelector("[data-field=objective]"), 1, listObjectives(record))
     for (const field of fieldsOf(row)) {
       if (refused.has(field)) continue // what the reader typed stays visible
       const value = (field.dataset.way ? item.ways?.[field.dataset.way] : item[field.dataset.field]) ?? ""
       if (field.value !== value) field.value = value
+      field.toggleAttribute("data-blank", !value)
     }
-    row.querySelector("[data-said]").replaceChildren(...plan.describeItem(item, objectives).filter(({ text }) => text)
-      .map(({ label, text }) => make("p", {}, make("strong", { textContent: `${label}: ` }), make("span", { textContent: text }))))
+    for (const { name, text } of plan.describeItem(item, record.objectives)) {
+      const place = row.querySelector(`[data-said=${CSS.escape(name)}]`)
+      if (place) place.textContent = text
+    }
+    row.querySelector("[data-sign]").textContent = site.statuses.find(({ id }) => id === item.status)?.sign ?? ""
+    const written = [item.note, item.evidence, ...Object.values(item.ways ?? {})].filter(Boolean).length
+    row.querySelector("[data-written]").textContent = written ? ` (${written})` : ""
+    row.querySelector("[data-choose]").checked = chosen.has(item.id)
+    const isOpen = item.id === opened
+    row.toggleAttribute("data-opened", isOpen)
+    row.querySelector("[data-more]").hidden = !isOpen
+    row.querySelector("[data-do=edit]").setAttribute("aria-expanded", isOpen)
   }
 
-  const isShown = ({ status = "" }) => show.value === "all" || show.value === status
+  buttons.edit = id => {
+    opened = opened === id ? "" : id
+    if (opened) site.actions.showWording(id, getRow(id).querySelector("[data-wording]"), ".item__more")
+    plan.update()
+  }
 
-  plan.views.push(record => {
-    const chosen = record.items.filter(isShown)
-    const items = chosen.slice(0, limit)
-    moreButton.hidden = items.length === chosen.length
-    moreButton.textContent = fillIn(moreButton.dataset.moreRows, { count: chosen.length - items.length })
-    find("filter").hidden = !record.items.some(({ status }) => status)
-    const order = items.map(({ id }) => getRow(id))
-    const place = plan.undoPlace()
-    if (place !== null) order.splice(place, 0, undoRow)
-    order.forEach((row, at) => { // a row in its place is not moved, because someone may be writing in it
-      if (list.children[at] !== row) list.insertBefore(row, list.children[at])
+  /* --- Which rows, in which order -------------------------------------------------------------------------------- */
+
+  const isFiltered = () => show.value !== "all" || leadFilter.value || objectiveFilter.value
+  const isShown = ({ status = "", lead = "", objective = "" }, { objectives }) =>
+    (show.value === "all" || show.value === status)
+    && (!leadFilter.value || leadFilter.value === lead.trim())
+    && (!objectiveFilter.value || (objectiveFilter.value === "none"
+      ? !objectives.some(({ id }) => id === objective) : objectiveFilter.value === objective))
+
+  const ranks = site.statuses.map(({ id }) => id).reverse() // the best first
+  const compareTexts = new Intl.Collator(site.language, { numeric: true }).compare
+  /* Returns what a column orders an item by: a text, or "" for nothing, which comes last. */
+  const keyOf = ({ id, status, objective, lead = "", by = "" }, { objectives }) => ({
+    action: plan.nameOf(id),
+    status: status ? String(ranks.indexOf(status)) : "",
+    objective: String(objectives.findIndex(one => one.id === objective) + 1 || ""),
+    lead: lead.trim(),
+    by,
+  })[order.by]
+  const sort = (items, record) => {
+    if (!order.by) return items
+    const keys = new Map(items.map(item => [item, keyOf(item, record)]))
+    return [...items].sort((one, other) => {
+      const [a, b] = [keys.get(one), keys.get(other)]
+      if (!a || !b) return !a - !b
+      return compareTexts(a, b) * (order.isDown ? -1 : 1)
     })
-    ;[...list.children].forEach((row, at) => { row.hidden = at >= order.length })
+  }
+
+  /* Returns the items to show. While the reader is in a row, no row moves or disappears. */
+  const list = record => {
+    if (!held) return sort(record.items.filter(item => isShown(item, record)), record)
+    return held.flatMap(id => record.items.find(item => item.id === id) ?? [])
+  }
+  table.addEventListener("focusin", ({ target }) => {
+    const isField = target.matches("[data-field], [data-way]")
+    if (isField) held ??= (order.by || isFiltered()) ? list(plan.read()).filter(plan.isKnown).map(({ id }) => id) : null
+  })
+  table.addEventListener("focusout", ({ target, relatedTarget }) => {
+    if (!held || !document.hasFocus() || target.closest("tbody").contains(relatedTarget)) return
+    held = null
+    setTimeout(plan.update) // when the focus has arrived
+  })
+
+  const setOrder = (by, isDown = false) => {
+    order = { by, isDown }
+    orderField.value = by
+    held = null
+    plan.update()
+  }
+  // A column is ordered up, then down, then as the reader has put its actions.
+  buttons.order = (_, { dataset: { by } }) => {
+    if (order.by !== by) setOrder(by)
+    else if (order.isDown) setOrder("")
+    else setOrder(by, true)
+  }
+  orderField.addEventListener("change", () => setOrder(orderField.value))
+  for (const field of [show, leadFilter, objectiveFilter]) field.addEventListener("change", plan.update)
+  buttons["show-all"] = () => {
+    show.value = "all"
+    leadFilter.value = objectiveFilter.value = ""
+    plan.update()
+    show.focus()
+  }
+
+  const showFilters = record => {
+    const { items } = record
+    const leads = [...new Set(items.map(({ lead }) => lead?.trim()).filter(Boolean))].sort(compareTexts)
+    const before = [leadFilter.value, objectiveFilter.value]
+    setOptions(leadFilter, 1, leads.map(lead => [lead, lead]))
+    setOptions(objectiveFilter, 2, listObjectives(record))
+    setOptions(find("set=objective"), 1, listObjectives(record))
+    ;[leadFilter, objectiveFilter].forEach((field, place) => {
+      field.value = before[place]
+      if (field.selectedIndex < 0) field.value = "" // nothing is left of what was chosen
+    })
+    show.parentElement.hidden = !items.some(({ status }) => status)
+    leadFilter.parentElement.hidden = !leads.length
+    objectiveFilter.parentElement.hidden = !record.objectives.length
+    if (show.parentElement.hidden) show.value = "all"
+    find("filters").hidden = !items.length
+  }
+
+  const showOrder = () => {
+    for (const head of table.querySelectorAll("[data-column]")) {
+      const isBy = head.dataset.column === order.by
+      head.setAttribute("aria-sort", !isBy ? "none" : order.isDown ? "descending" : "ascending")
+    }
+    table.toggleAttribute("data-ordered", !!order.by)
+  }
+
+  let shown = [] // ids of the rows that are shown
+  plan.onUpdate(record => {
+    showFilters(record)
+    showOrder()
+    const matching = list(record)
+    const items = matching.slice(0, limit)
+    shown = items.map(({ id }) => id)
+    moreButton.hidden = items.length === matching.length
+    moreButton.textContent = fillIn(moreButton.dataset.moreRows, { count: matching.length - items.length })
+    const all = items.map(({ id }) => getRow(id))
+    const place = plan.undoPlace()
+    if (place !== null) all.splice(place, 0, undoRow)
+    const focused = document.activeElement
+    const bodies = () => [...table.tBodies]
+    for (const body of bodies()) if (!all.includes(body) && body !== undoRow) body.remove()
+    all.forEach((row, at) => { // a row in its place is not moved, because someone may be writing in it
+      if (bodies()[at] !== row) table.insertBefore(row, bodies()[at] ?? null)
+    })
+    if (focused !== document.activeElement && table.contains(focused)) focused.focus()
+    table.hidden = !all.length
+    find("no-match").hidden = items.length > 0 || !record.items.length
     items.forEach((item, at) => {
       const row = getRow(item.id)
       row.querySelector("[data-do=up]").setAttribute("aria-disabled", at === 0)
-      row.querySelector("[data-do=down]").setAttribute("aria-disabled", at === chosen.length - 1)
+      row.querySelector("[data-do=down]").setAttribute("aria-disabled", at === matching.length - 1)
       fillRow(row, item, record)
     })
+    showChosen()
   })
-  show.addEventListener("change", plan.update)
+
   moreButton.addEventListener("click", () => {
     const before = limit
     limit += 100
     plan.update()
-    list.children[before]?.querySelector("a").focus()
+    table.tBodies[before]?.querySelector("a").focus()
   })
-  const showAll = () => {
+  /* Shows all rows that match, for paper. */
+  plan.showAllRows = () => {
     limit = Infinity
     plan.update()
-    return Promise.all(loading)
+    return shown
   }
-  addEventListener("beforeprint", showAll)
-  buttons.print = async () => {
-    await showAll()
-    print()
+  plan.shownIds = () => shown
+
+  /* --- Several rows at once -------------------------------------------------------------------------------------- */
+
+  const chooseAll = find("choose-all")
+  const showChosen = () => {
+    for (const id of chosen) if (!shown.includes(id)) chosen.delete(id) // only what the reader sees is changed
+    const bar = find("chosen")
+    bar.hidden = !chosen.size
+    find("chosen-count").textContent = fillIn(bar.dataset.count, { count: chosen.size })
+    chooseAll.checked = chosen.size > 0 && chosen.size === shown.length
+    chooseAll.indeterminate = chosen.size > 0 && chosen.size < shown.length
   }
+  table.addEventListener("change", ({ target }) => {
+    if (target === chooseAll) for (const id of shown) target.checked ? chosen.add(id) : chosen.delete(id)
+    else if (target.matches("[data-choose]")) {
+      const { action } = target.closest("[data-action]").dataset
+      target.checked ? chosen.add(action) : chosen.delete(action)
+    } else return
+    plan.update()
+  })
+  const chooseNone = () => {
+    chosen.clear()
+    for (const field of page.querySelectorAll("[data-set]")) field.value = ""
+  }
+  buttons["choose-none"] = () => {
+    chooseNone()
+    plan.update()
+    chooseAll.focus()
+  }
+  buttons.set = () => {
+    const values = [...page.querySelectorAll("[data-set]")].filter(({ value }) => value).map(({ dataset, value }) => [dataset.set, value])
+    const ids = [...chosen]
+    if (!values.length) return find("set=status").focus()
+    chooseNone()
+    plan.stepSafely(record => {
+      for (const item of record.items) if (ids.includes(item.id)) for (const [field, value] of values) item[field] = value
+    }, fillIn(find("chosen").dataset.setTold, { count: ids.length }))
+  }
+
+  /* --- What the reader writes ------------------------------------------------------------------------------------ */
 
   /* Says beside a field why its value is not stored, or takes that back. */
   const showProblem = (field, problem) => {
@@ -119,15 +275,19 @@ site.addRows = plan => {
     if (problem) field.value = typed // it stays visible
     showProblem(field, problem?.problem)
   }
-  list.addEventListener("input", writeField)
-  list.addEventListener("change", writeField)
+  table.addEventListener("input", writeField)
+  table.addEventListener("change", writeField)
 
-  /* Moves an action past its neighbour among those that are shown. */
+  /* --- Moving and removing --------------------------------------------------------------------------------------- */
+
+  /* Moves an action past its neighbour among those that match. The focus goes with it. */
   const moveAction = (id, by, button) => {
-    const ids = site.record.read().items.filter(item => plan.isKnown(item) && isShown(item)).map(item => item.id)
+    const record = plan.read()
+    const ids = record.items.filter(item => plan.isKnown(item) && isShown(item, record)).map(item => item.id)
     const from = ids.indexOf(id)
     if (from < 0) return // another tab has just removed it
     const to = Math.min(Math.max(from + by, 0), ids.length - 1)
+    limit = Math.max(limit, to + 1)
     site.record.change(({ items }) => {
       const item = items.splice(items.findIndex(item => item.id === id), 1)[0]
       const place = from === to ? from : items.findIndex(item => item.id === ids[to]) + (by > 0)
@@ -140,8 +300,10 @@ site.addRows = plan => {
   buttons.up = (id, button) => moveAction(id, -1, button)
   buttons.down = (id, button) => moveAction(id, 1, button)
   buttons.remove = id => {
-    const place = [...list.children].filter(row => row.dataset.action && !row.hidden).findIndex(row => row.dataset.action === id)
+    const place = shown.indexOf(id)
     const told = fillIn(find("status").dataset.removed, { title: plan.nameOf(id) })
+    if (opened === id) opened = ""
+    held = null
     plan.step(record => site.record.removeItems(record, [id]), told, place)
   }
 }
