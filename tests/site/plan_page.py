@@ -153,7 +153,7 @@ def open_menu(page: Page) -> Locator:
 
 
 def press(page: Page, button: str, action: str = "") -> None:
-    """Press the button that does `button`, such as "undo", or the one in the row of an action, where readers find it."""
+    """Press the button that does `button`, such as "undo", or the one in the row of an action."""
     row = page.locator(f"[data-action={action}]") if action else page
     if action and row.locator(f"[data-do={button}]").is_hidden():
         open_row(page, action)

@@ -44,7 +44,7 @@ def test_our_scripts_are_small(site: Path) -> None:
     scripts = list((site / "assets" / "javascripts").glob("*.js"))
     names = {"site", "colours", "actions", "finder", "plan", "changes", "not-found"}
     assert {script.stem for script in scripts} == names
-    assert measure(scripts) <= 47_000
+    assert measure(scripts) <= 50_000
 
 
 def test_an_action_page_loads_little(site: Path) -> None:
@@ -148,7 +148,7 @@ def test_the_order_of_scripts_in_a_folder_does_not_matter(page: Page, online: st
     expect(page.locator("#results > li a").first).to_contain_text("empty homes")
     if "#" in address:
         expect(page.locator("[data-ready]")).to_be_visible()
-        expect(page.locator(".item:visible").first).to_be_visible()
+        expect(page.locator(".item:visible, [data-action]:visible").first).to_be_visible()
 
 
 def test_the_fonts_are_small(site: Path) -> None:

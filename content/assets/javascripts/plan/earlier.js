@@ -43,6 +43,13 @@ site.addVersions = plan => {
     site.versions.keep()
     if (version) plan.step(own => site.record.replace(own, version), fillIn(texts.brought, { day: formatTime(dataset.of) }))
   }
+  /* Clears all, even what the reader wrote about actions that they removed: other people may use the same computer. */
+  buttons.clear = () => {
+    plan.step(record => site.record.replace(record, {}), find("status").dataset.cleared)
+    site.versions.forgetAll()
+    site.aside.forgetAll()
+    plan.goTo("actions")
+  }
   buttons["save-unreadable"] = () => site.sharing.saveFile(site.aside.list().map(({ text }) => text).join("\n\n"), "plan-unreadable.txt", "text/plain")
   buttons["forget-aside"] = (_, button) => {
     site.aside.forgetAll()

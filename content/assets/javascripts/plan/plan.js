@@ -169,16 +169,9 @@ site.plan = (() => {
     const strange = site.record.read().items.filter(item => !isKnown(item))
     step(record => { record.items = record.items.filter(isKnown) }, site.fillIn(button.dataset.toldAfter, { ids: describe(strange) }))
   }
-  /* Clears all, even what the reader wrote about actions that they removed: other people may use the same computer. */
   buttons["copy-link"] = async (_, button) => {
     const hash = site.idList.formatHash(site.record.read().items.filter(isKnown))
     showMessage(await site.sharing.copyText(site.sharing.addressToShare(hash)) ? button.dataset.toldAfter : "")
-  }
-  buttons.clear = () => {
-    step(record => site.record.replace(record, {}), statusLine.dataset.cleared)
-    site.versions.forgetAll()
-    site.aside.forgetAll()
-    site.plan.goTo("actions")
   }
 
   /* Shows the plan, when its parts are added. */

@@ -173,6 +173,7 @@ site.addRows = plan => {
     })
     if (focused !== document.activeElement && table.contains(focused)) focused.focus()
     table.hidden = !all.length
+    table.toggleAttribute("data-brief", !items.some(({ objective, lead, by }) => objective || lead || by))
     find("no-match").hidden = items.length > 0 || !record.items.length
     items.forEach((item, at) => {
       const row = getRow(item.id)
@@ -209,11 +210,11 @@ site.addRows = plan => {
     chooseAll.indeterminate = chosen.size > 0 && chosen.size < shown.length
   }
   table.addEventListener("change", ({ target }) => {
-    if (target === chooseAll) for (const id of shown) target.checked ? chosen.add(id) : chosen.delete(id)
-    else if (target.matches("[data-choose]")) {
-      const { action } = target.closest("[data-action]").dataset
-      target.checked ? chosen.add(action) : chosen.delete(action)
-    } else return
+    if (!target.matches("[data-choose], [data-choose-all]")) return
+    for (const id of target === chooseAll ? shown : [target.closest("[data-action]").dataset.action]) {
+      if (target.checked) chosen.add(id)
+      else chosen.delete(id)
+    }
     plan.update()
   })
   const chooseNone = () => {
