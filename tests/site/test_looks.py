@@ -56,8 +56,8 @@ MEASURE = """async () => {
     header: box(top).height,
     pastHeader: [...top.querySelectorAll(".top__row > *")].filter(part =>
       isShown(part) && (box(part).right > innerWidth || box(part).bottom > box(top).bottom + 0.5)).map(name),
-    shadows: all.filter(element =>
-      getComputedStyle(element).boxShadow !== "none" && !element.matches(".search__results, .plan__menu > div")).map(name),
+    shadows: all.filter(element => getComputedStyle(element).boxShadow !== "none"
+      && !element.matches(".search__results, .plan__menu > div")).map(name),
     contents: document.querySelectorAll(".contents a").length,
     field: box(document.querySelector("#query")).bottom,
     examples: [...document.querySelectorAll(".hero__examples a")].map(link => box(link).bottom),

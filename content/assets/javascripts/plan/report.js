@@ -79,7 +79,7 @@ site.addReport = plan => {
     const file = site.word.make({
       title: heading || document.title, subtitle: [find("day").textContent], labels,
       table: {
-        columns: [button.dataset.action, ...["status", "objective", "lead", "by"].map(field => plan.fields.get(field))],
+        columns: [button.dataset.actionHead, ...["status", "objective", "lead", "by"].map(field => plan.fields.get(field))],
         rows: known.map(item => [plan.nameOf(item.id), ...["status", "objective", "lead", "by"].map(field => describe(item)[field])]),
       },
       sections: await Promise.all(groups.map(async ([title, some]) => ({ heading: title, actions: await Promise.all(some.map(makeEntry)) }))),
