@@ -93,6 +93,7 @@ site.addRows = plan => {
 
   /* Returns the items to show. While the reader is in a row, no row moves or disappears. */
   const list = record => {
+    if (!table.contains(document.activeElement)) held = null // another tab has just removed that row
     if (!held) return sort(record.items.filter(item => isShown(item, record)), record)
     return held.flatMap(id => record.items.find(item => item.id === id) ?? [])
   }
