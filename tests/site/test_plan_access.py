@@ -28,7 +28,7 @@ def test_axe_finds_nothing_in_any_state(page: Page, online: str, tmp_path: Path)
     open_plan(page, online, record)
     for view in page.locator("[data-views] a").all():
         view.click()
-        for details in page.locator(".plan details:visible").all():
+        for details in page.locator("[data-view] details:visible").all():
             details.evaluate("details => { details.open = true }")
         check(f"view {view.get_attribute('href')}")
     show(page, "earlier")

@@ -1,6 +1,7 @@
 """The whole task of a planner, from the first click to the report, twice in a row, with each part as it is found."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -130,15 +131,16 @@ def test_the_same_in_firefox(online: str, language: str, tmp_path: Path) -> None
             ("done", "2027-03-31", "Tŷ", "one")
         }
         theirs = {"format": "journey-plan", "version": 1, "items": [{"id": "empty-homes", "lead": "Parks"}]}
-        give = """(text => new Promise(resolve => {
+        give = """(text => {
           const files = new DataTransfer()
           files.items.add(new File([text], "theirs.json"))
           const field = document.querySelector("[data-open]")
           field.files = files.files
           field.dispatchEvent(new Event("change", { bubbles: true }))
-          setTimeout(resolve, 500)
-        }))"""
-        firefox.evaluate(f"{give}({json.dumps(json.dumps(theirs))}).then(() => 1)")
+        })"""
+        firefox.evaluate(f"{give}({json.dumps(json.dumps(theirs))})")
+        while firefox.evaluate("document.querySelector('[data-files]').hidden"):
+            time.sleep(0.05)
         firefox.evaluate(f"{DO}('[data-do=compare]')")
         assert "Parks" in firefox.evaluate("document.querySelector('[data-compared]').innerText")
         assert firefox.evaluate("location.hash") == "#compare"

@@ -3,6 +3,7 @@
 site.actions = (() => {
   const { actions, retired, foreign, chunk, ...others } = site.data.get("actions/list")
   const template = document.querySelector("[data-row]").content
+  const retiredIds = new Set(retired.map(({ id }) => id))
   const entries = new Map([...actions, ...retired].map((entry, number) => [entry.id, { ...entry, number }]))
   const languages = new Map(Object.entries(foreign))
 
@@ -71,6 +72,7 @@ site.actions = (() => {
     ...others, // the names of values, the disablers, the edition, and what changed since earlier editions
     all: actions,
     has: id => entries.has(id),
+    isRetired: id => retiredIds.has(id),
     get: id => entries.get(id),
     namesOf,
     addressOf,

@@ -22,6 +22,11 @@ site.addRows = plan => {
     if (!rows.has(id)) {
       const row = site.actions.makeRow(id, [])
       row.querySelector("[data-field=by]").type = "date" // not in the template: the HTML checker warns of old browsers
+      if (site.actions.isRetired(id)) { // why it is retired, and what replaces it
+        const why = make("div", { className: "plan__retired" })
+        row.querySelector("th").append(why)
+        site.actions.showWording(id, why)
+      }
       rows.set(id, row)
     }
     return rows.get(id)

@@ -19,7 +19,8 @@ site.data = (() => {
         loading.set(name, received.has(name) || new Promise(resolve => {
           const script = document.createElement("script")
           script.src = new URL(`${name}.js`, root)
-          script.onload = script.onerror = resolve
+          script.onload = resolve
+          script.onerror = () => resolve(loading.delete(name)) // next time, it is tried again
           document.head.append(script)
         }))
       }
