@@ -34,6 +34,7 @@ from generator.messages import ENGLISH, LANGUAGES, format_day, name_in_english
 from generator.model import EDITIONS, SCHEMAS, Grade
 from generator.problem import Problems
 from generator.reading.load import load_documents
+from generator.text import make_id
 
 TRANSLATION = "translation"
 """The kind that `new` adds for a whole file."""
@@ -151,7 +152,7 @@ def offline_command(options: argparse.Namespace) -> int:
         if status := build_site(site, DOWNLOADS=""):
             return status
         moment = int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
-        name, _, _ = name_edition(options.folder, read_guidance(options.folder))
+        name, _, _ = name_edition(options.folder, read_guidance(options.folder), read_site_settings()[0])
         made = make_zip(site, options.target, name, moment)
     print(f"Zipped: {made.as_posix()}")
     return 0
@@ -159,11 +160,9 @@ def offline_command(options: argparse.Namespace) -> int:
 
 def handbook_command(options: argparse.Namespace) -> int:
     """Write the handbook, and a handout of each topic, as PDF."""
-    from generator.publish import read_site_name  # it loads MkDocs, which the other commands don't wait for
-
-    site, address = read_site_name(Path("mkdocs.yml"))
+    site, address = read_site_settings()
     english = read_guidance(options.folder)
-    name, is_draft, day = name_edition(options.folder, english)
+    name, is_draft, day = name_edition(options.folder, english, site)
     translated = [read_guidance(options.folder, guarded=False, language=language) for language in LANGUAGES]
     try:
         made = [
@@ -179,11 +178,21 @@ def handbook_command(options: argparse.Namespace) -> int:
     return 0
 
 
-def name_edition(folder: Path, guidance: Guidance) -> tuple[str, bool, date]:
-    """Return what files of this edition are called, or of the draft after it; whether it is a draft; and its date."""
+def read_site_settings() -> tuple[str, str]:
+    """Return the site's name and its address, which is empty if it isn't known."""
+    from generator.publish import read_site_name  # it loads MkDocs, which the other commands don't wait for
+
+    return read_site_name(Path("mkdocs.yml"))
+
+
+def name_edition(folder: Path, guidance: Guidance, site: str) -> tuple[str, bool, date]:
+    """Return what files of this edition are called, or of the draft after it; whether it is a draft; and its date.
+
+    `site` is the site's name, with which the names of the files begin.
+    """
     moment = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC).date()
     newest, is_draft = find_edition(read_revisions(folder, guidance))
-    parts = ["journey-to-cohesive-communities", *(["draft"] if is_draft else []), *([newest] if newest else [])]
+    parts = [make_id(site), *(["draft"] if is_draft else []), *([newest] if newest else [])]
     day = moment if is_draft else date.fromisoformat(newest)
     return "-".join(parts), is_draft, day
 

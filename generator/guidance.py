@@ -1,12 +1,13 @@
 """The whole guidance: all entries, linked, and what is missing in them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from generator.messages import ENGLISH, sort_key_of
-from generator.model import Action, CaseStudy, Entry, Journey, Organisation, Retired, Source, Theme, Topic
+from generator.model import Action, CaseStudy, Entry, Journey, Organisation, Retired, Source, Theme, Topic, each_once
 from generator.problem import Place, Problem
 
 Status = Literal["official", "reviewed", "ours", "missing", "out of date"]
@@ -64,6 +65,24 @@ class Guidance:
             for each in self.translations
         )
 
+    @property
+    def has_several_goals(self) -> bool:
+        """Whether pages must name the goal of what they show."""
+        return len(self.journeys) > 1
+
+    @property
+    def is_only_in_english(self) -> bool:
+        """Whether no journey has official texts of its topics and actions in another language."""
+        return not any(
+            each.status == "official" and each.is_official and isinstance(each.entry.top, Topic | Action)
+            for each in self.translations
+        )
+
+    @property
+    def copies(self) -> list[Source]:
+        """The sources of the journeys' words, each once, in the order of the journeys."""
+        return each_once(source for journey in self.journeys for source in journey.related["source"])
+
     @cached_property
     def topics(self) -> list[Topic]:
         return [topic for journey in self.journeys for topic in journey.topics]
@@ -99,18 +118,30 @@ class Guidance:
         """Everything that someone with the original documents could add or correct."""
         return [gap for top in self.tops for gap in find_gaps(top)]
 
+    def count_gaps(self, kind: str) -> "list[tuple[Journey | None, int]]":
+        """Return how many gaps of a kind each journey has, if any; None stands for what several journeys share."""
+        counts = Counter(gap.goal.key if gap.goal else "" for gap in self.gaps if gap.kind == kind)
+        return [(goal, count) for goal in (*self.journeys, None) if (count := counts[goal.key if goal else ""])]
+
 
 @dataclass(frozen=True)
 class Gap:
     """Something that is missing or in doubt in an entry."""
 
-    kind: Literal["link", "gap", "topic", "statutory"]
-    """A lost address of a link, a note in `gap`, a topic without actions, or an action without a known St mark."""
+    kind: Literal["link", "gap", "topic", "begun", "statutory"]
+    """A lost address of a link, a note in `gap`, a topic without actions, a part that a journey doesn't have yet, or an
+    action without a known St mark."""
     entry: Entry
     words: str
     """The words of the link, or the note; else empty."""
     place: Place
     """Where to add or correct it."""
+
+    @property
+    def goal(self) -> Journey | None:
+        """The journey that it belongs to, also by its source; None if several journeys share it."""
+        journeys = self.entry.top.related["journeys"] if isinstance(self.entry.top, Source) else []
+        return journeys[0] if len(journeys) == 1 else self.entry.goal
 
 
 def find_gaps(top: Entry) -> Iterator[Gap]:
@@ -121,6 +152,9 @@ def find_gaps(top: Entry) -> Iterator[Gap]:
                 yield Gap("link", entry, text.quote(words), entry.place_of_words(f"[{words.split()[0]}", *path))
         if entry.gap:
             yield Gap("gap", entry, entry.gap.plain, entry.where("gap"))
+    if isinstance(top, Journey):
+        for name in top.missing:
+            yield Gap("begun", top, name, top.where(name))
     if isinstance(top, Topic) and not top.actions:
         yield Gap("topic", top, "", top.where())
     if isinstance(top, Action) and top.statutory_certainty == "lost":

@@ -26,7 +26,7 @@ from generator.certainty import Certainty
 from generator.document import Document, Path
 from generator.fields import Relation, entry_fields, fields_of
 from generator.problem import Place, with_article
-from generator.text import Name, Official, Quoted, Text
+from generator.text import Name, Official, Quoted, Text, Words, unmark
 
 
 class Grade(StrEnum):
@@ -141,9 +141,29 @@ class Entry(BaseModel):
 
     @cached_property
     def label(self) -> str:
-        """The text of a link to this entry."""
+        """The text of a link to this entry. It names the goal, too, if another goal has an entry of the same title."""
+        return add_goal(self.own_label, self.goal) if self.namesakes else self.own_label
+
+    @cached_property
+    def own_label(self) -> str:
+        """The title or name of this entry alone."""
         named = getattr(self, "title", None) or getattr(self, "name", None)
         return named.plain if named else self.parent.label if self.parent else self.key
+
+    @cached_property
+    def namesakes(self) -> "list[Entry]":
+        """The entries of other journeys with the same official title: one law, for example. Linking fills this list."""
+        return []
+
+    @property
+    def top(self) -> "Entry":
+        """The entry that it is inside, at the top of its file; this entry itself if it is inside none."""
+        return self.parent.top if self.parent else self
+
+    @property
+    def goal(self) -> "Journey | None":
+        """The journey that it is part of; None for what all journeys share, such as a theme."""
+        return self.parent.goal if self.parent else None
 
     @property
     def gist(self) -> str:
@@ -252,11 +272,15 @@ class Journey(Worded, noun="journey", folder="journeys"):
     """Where the words come from: an id of sources.yml."""
     statutory_marks: Literal["lost", "complete"]
     """lost: an action without `statutory` is not recorded as statutory; complete: it is not statutory."""
+    number: int | None = None
+    """Gives the order of the journeys, if there are several. Those without a number come last."""
+    progress: Literal["begun"] | None = None
+    """begun: not all of the document is in these files yet, so what is missing may be in it. Delete it in the end."""
     law: Text | None = None
     """The Act that sets the goal, as a link of ours: `[name](address)`."""
-    definition: Official
+    definition: Official | None = None
     """The goal as the Act defines it."""
-    why: Official
+    why: Official | None = None
     """Defining the goal."""
     case_studies_note: Official | None = None
     """What the guidance says about its case studies."""
@@ -279,6 +303,27 @@ class Journey(Worded, noun="journey", folder="journeys"):
     def topics(self) -> "list[Topic]":
         """Its topics by number. Linking fills this list."""
         return []
+
+    @property
+    def goal(self) -> "Journey | None":
+        return self
+
+    @property
+    def actions(self) -> "list[Action]":
+        """The actions of its topics."""
+        return [action for topic in self.topics for action in topic.actions]
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether not all of the document is in the files yet."""
+        return self.progress == "begun"
+
+    @property
+    def missing(self) -> list[str]:
+        """What it doesn't have, and every complete journey has: the names of fields, "topics" or "actions"."""
+        has = {"definition": bool(self.definition), "why": bool(self.why), "topics": bool(self.topics)}
+        has |= {"actions": bool(self.actions)} if self.topics else {}
+        return [name for name, is_there in has.items() if not is_there]
 
     @property
     def has_lost_marks(self) -> bool:
@@ -374,6 +419,15 @@ class Action(Worded, noun="action", folder="actions"):
         return self._topic
 
     @property
+    def goal(self) -> "Journey | None":
+        topic = getattr(self, "_topic", None)  # not known if its folder has no topic.yml
+        return topic.goal if topic else None
+
+    @property
+    def journey(self) -> "Journey":
+        return self.topic.journey
+
+    @property
     def least_certain_mark(self) -> Statutory | None:
         """The St mark that decides what a single badge says about this action; None if it has no mark.
 
@@ -423,7 +477,7 @@ class Topic(Worded, noun="topic", folder="topics"):
     number: int
     """Gives the order of the topics."""
     title: Official
-    subtitle: Official
+    subtitle: Official | None = None
     issue: Official | None = None
     """Defining the issue."""
     synergies: list[Synergy] = []
@@ -436,6 +490,10 @@ class Topic(Worded, noun="topic", folder="topics"):
     @cached_property
     def journey(self) -> Journey:
         return self._journey
+
+    @property
+    def goal(self) -> Journey | None:
+        return getattr(self, "_journey", None)  # not known if its folder has no journey.yml
 
     @cached_property
     def actions(self) -> list[Action]:
@@ -546,6 +604,10 @@ class Source(Entry, noun="source"):
     date: Text | None = None
     about: Text | None = None
     """What kind of document it is, in our own words."""
+    copied: Text | None = None
+    """How we copied it into these files, and what we had to decide."""
+    terms: Text | None = None
+    """On what terms others may use its words, if it says so. Left out if that is not known."""
     organisations: Annotated[list[Ref], Relation("organisation", "sources")] = []
     """Organisations that it comes from or mentions as a whole."""
     lessons: list[Lesson] = []
@@ -645,6 +707,12 @@ def translation_of(kind: type[Entry]) -> type[Translation]:
 def each_once(entries: Iterable[Any]) -> list[Any]:
     """Return entries without duplicates, in the order of their first appearance."""
     return list({entry.key: entry for entry in entries}.values())
+
+
+def add_goal(label: str, goal: Journey | None) -> str:
+    """Return the label of an entry with its goal in brackets, and with the mark of its language."""
+    both = f"{unmark(label)} ({unmark(goal.label)})" if goal else label
+    return Words(both, label.language) if isinstance(label, Words) else both
 
 
 def every_kind(kind: type[Entry] = Entry) -> Iterator[type[Entry]]:

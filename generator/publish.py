@@ -101,6 +101,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
         site = Site(
             name=config.site_name,
             short_name=config.extra["short_name"],
+            question=config.extra.get("question", ""),
             description=config.site_description or "",
             date=date.fromisoformat(get_build_date()),
             address=config.site_url or "",
@@ -184,5 +185,6 @@ def extract_settings(
     settings = yaml_load(file)
     extra = settings["extra"]
     titles = [title for title, _ in find_entries([*settings["nav"], *extra["footer"]]) if title]
-    texts = settings["site_name"], extra["short_name"], settings["site_description"], *titles, *extra["examples"]
+    names = settings["site_name"], extra["short_name"], settings["site_description"], extra["question"]
+    texts = *names, *titles, *extra["examples"]
     return [(1, "gettext", text, []) for text in texts]

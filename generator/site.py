@@ -145,6 +145,7 @@ def describe_language(whole: Site, languages: Sequence[str], guidance: Guidance)
         name=gettext(whole.name),
         id=make_id(whole.name),
         short_name=gettext(whole.short_name) if whole.short_name else "",
+        question=gettext(whole.question) if whole.question else "",
         description=gettext(whole.description) if whole.description else "",
         address=whole.address and whole.address + folder,
         language=guidance.language,

@@ -102,10 +102,13 @@ class SchemaWriter:
         """Define the ids of a kind of entry in the schema, and return the name of the definition."""
         name = noun.replace(" ", "-")
         entries = [entry for entry in self.guidance.entries.values() if is_a(type(entry), noun)]
+        ids = [(entry.key, entry.label) for entry in entries]
+        if len(self.guidance.journeys) > 1:  # an entry of another journey is named with it
+            ids += [(f"{entry.goal.key}/{entry.key}", entry.label) for entry in entries if entry.goal]
         self.definitions[name] = {
             "type": "string",
-            "enum": [entry.key for entry in entries],
-            "enumDescriptions": [entry.label for entry in entries],
+            "enum": [id for id, _ in ids],
+            "enumDescriptions": [label for _, label in ids],
             "errorMessage": f"There is no {noun} with this id. If it is new, type: make schema",
         }
         return name

@@ -12,7 +12,7 @@ from generator.certainty import describe_marks
 from generator.fields import fields_of
 from generator.guidance import Guidance
 from generator.messages import ENGLISH, find_reviewer, format_day, head_grades, load_messages, name_grades, sort_key_of
-from generator.model import Action, Entry, Grade, Topic
+from generator.model import Action, Entry, Grade, Journey, Topic, add_goal
 from generator.text import Text, Words, unmark
 
 TEMPLATES = Path(__file__).parent / "paper"
@@ -108,7 +108,9 @@ class Author:
         )
         unreviewed = _("The rest is our translation, which nobody has reviewed yet.")
         rest = _("The rest is our translation.") if find_reviewer(self.guidance.language) else unreviewed
-        translated = f"{_('We have the guidance only in English.')} {rest}"
+        only = _("We have the guidance only in English.")
+        some = _("We have some of the words in this document only in English.")
+        translated = f"{only if self.guidance.is_only_in_english else some} {rest}"
         return {
             "lang": self.guidance.language,
             "name": _(site),
@@ -130,21 +132,27 @@ class Author:
     def describe_handbook(self) -> dict[str, Any]:
         """Return what the handbook says."""
         _ = self.gettext
-        counted = _("Addresses of links that our copy lost: %(count)s.")
-        lost_links = sum(gap.kind == "link" for gap in self.guidance.gaps)
         return {
             "template": "handbook.typ",
             "counts": self.count_by_grade(self.guidance.actions),
             "subtitle": _("Actions that public bodies in Wales can take, from simple changes to ambitious ones"),
             "journeys": [
-                describe_entry(journey) | {"topics": [self.describe_topic(topic) for topic in journey.topics]}
+                describe_entry(journey)
+                | {
+                    "gap": runs(journey.gap) + self.describe_progress(journey),
+                    "topics": [self.describe_topic(topic) for topic in journey.topics],
+                }
                 for journey in self.guidance.journeys
             ],
             "case_studies": [describe_entry(study) for study in self.guidance.case_studies],
             "gaps": [
                 *self.describe_lost_marks(),
-                *([describe_gap("", counted % {"count": lost_links})] if lost_links else []),
-                *(describe_gap(gap.entry.label, gap.words) for gap in self.guidance.gaps if gap.kind == "gap"),
+                *self.count_lost_links(),
+                *(
+                    describe_gap(add_goal(gap.entry.label, self.name_goal(gap.entry)), gap.words)
+                    for gap in self.guidance.gaps
+                    if gap.kind == "gap"
+                ),
             ],
             "sources": [describe_entry(source) for source in self.guidance.sources],
             "themes": self.sort_links(self.guidance.themes),
@@ -156,13 +164,29 @@ class Author:
         sort_key = sort_key_of(self.guidance.language)
         return [describe_link(entry) for entry in sorted(entries, key=lambda entry: sort_key(unmark(entry.label)))]
 
+    def name_goal(self, entry: Entry) -> Journey | None:
+        """Return the goal that a statement about an entry names: its own, if the guidance has several."""
+        is_named = self.guidance.has_several_goals and not entry.namesakes and entry is not entry.goal
+        return entry.goal if is_named else None
+
     def describe_lost_marks(self) -> list[dict[str, Said]]:
-        """Return what is not known about St marks. If only some journeys lost them, these journeys are named."""
-        journeys, sentence = self.guidance.journeys, describe_marks(self.gettext, are_lost=True)
-        lost = [journey for journey in journeys if journey.has_lost_marks]
-        if lost == journeys:
-            return [describe_gap("", sentence)]
-        return [describe_gap(journey.label, sentence) for journey in lost]
+        """Return what is not known about St marks, by journey if there are several."""
+        sentence = describe_marks(self.gettext, are_lost=True)
+        lost = [journey for journey in self.guidance.journeys if journey.has_lost_marks]
+        return [describe_gap(journey.label if self.guidance.has_several_goals else "", sentence) for journey in lost]
+
+    def count_lost_links(self) -> list[dict[str, Said]]:
+        """Return how many links lost their addresses, by journey if there are several."""
+        counted = self.gettext("Addresses of links that our copy lost: %(count)s.")
+        counts = self.guidance.count_gaps("link")
+        named = self.guidance.has_several_goals
+        return [describe_gap(goal.label if goal and named else "", counted % {"count": n}) for goal, n in counts]
+
+    def describe_progress(self, journey: Journey) -> Runs:
+        """Return that a journey is only begun, if it is."""
+        _ = self.gettext
+        begun = _("We are still adding its guidance, so anything that is missing here may be in the original.")
+        return runs(Text(f"{_('This goal is only begun.')} {begun}")) if journey.is_begun else []
 
     def count_by_grade(self, actions: list[Action]) -> dict[Grade, dict[str, Any]]:
         """Return how many actions there are of each grade, and the noun for this number."""
@@ -174,10 +198,12 @@ class Author:
 
     def describe_topic(self, topic: Topic) -> dict[str, Any]:
         """Return what the handbook says about a topic."""
-        missing = Text(self.gettext("Our copy of the guidance does not include the actions of this topic."))
+        _ = self.gettext
+        lost = _("Our copy of the guidance does not include the actions of this topic.")
+        missing = Text(_("The actions of this topic are not on this site yet.") if topic.journey.is_begun else lost)
         headings = head_grades(self.gettext)
         return describe_entry(topic) | {
-            "label": say(topic.label, before=f"{topic.number}. "),
+            "label": say(topic.own_label, before=f"{topic.number}. "),
             "counts": self.count_by_grade(topic.actions),
             "gap": runs(topic.gap) + ([] if topic.actions else runs(missing)),
             "grades": [

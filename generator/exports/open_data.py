@@ -26,6 +26,7 @@ from generator.exports.entry_data import (
 from generator.fields import Field, fields_of
 from generator.guidance import Guidance
 from generator.model import Action, Entry, Example
+from generator.text import make_id
 
 FOLDER = "data/v1"
 WORKBOOK = "guidance.xlsx"
@@ -201,7 +202,7 @@ def describe_package(name: str, edition: str, tables: dict[str, Table]) -> Row:
     """Return the description of the CSV files as a Data Package: https://datapackage.org/."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "journey-to-cohesive-communities",
+        "name": make_id(name),
         "title": name,
         **({"version": edition} if edition else {}),
         "resources": [

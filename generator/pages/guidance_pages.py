@@ -50,12 +50,8 @@ def list_pages(renderer: Renderer, revisions: Sequence[Revision] = ()) -> Iterat
 
 def list_home(renderer: Renderer) -> Iterator[Page]:
     """Yield the home page."""
-    _ = renderer.gettext
-    summary = _(
-        "Actions that public bodies in Wales can take for a Wales of cohesive communities, from simple changes to "
-        "ambitious ones, in the words of the Future Generations Commissioner for Wales."
-    )
-    yield renderer.page("home", "index.html", _("What can we do about …?"), summary, is_wide=True)
+    site = renderer.site
+    yield renderer.page("home", "index.html", site.question or site.name, site.description, is_wide=True)
 
 
 def list_journeys(renderer: Renderer) -> Iterator[Page]:

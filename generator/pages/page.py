@@ -59,6 +59,8 @@ class Site:
     """Its name in English as an id: what it stores in browsers begins with this, the same in all languages."""
     short_name: str = ""
     """Its name where there is little room, such as below an icon."""
+    question: str = ""
+    """The title of its home page, above the search."""
     description: str = ""
     """What it is about, in a sentence."""
     date: datetime.date = datetime.date.min

@@ -150,10 +150,11 @@ class Renderer:
         about = summary or (entry.gist if entry else "")
         description = textwrap.shorten(about, 160, placeholder=" …")
         context = {template: entry, "entry": entry, "keywords": keywords} | context
+        alone = entry.own_label if entry else title  # the line above it names its goal
         return Page(
             address,
             title,
-            partial(self.render_body, template, address, heading or title, context),
+            partial(self.render_body, template, address, heading or alone, context),
             description=Words(description, about.language) if isinstance(about, Words) else description,
             keywords=[*keywords, *(entry.other_labels if entry else ())],
             breadcrumbs=[(crumb.label, crumb.address) if isinstance(crumb, Entry) else crumb for crumb in crumbs],
@@ -217,7 +218,8 @@ class Renderer:
     def render_feed(self, revisions: Sequence[Revision]) -> str:
         """Return the feed of editions."""
         updated = next((revision.until for revision in revisions if revision.until), str(self.site.date))
-        return self.render_text("feed.xml", revisions=revisions, updated=updated, feed_id=make_feed_id)
+        feed_id = partial(make_feed_id, self.site.id)
+        return self.render_text("feed.xml", revisions=revisions, updated=updated, feed_id=feed_id)
 
     def href(self, target: Entry | str) -> str:
         """Return the address of an entry, or of a page given from the root: relative, unless there is a `base`."""
@@ -257,7 +259,8 @@ class Renderer:
         return {
             "grade": {str(grade): name for grade, name in self.grade_names.items()},
             "scope": {scope: str(self.parts.scope_name(scope)) for scope in ("national", "organisational")},
-            "topic": {topic.key: topic.label for topic in guidance.topics if topic.actions},
+            "journey": {goal.key: goal.label for goal in guidance.journeys if goal.actions},
+            "topic": {topic.key: topic.own_label for topic in guidance.topics if topic.actions},
             "theme": {theme.key: theme.label for theme in guidance.themes},
         }
 
@@ -276,15 +279,16 @@ class Renderer:
         """Return what search results show about an entry's page."""
         _ = self.gettext
         if isinstance(entry, Action):
-            return Markup(f"{self.parts.grade(entry.grade)} · {escape(entry.topic.label)}")
+            goal = self.parts.goal(entry) if not entry.topic.namesakes else ""
+            return Markup(f"{self.parts.grade(entry.grade)} · {escape(entry.topic.label)}{goal}")
         kinds = {Journey: _("Goal"), Topic: _("Topic"), Theme: _("Theme"), CaseStudy: _("Case study")}
         others = {Organisation: _("Organisation"), Requirement: _("Statutory requirement"), Source: _("Source")}
         return escape({**kinds, **others}.get(type(entry), ""))
 
 
-def make_feed_id(name: str) -> str:
-    """Return the id of a feed or of an entry in it. It doesn't depend on where the site is published."""
-    return uuid5(NAMESPACE_URL, f"journey-to-cohesive-communities/{name}").urn
+def make_feed_id(site: str, name: str) -> str:
+    """Return the id of a site's feed or of an entry in it. It doesn't depend on where the site is published."""
+    return uuid5(NAMESPACE_URL, f"{site}/{name}").urn
 
 
 class TemplateCache(FileSystemBytecodeCache):

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TypeVar
+from functools import partial
+from math import inf as infinity
+from typing import Any, TypeVar
 
 from generator.document import Document, invisible
 from generator.fields import Relation, fields_of, scaffold_item
@@ -20,6 +22,7 @@ from generator.model import (
     Entry,
     Journey,
     Organisation,
+    Requirement,
     Retired,
     Source,
     Theme,
@@ -30,7 +33,7 @@ from generator.model import (
 from generator.problem import Place, Problem, with_article
 from generator.reading.copies import COPY
 from generator.reading.field_problems import HIDDEN
-from generator.text import BLANK, find_reason_against, make_id, quote_title
+from generator.text import BLANK, MAX_ID_LENGTH, Text, find_reason_against, make_id, quote_title
 
 Kind = TypeVar("Kind", bound=Entry)
 
@@ -62,9 +65,11 @@ def link_entries(
     is that of the texts, and `translations` is the status of each text in each other language.
     """
     broken = {problem.place.file for problem in problems if not problem.advice}
-    by_id = group_by_id(entries, problems)
-    problems += check_titles(entries)
-    problems += link_topics(entries)
+    entries = sort_entries(entries)
+    problems += link_topics(entries, published)
+    problems += check_order(entries, published)
+    by_id = group_by_id(entries, problems, published)
+    problems += check_titles(entries, published)
     problems += check_folders(documents)
     relations = [
         (entry, name, field.relation)
@@ -95,7 +100,7 @@ def link_entries(
         problems += linker.link_field(*relation)
     sort_key = sort_key_of(language)
     guidance = Guidance(
-        journeys=sorted(entries_of_kind(Journey, entries), key=lambda journey: journey.key),
+        journeys=entries_of_kind(Journey, entries),
         themes=entries_of_kind(Theme, entries),
         organisations=sorted(entries_of_kind(Organisation, entries), key=lambda one: sort_key(one.name or "")),
         case_studies=entries_of_kind(CaseStudy, entries),
@@ -119,10 +124,59 @@ def entries_of_kind(kind: type[Kind], entries: list[Entry]) -> list[Kind]:
     return [entry for entry in entries if isinstance(entry, kind)]
 
 
-def group_by_id(entries: list[Entry], problems: list[Problem]) -> dict[str, list[Entry]]:
+def sort_entries(entries: list[Entry]) -> list[Entry]:
+    """Return the entries in the order that editors give to journeys and topics, and otherwise as they are.
+
+    They come in the order of `FILES`, so the actions of a topic come in the order of their grades.
+    """
+    numbers = {
+        entry.parts[:-1]: infinity if entry.number is None else entry.number
+        for entry in entries
+        if isinstance(entry, Journey | Topic)
+    }
+
+    def place(entry: Entry) -> list[Any]:
+        *folders, _ = entry.parts
+        is_shared = type(entry) not in (Journey, Topic, Action)
+        above = [tuple(folders[:depth]) for depth in range(1, len(folders) + 1)]
+        return [is_shared, *((numbers.get(folder, infinity), folder) for folder in ([] if is_shared else above))]
+
+    return sorted(entries, key=place)
+
+
+def is_published(entry: Entry, published: Mapping[str, Entry]) -> bool:
+    """Return whether the published edition has this entry, in the same file."""
+    return entry.key in published and published[entry.key].where().file == entry.where().file
+
+
+def check_order(entries: list[Entry], published: Mapping[str, Entry]) -> Iterator[Problem]:
+    """Find journeys with the same number, and journeys without one if there are several."""
+    journeys = entries_of_kind(Journey, entries)
+    first: dict[int, Journey] = {}
+    for journey in sorted(journeys, key=lambda journey: not is_published(journey, published)):
+        if journey.number is None:
+            if len(journeys) > 1:
+                message = 'There are several journeys, and this one has no "number", which would give its place.'
+                remedy = f'Write "number: {next_number(journeys)}", or another one. Without it, it comes last.'
+                yield Problem(journey.where(), message, remedy, advice=True)
+        elif (other := first.setdefault(journey.number, journey)) is not journey:
+            message = f'The journey "{other.key}" already has the number {journey.number}.'
+            remedy = f"Give this journey another number, like {next_number(journeys)}."
+            yield Problem(journey.where("number"), message, remedy)
+
+
+def next_number(entries: Sequence[Journey | Topic]) -> int:
+    """Return the number that follows those of other journeys or topics."""
+    return max((entry.number or 0 for entry in entries), default=0) + 1
+
+
+def group_by_id(
+    entries: list[Entry], problems: list[Problem], published: Mapping[str, Entry]
+) -> dict[str, list[Entry]]:
     """Return the entries that have an id, by this id, and report impossible and repeated ids.
 
     All entries with the same id are returned, so that a relation finds the one of its kind and adds no second problem.
+    A repeated id is a problem of the entry that isn't published yet.
     """
     by_id: dict[str, list[Entry]] = {}
     for entry in (inner for top in entries for inner in top.within() if inner.key):
@@ -136,38 +190,72 @@ def group_by_id(entries: list[Entry], problems: list[Problem]) -> dict[str, list
             problems.append(Problem(entry.where("id"), f'"{shown}" cannot be an id: {reason}.', ANOTHER_ID))
         by_id.setdefault(entry.key, []).append(entry)
     for key, same in by_id.items():
-        first, *others = sorted(same, key=lambda entry: not isinstance(entry, Theme | Organisation | Source | Retired))
+        first, *others = sorted(same, key=partial(rank_owner, published))
         for entry in others:
             message = f'The id "{key}" is already used by the {first.noun} at {first.where()}.'
-            remedy = "Give this entry another id. If you moved it, delete it in its old place."
-            if isinstance(first, Retired):
-                remedy = "Give this entry another id. If you want to bring the old one back, delete the retired id."
-            problems.append(Problem(entry.where("id"), message, remedy))
+            problems.append(Problem(entry.where("id"), message, explain_clash(entry, first)))
     return by_id
 
 
-def check_titles(entries: list[Entry]) -> Iterator[Problem]:
-    """Find pages with the same title: readers could not tell them apart in lists or in the search."""
-    first: dict[str, Entry] = {}
-    for entry in entries:
-        field = "title" if hasattr(entry, "title") else "name"
-        if entry.folder and getattr(entry, field, None):
-            other = first.setdefault(entry.label.casefold(), entry)
-            if other.key != entry.key:
-                message = f'"{entry.label}" is also the title of the {other.noun} at {other.where()}.'
-                remedy = "Change one of them, so that readers can tell them apart."
-                yield Problem(entry.where(field), message, remedy)
+def rank_owner(published: Mapping[str, Entry], entry: Entry) -> tuple[bool, ...]:
+    """Return the place of an entry among those with the same id. The first keeps it."""
+    is_shared = isinstance(entry, Theme | Organisation | Source)
+    return not isinstance(entry, Retired), not is_published(entry, published), not is_shared
 
 
-def link_topics(entries: list[Entry]) -> Iterator[Problem]:
-    """Link journeys, topics and actions by the folders that their files are in, and find repeated numbers of topics.
+def explain_clash(entry: Entry, first: Entry) -> str:
+    """Return what to do about an entry whose id belongs to another one, `first`."""
+    if isinstance(first, Retired):
+        return f"{ANOTHER_ID} If you want to bring the old one back, delete the retired id."
+    if not (entry.goal and first.goal) or entry.goal.key == first.goal.key:
+        return f"{ANOTHER_ID} If you moved it, delete it in its old place."
+    like = make_id(f"{entry.key[: MAX_ID_LENGTH // 2]} {entry.goal.key}")
+    if isinstance(entry, Topic):
+        return f'Give its folder another name, like "{like}". Its title can stay: pages then name the goal with it.'
+    if isinstance(entry, Requirement) and isinstance(first, Requirement):
+        return f'Give it an id of its own, like "{like}". Its name can stay: pages then say that the law is the same.'
+    return f'Give this entry another id, like "{like}". If you moved it, delete it in its old place.'
 
-    Entries are in the order of `FILES`, so the actions of a topic come in the order of their grades.
+
+def check_titles(entries: list[Entry], published: Mapping[str, Entry]) -> Iterator[Problem]:
+    """Find pages with the same title: readers could not tell them apart in lists or in the search.
+
+    Only titles of ours can change. Two goals may have official titles in common: pages then name the goal with them.
     """
+    titled: dict[str, list[tuple[Entry, Text]]] = {}
+    inner = [entry for top in entries for entry in top.within() if entry.folder]
+    for entry in sorted(inner, key=lambda entry: not is_published(entry, published)):
+        field = "title" if hasattr(entry, "title") else "name"
+        if not (title := getattr(entry, field, None)):
+            continue
+        others = titled.setdefault(title.plain.casefold(), [])
+        for other, its_title in others:
+            is_official = title.official and its_title.official
+            if other.key != entry.key and is_official and other.noun == entry.noun and other.goal is not entry.goal:
+                entry.namesakes.append(other)
+                other.namesakes.append(entry)
+            elif other.key != entry.key and other is others[0][0]:
+                message = f'"{title.plain}" is also the title of the {other.noun} at {other.where()}.'
+                remedy = "Change one of them, so that readers can tell them apart."
+                if is_official:
+                    remedy = "Both are the Commissioner's words: check that both are copied correctly."
+                elif title.official:
+                    remedy = (
+                        f"Keep it: it is official. If readers may confuse the two, change that of the {other.noun}."
+                    )
+                elif its_title.official:
+                    remedy = "Change it, so that readers can tell them apart: the other one is official."
+                yield Problem(entry.where(field), message, remedy, advice=title.official)
+        others.append((entry, title))
+
+
+def link_topics(entries: list[Entry], published: Mapping[str, Entry]) -> Iterator[Problem]:
+    """Link journeys, topics and actions by the folders that their files are in, and find repeated numbers of topics."""
     journeys = {entry.key: entry for entry in entries_of_kind(Journey, entries)}
     topics = {entry.parts[:-1]: entry for entry in entries_of_kind(Topic, entries)}
-    for folder, topic in sorted(topics.items(), key=lambda item: item[1].number or 0):
-        if journey := journeys.get(folder[0]):
+    in_order = sorted(topics.values(), key=lambda topic: (topic.number or 0, not is_published(topic, published)))
+    for topic in in_order:
+        if journey := journeys.get(topic.parts[0]):
             if same := next((other for other in journey.topics if other.number == topic.number is not None), None):
                 message = f'The topic "{same.key}" already has the number {topic.number}.'
                 yield Problem(topic.where("number"), message, "Give this topic another number.")
@@ -254,16 +342,22 @@ class Linker:
         value = getattr(entry, name)
         is_list = isinstance(value, list)
         keys: list[str] = value if is_list else [value]
-        for position, key in enumerate(keys):
+        for position, written in enumerate(keys):
             path = (name, position) if is_list else (name,)
+            home, key = self.split_reference(written)
             place, others = entry.where(*path), self.by_id.get(key, [])
-            other = next((o for o in others if is_a(type(o), relation.kind) and not isinstance(o, Retired)), None)
+            other = self.find_entry(key, relation.kind, home or entry.goal)
+            keys[position] = key
             if hidden := HIDDEN.search(key):
                 yield Problem(entry.place_of_words(hidden[0], *path), *invisible(hidden[0]))
             elif other is None:
                 is_unread = key in self.unread or any(is_a(kind, relation.kind) for kind in self.unread_kinds)
                 if others or not is_unread:
                     yield self.explain_id(key, relation.kind, place)
+            elif other.goal and (goal := home or entry.goal) and other.goal is not goal:
+                message = f'The {relation.kind} "{key}" is part of the journey "{other.goal.key}", not of "{goal.key}".'
+                remedy = f'Use one of this journey. If you mean that one, write "{other.goal.key}/{key}".'
+                yield Problem(place, message, remedy)
             elif key in keys[:position]:
                 yield Problem(place, f'"{key}" is in "{name}" twice.', "Delete one of the two.")
             elif isinstance(entry, Action) and isinstance(other, Action) and other.grade.rank <= entry.grade.rank:
@@ -272,6 +366,19 @@ class Linker:
             else:
                 entry.related[name].append(other)
                 other.related[relation.back].append(entry)
+        if not is_list:
+            setattr(entry, name, keys[0])
+
+    def split_reference(self, written: str) -> tuple[Journey | None, str]:
+        """Return the journey and the id that a reference names. It names a journey only to lead to another one."""
+        home, _, key = written.rpartition("/")
+        journey = next((entry for entry in self.by_id.get(home, ()) if isinstance(entry, Journey)), None)
+        return (journey, key) if journey else (None, written)
+
+    def find_entry(self, key: str, noun: str, goal: Journey | None) -> Entry | None:
+        """Return the entry with an id and of the kind `noun`, that of a goal if there are several."""
+        found = [o for o in self.by_id.get(key, ()) if is_a(type(o), noun) and not isinstance(o, Retired)]
+        return next((other for other in found if other.goal is goal), found[0] if found else None)
 
     def explain_id(self, key: str, noun: str, place: Place) -> Problem:
         """Return the problem for an id in `place` that doesn't belong to an entry of the kind `noun`."""

@@ -70,6 +70,15 @@ def test_no_module_changes_what_another_one_defines(module: Path) -> None:
             assert not (isinstance(node.args[0], ast.Name) and node.args[0].id in imported), ast.unparse(node)
 
 
+def test_no_name_of_a_journey_is_in_the_code() -> None:
+    """What a site is called comes from mkdocs.yml, and what a goal is called from its files."""
+    files = [GENERATOR, GENERATOR.parent / "overrides", GENERATOR.parent / "content" / "assets"]
+    kinds = {".py", ".html", ".xml", ".typ", ".js", ".css", ".svg"}
+    texts = {file: file.read_text("utf-8") for each in files for file in each.rglob("*") if file.suffix in kinds}
+    assert len(texts) > 150
+    assert [str(file) for file, text in texts.items() if "cohesive" in text.casefold()] == []
+
+
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_each_library_is_used_in_one_place(module: Path) -> None:
     home, *_ = name_of(module).split(".")

@@ -20,6 +20,7 @@ def test_counts_of_the_document(published: Guidance) -> None:
     assert [action.scope for action in graded[Grade.AMBITION]] == ["national"] * 4 + ["organisational"] * 10
     assert len(topic.resources) == 9
     assert len(topic.synergies) == 4
+    assert journey.why
     assert len(journey.why.paragraphs) == 5
     assert len(journey.focus_areas) == 7
     assert len(journey.enablers) == len(journey.disablers) == 5
