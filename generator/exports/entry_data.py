@@ -42,6 +42,7 @@ KINDS: dict[str, type[Entry]] = {
 ADDED: dict[type[Entry], list[Field]] = {
     Topic: [Field("journey", "The id of the journey that it is part of.")],
     Action: [
+        Field("journey", "The id of the journey that it is part of."),
         Field("topic", "The id of the topic that it is part of."),
         Field("grade", "How far it goes.", choices=tuple(Grade)),
         Field("statutory_certainty", f"How certain its `statutory` is. {LEVELS_HELP}", choices=LEVELS),

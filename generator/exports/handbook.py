@@ -221,7 +221,7 @@ class Author:
         _ = self.gettext
         scopes = {"national": _("National or collaborative action"), "organisational": _("Organisational action")}
         marks = [
-            f"St{' ' + _('inferred') if mark.is_inferred else ''}: {mark.related['under'][0].label}"
+            f"St{' ' + _('inferred') if mark.is_inferred else ''}: {mark.related['under'][0].own_label}"
             for mark in action.statutory
         ]
         return describe_entry(action) | {
@@ -274,7 +274,7 @@ def describe_link(entry: Entry) -> dict[str, Any]:
 
 def describe_entry(entry: Entry) -> dict[str, Any]:
     """Return the id of an entry, what it is called, and its texts, inner entries and relations by field."""
-    data = describe_link(entry)
+    data = describe_link(entry) | {"label": say(entry.own_label)}
     for name, field in fields_of(type(entry)).items():
         if field.entry:
             data[name] = [describe_entry(inner) for inner in getattr(entry, name)]

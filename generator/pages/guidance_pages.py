@@ -65,7 +65,7 @@ def list_topics(renderer: Renderer) -> Iterator[Page]:
     _ = renderer.gettext
     summary = _("The full wording of %(count)s actions of the topic %(topic)s, with examples.")
     for topic in renderer.guidance.topics:
-        menu = "" if topic.actions else None
+        menu = topic.own_label if topic.actions else None
         yield renderer.page("topic", topic.address, topic, crumbs=[topic.journey], menu=menu)
         # A grade keeps its page after its last action was removed, because readers may have its address.
         for grade in Grade if topic.actions else ():

@@ -157,7 +157,7 @@ class Renderer:
             partial(self.render_body, template, address, heading or alone, context),
             description=Words(description, about.language) if isinstance(about, Words) else description,
             keywords=[*keywords, *(entry.other_labels if entry else ())],
-            breadcrumbs=[(crumb.label, crumb.address) if isinstance(crumb, Entry) else crumb for crumb in crumbs],
+            breadcrumbs=[(crumb.own_label, crumb.address) if isinstance(crumb, Entry) else crumb for crumb in crumbs],
             search=search or {},
             is_wide=is_wide,
             scripts=scripts,

@@ -226,8 +226,9 @@ def check_titles(entries: list[Entry], published: Mapping[str, Entry]) -> Iterat
     inner = [entry for top in entries for entry in top.within() if entry.folder]
     for entry in sorted(inner, key=lambda entry: not is_published(entry, published)):
         field = "title" if hasattr(entry, "title") else "name"
-        if not (title := getattr(entry, field, None)):
+        if not (shown := getattr(entry, field, None)):
             continue
+        title = shown.original or shown  # in every language, the English titles decide
         others = titled.setdefault(title.plain.casefold(), [])
         for other, its_title in others:
             is_official = title.official and its_title.official

@@ -1,0 +1,200 @@
+"""With several journeys, nothing that is true of one is said of all: on no page, in no document and in no table.
+
+The guidance in `two-journeys/` has one journey whose St marks are lost, and one of which everything is known.
+"""
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, BuildOnce, copy_project
+from pypdf import PdfReader
+from site_html import check_html, find_broken_links, read_links
+
+from generator import read_guidance
+from generator.__main__ import main
+from generator.certainty import LEVELS_HELP, describe_marks, explain_lost_mark
+from generator.guidance import Guidance
+from generator.messages import load_messages
+from generator.model import Journey
+
+LANGUAGES = ["en", "cy"]
+ABOUT_A_COPY = {
+    "en": re.compile(r"\bour cop(y|ies)\b|\boriginal\b|not on this site", re.IGNORECASE),
+    "cy": re.compile(r"\bein cop[iï]|gwreiddiol|ar y wefan hon eto", re.IGNORECASE),
+}
+"""Sentences about our copy of a document."""
+TRUE_OF_ANY = [
+    "Our copy of the original lost it, so it is not known. It does not mean “no”.",  # what the word "lost" means
+    "These words were links in the original. If you find the address, type it between the round brackets that follow "
+    "the words.",
+    "This is what our copies of the guidance are missing, goal by goal. If you have an original, you can help: each "
+    "item gives the file and line to change. See %(page)s.",
+    "If you can see a mark in the original, add %(field)s to the action, with the requirement and how we know.",
+    LEVELS_HELP,
+    "The Commissioner's words have a coloured line beside them and are copied word for word. Mistakes in the original "
+    "are copied, with a note.",
+]
+"""Sentences that name no goal because they are true of every one."""
+BLOCK = re.compile(r"</?(?:p|li|dd|dt|h[1-6]|div|td|th|button|option|label|summary|section|nav|ul|title)\b[^>]*>")
+UNSEEN = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)
+
+
+@pytest.fixture(scope="session")
+def two_journeys(build_once: BuildOnce, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site with two journeys in both languages, with its handbooks and handouts."""
+    project = copy_project(tmp_path_factory.mktemp("two") / "project", "cy")
+    shutil.rmtree(project / "journeys")
+    shutil.copytree(ROOT / "tests" / "two-journeys", project / "journeys")
+    settings = project / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    text = re.sub("(?m)^site_name: .*", "site_name: Two Journeys", text)
+    settings.write_text(
+        re.sub(r"(?m)^site_description: >-\n(  .*\n)+", "site_description: About two.\n", text), "utf-8"
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        assert main(["handbook", "dist"]) == 0
+    return build_once("two-journeys", project, DOWNLOADS="dist", SITE_URL="", EDIT_URI="")
+
+
+@pytest.fixture(scope="session", params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def read(language: str) -> Guidance:
+    return read_guidance(ROOT / "tests" / "two-journeys", guarded=False, language=language)
+
+
+def list_blocks(page: Path) -> Iterator[tuple[str, str]]:
+    """Yield each paragraph or other block of a page, and the last heading before it."""
+    heading = ""
+    html = UNSEEN.sub("", page.read_text("utf-8"))
+    for start, text in zip(["", *BLOCK.findall(html)], BLOCK.split(html), strict=True):
+        words = " ".join(unescape(re.sub("<[^>]*>", "", text)).split())
+        if words and re.match("<h[1-3]", start):
+            heading = words
+        if words:
+            yield heading, words
+
+
+def list_pages(site: Path, language: str) -> Iterator[Path]:
+    """Yield the pages of a language, without that for editors, which is CONTRIBUTING.md."""
+    for page in sorted((site / ("cy" if language == "cy" else ".")).rglob("*.html")):
+        is_other = language == "en" and page.relative_to(site).parts[0] == "cy"
+        if not is_other and page.name != "editing.html":
+            yield page
+
+
+def test_every_page_names_the_goal_whose_copy_it_speaks_of(two_journeys: Path, language: str, read: Guidance) -> None:
+    translate = load_messages(language).gettext
+    lost, whole = sorted(read.journeys, key=lambda journey: not journey.has_lost_marks)
+    goals: dict[str, Journey | None] = {top.address: top.goal for top in read.tops if top.goal}
+    goals |= {entry.address: goal for goal in (lost, whole) for entry in goal.statutory_requirements}
+    goals |= {topic.grade_address(grade): topic.goal for topic in read.topics for grade in topic.grades}
+    folder = two_journeys / ("cy" if language == "cy" else "")
+    general = [translate(sentence).partition("%(")[0] for sentence in TRUE_OF_ANY]
+    only_in_english = translate("We have the guidance only in English.")
+    sentences, wrong = 0, []
+    for page in list_pages(two_journeys, language):
+        address = page.relative_to(folder).as_posix()
+        for heading, words in list_blocks(page):
+            assert only_in_english not in words, address
+            if not ABOUT_A_COPY[language].search(words) or any(sentence in words for sentence in general):
+                continue
+            sentences += 1
+            names = [str(name) for name in (lost.label, "The lost document")]
+            is_named = any(name in text for name in names for text in (words, heading))
+            complete = describe_marks(translate, are_lost=False)
+            is_of_whole = words.endswith(complete) and (str(whole.label) in words or goals.get(address) is whole)
+            if not (is_named or is_of_whole or goals.get(address) is lost):
+                wrong.append((address, words))
+    assert sentences > 15
+    assert wrong == []
+
+
+def test_the_pages_of_a_goal_of_which_all_is_known_miss_nothing(
+    two_journeys: Path, language: str, read: Guidance
+) -> None:
+    whole = next(journey for journey in read.journeys if not journey.has_lost_marks)
+    folder = two_journeys / ("cy" if language == "cy" else "")
+    translate = load_messages(language).gettext
+    known = {describe_marks(translate, are_lost=False)}
+    for address in {
+        entry.address.split("#")[0] for top in (whole, *whole.topics, *whole.actions) for entry in top.within()
+    }:
+        assert [words for _, words in list_blocks(folder / address) if ABOUT_A_COPY[language].search(words)] in (
+            [],
+            [*known],
+        ), address
+
+
+def test_documents(two_journeys: Path, language: str, read: Guidance) -> None:
+    translate = load_messages(language).gettext
+    suffix = "-cy" if language == "cy" else ""
+    lost, whole = sorted(read.journeys, key=lambda journey: not journey.has_lost_marks)
+    papers = {file.name: PdfReader(file) for file in two_journeys.glob(f"downloads/two-journeys-*{suffix}.pdf")}
+    papers = {name: paper for name, paper in papers.items() if name.endswith("-cy.pdf") == bool(suffix)}
+    ends = {"handbook", *(topic.key for topic in read.topics if topic.actions)}
+    assert set(papers) == {f"two-journeys-draft-{end}{suffix}.pdf" for end in ends}
+    pages = [" ".join(page.extract_text().split()) for page in papers[f"two-journeys-draft-handbook{suffix}.pdf"].pages]
+    printed = " ".join(pages)
+    for said in (
+        describe_marks(translate, are_lost=True),
+        translate("Addresses of links that our copy lost: %(count)s."),
+    ):
+        start = said.split("%")[0].strip()
+        before = [text.rstrip() for text in printed.split(start)[:-1]]
+        assert before
+        assert all(text.endswith(f"{lost.label}:") for text in before)
+    of_whole = [page for page in pages if page.startswith(str(whole.label))]
+    assert len(of_whole) == 3
+    assert [page for page in of_whole if ABOUT_A_COPY[language].search(page)] == []
+    assert translate("How we copied it") in printed
+    for name, paper in papers.items():
+        text = " ".join(" ".join(page.extract_text().split()) for page in paper.pages)
+        assert translate("We have the guidance only in English.") not in text, name
+        assert not re.search("cohesive|cydlynus", text, re.IGNORECASE), name
+
+
+def test_tables(two_journeys: Path) -> None:
+    guidance = read_guidance(ROOT / "tests" / "two-journeys")
+    table = list(csv.DictReader(io.StringIO((two_journeys / "data/v1/actions.csv").read_text("utf-8-sig"))))
+    assert {row["id"]: row["journey"] for row in table} == {one.key: one.journey.key for one in guidance.actions}
+    assert {row["id"]: row["statutory_certainty"] for row in table} == {
+        "build-new-homes": "known",
+        "build-a-town": "known",
+        "train-people": "known",
+        "mend-empty-homes": "lost",
+        "ask-tenants": "inferred",
+    }
+    old = json.loads((two_journeys / "data/actions.json").read_text("utf-8"))
+    assert {row["id"] for row in old if row["statutory_note"]} == {"mend-empty-homes"}
+    assert {row["statutory_note"] for row in old} == {None, explain_lost_mark(str)}
+    package = json.loads((two_journeys / "data/v1/datapackage.json").read_text("utf-8"))
+    assert (package["name"], package["title"]) == ("two-journeys", "Two Journeys")
+
+
+def test_no_file_has_the_name_of_another_site(two_journeys: Path) -> None:
+    """Except the page for editors, whose examples are from the first journey, and what the search finds in it."""
+    kinds = {".html", ".json", ".js", ".xml", ".csv", ".txt", ".webmanifest"}
+    files = [file for file in two_journeys.rglob("*") if file.suffix in kinds]
+    named = [file for file in files if re.search("cohesive|cydlynus", file.read_text("utf-8"), re.IGNORECASE)]
+    addresses = [file.relative_to(two_journeys).as_posix() for file in named if file.name != "editing.html"]
+    assert [address for address in addresses if "search/" not in address] == []
+
+
+def test_pages_are_valid(two_journeys: Path) -> None:
+    links = read_links(two_journeys)
+    assert {here: page.repeated_ids for here, page in links.items() if page.repeated_ids} == {}
+    assert find_broken_links(two_journeys, links) == []
+    assert check_html(two_journeys) == []
