@@ -27,9 +27,9 @@ def read_guidance(folder: Path, *, guarded: bool = True, language: str = ENGLISH
     problems: list[Problem] = []
     edition = read_edition(folder, problems)
     documents, translated = split_translations(load_documents(folder, problems))
-    entries = validate_documents(documents, problems)
-    statuses, orphans = translate_entries(entries, translated, language, problems)
     published = edition.entries if edition else {}
+    entries = validate_documents(documents, problems, {entry.where().file for entry in published.values()})
+    statuses, orphans = translate_entries(entries, translated, language, problems)
     guidance = link_entries(entries, documents, problems, published, language, statuses)
     guidance.published = edition
     if guarded:

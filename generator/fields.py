@@ -24,6 +24,8 @@ class Relation:
     """The noun of the entries that the ids belong to, for example "theme"."""
     back: str
     """The name under which those entries list the entries that point to them."""
+    is_shared: bool = False
+    """Whether entries of another journey are as good as those of this one: a law can concern several journeys."""
 
 
 @dataclass(frozen=True)

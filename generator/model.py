@@ -359,7 +359,7 @@ class Synergy(Part, noun="synergy"):
 class Statutory(Part, noun="St mark"):
     """An St mark: which requirement the action rests on, and how we know."""
 
-    under: Annotated[Ref, Relation("statutory requirement", "marks")]
+    under: Annotated[Ref, Relation("statutory requirement", "marks", is_shared=True)]
     """The requirement: an id of journey.yml."""
     basis: Text
     """How we know, in a sentence."""
@@ -375,6 +375,12 @@ class Statutory(Part, noun="St mark"):
     @property
     def is_inferred(self) -> bool:
         return self.origin == "inferred"
+
+    @property
+    def law(self) -> str:
+        """What the requirement is called. It names the goal if it is that of another one."""
+        required: Requirement = self.related["under"][0]
+        return required.own_label if required.goal is self.goal else add_goal(required.own_label, required.goal)
 
     @property
     def certainty(self) -> Certainty:

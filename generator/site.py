@@ -18,7 +18,7 @@ from generator.pages.action_list import make_action_list
 from generator.pages.assets import join_assets
 from generator.pages.fonts import make_fonts
 from generator.pages.guidance_pages import list_pages, make_not_found
-from generator.pages.menu import find_missing_pages, make_menu
+from generator.pages.menu import find_missing_pages, make_menu, nest_topics
 from generator.pages.page import Page, Site
 from generator.pages.pictures import make_icons, make_link_picture
 from generator.pages.plan_files import make_plan_files
@@ -99,7 +99,8 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
         site = describe_language(whole, settings.languages, guidance[language])
         renderer = Renderer(guidance[language], site, settings.frame)
         pages = [*list_pages(renderer, revisions), *show_written_pages(written, site, renderer.gettext)]
-        renderer.menu = list(make_menu(settings.nav, pages, renderer.gettext))
+        nav = nest_topics(settings.nav, english.has_several_goals)
+        renderer.menu = list(make_menu(nav, pages, renderer.gettext))
         renderer.footer = list(make_menu(settings.footer, pages, renderer.gettext))
         search = SearchIndex(language)
         yield from (Part(page.address, partial(renderer.render, page, search.add), site.folder) for page in pages)

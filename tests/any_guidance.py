@@ -111,12 +111,22 @@ class Drawing:
         self.unused: Iterator[str] = iter([*draw(st.permutations(IDS)), *(f"id-{number}" for number in range(1000))])
         self.ids: dict[str, list[str]] = {kind.noun: [] for kind in every_kind()}
         self.grades: dict[str, Grade] = {}
+        self.journey = ""
+        """The journey that is drawn; empty for what all journeys share."""
+        self.journeys: dict[str, str] = {}
+        """The journey of each entry that is part of one."""
 
     def add_ids(self, noun: str, least: int, most: int) -> list[str]:
         """Return new ids for entries of a kind."""
         new = [next(self.unused) for _ in range(self.draw(st.integers(least, most)))]
         self.ids[noun] += new
+        self.journeys |= dict.fromkeys(new, self.journey) if self.journey else {}
         return new
+
+    def refer(self, id: str) -> str:
+        """Return a reference to an entry, which names its journey if that is another one."""
+        home = self.journeys.get(id, "")
+        return f"{home}/{id}" if self.journey and home not in ("", self.journey) else id
 
     def related_ids(self, noun: str, entry_id: str) -> list[str]:
         """Return the ids that a relation to a kind of entry can contain."""
@@ -154,7 +164,7 @@ class Drawing:
                 return [self.entry(field.entry, new) for new in self.add_ids(field.entry.noun, 0, 2)]
             return [self.entry(field.entry) for _ in range(self.draw(st.integers(0, 2)))]
         if field.relation:
-            ids = self.related_ids(field.relation.kind, id)
+            ids = [self.refer(other) for other in self.related_ids(field.relation.kind, id)]
             size = (
                 st.lists(st.sampled_from(ids), unique=True, min_size=field.is_required, max_size=3)
                 if ids
@@ -174,20 +184,23 @@ def draw_guidance(draw: DrawFn) -> Files:
     drawing, files = Drawing(draw), Files()
     themes, organisations = drawing.add_ids(Theme.noun, 0, 2), drawing.add_ids(Organisation.noun, 0, 2)
     sources, journeys = drawing.add_ids(Source.noun, 1, 2), drawing.add_ids(Journey.noun, 1, 2)
-    topics = {journey: drawing.add_ids(Topic.noun, 0, 2) for journey in journeys}
-    actions = {
-        (topic, grade): drawing.add_ids(Action.noun, 0, 2)
-        for topic in drawing.ids[Topic.noun]
-        for grade in draw(st.lists(st.sampled_from(Grade), unique=True))
-    }
+    topics: dict[str, list[str]] = {}
+    actions: dict[tuple[str, Grade], list[str]] = {}
+    for drawing.journey in journeys:
+        topics[drawing.journey] = drawing.add_ids(Topic.noun, 0, 2)
+        for topic in topics[drawing.journey]:
+            for grade in draw(st.lists(st.sampled_from(Grade), unique=True)):
+                actions[topic, grade] = drawing.add_ids(Action.noun, 0, 2)
     drawing.grades = {id: grade for (_, grade), ids in actions.items() for id in ids}
     for journey in journeys:
+        drawing.journey = journey
         files[f"{journey}/journey.yml"] = drawing.entry(Journey)
         for number, topic in enumerate(topics[journey]):
             files[f"{journey}/{topic}/topic.yml"] = drawing.entry(Topic, number=number)
             for grade in Grade:
                 if ids := actions.get((topic, grade)):
                     files[f"{journey}/{topic}/{grade}.yml"] = [drawing.action(id, grade) for id in ids]
+    drawing.journey = ""
     for study in drawing.add_ids(CaseStudy.noun, 0, 2):
         files[f"case-studies/{study}.yml"] = drawing.entry(CaseStudy)
     for name, kind, ids in (("themes", Theme, themes), ("organisations", Organisation, organisations)):

@@ -220,10 +220,7 @@ class Author:
         """Return what the handbook says about an action."""
         _ = self.gettext
         scopes = {"national": _("National or collaborative action"), "organisational": _("Organisational action")}
-        marks = [
-            f"St{' ' + _('inferred') if mark.is_inferred else ''}: {mark.related['under'][0].own_label}"
-            for mark in action.statutory
-        ]
+        marks = [f"St{' ' + _('inferred') if mark.is_inferred else ''}: {mark.law}" for mark in action.statutory]
         return describe_entry(action) | {
             "address": action.address,
             "grade": action.grade.value,
@@ -248,7 +245,8 @@ class Author:
             "counts": self.count_by_grade(topic.actions),
             "title": self.gettext("%(topic)s: at a glance") % {"topic": str(topic.label)},
             "topic": {
-                "title": say(topic.label),
+                "goal": say(topic.journey.label) if self.guidance.has_several_goals else "",
+                "title": say(topic.own_label),
                 "subtitle": runs(topic.subtitle),
                 "address": topic.address,
                 "rows": rows,

@@ -33,7 +33,12 @@ def make_action_list(
         "retired": [{"id": entry.id, "title": entry.label} for entry in retired],
         "names": names,
         "disablers": [
-            {"id": one.key, "title": one.label, "actions": [action.key for action in one.related["countered_by"]]}
+            {
+                "id": one.key,
+                "title": one.label,
+                "journey": one.parent.key,
+                "actions": [action.key for action in one.related["countered_by"]],
+            }
             for one in disablers
         ],
         "edition": max(editions, default=""),
@@ -72,6 +77,7 @@ def make_entry(action: Action) -> dict[str, Any]:
     fields = {
         "id": action.key,
         "title": action.label,
+        "journey": action.journey.key,
         "topic": action.topic.key,
         "grade": action.grade.value,
         "scope": action.scope,

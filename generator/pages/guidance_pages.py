@@ -116,7 +116,9 @@ def list_lists(renderer: Renderer) -> Iterator[Page]:
     """Yield an index for each kind of entry outside the journey, and a page for each entry."""
     _, guidance = renderer.gettext, renderer.guidance
     requirements = [entry for journey in guidance.journeys for entry in journey.statutory_requirements]
-    summary = _("The statutory requirements in relation to the goal, and the actions that rest on them.")
+    one_goal = _("The statutory requirements in relation to the goal, and the actions that rest on them.")
+    several_goals = _("The statutory requirements in relation to the goals, and the actions that rest on them.")
+    summary = several_goals if guidance.has_several_goals else one_goal
     keywords = [_("St"), _("legal duty"), _("legislation"), _("law")]
     yield from index_pages(renderer, Requirement, requirements, _("Legal duties"), summary, keywords)
     summary = _("The subjects of the guidance, each with its actions and case studies.")

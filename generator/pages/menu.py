@@ -47,6 +47,14 @@ def make_menu(nav: Sequence[Any], pages: Sequence[Page], translate: Callable[[st
             yield MenuItem(translate(title or page.title), page.address)
 
 
+def nest_topics(nav: Sequence[Any], has_several_goals: bool) -> list[Any]:
+    """Return the menu of mkdocs.yml as it is for the number of goals. Several goals have their topics below them."""
+    nested = {"journeys/*": {"Goals": "journeys/**"}, "topics/**": None}
+    if not has_several_goals:
+        return list(nav)
+    return [new for entry in nav for _, target in read_entries([entry]) if (new := nested.get(str(target), entry))]
+
+
 def name_page(target: str) -> str:
     """Return the address of a page that `nav` names like a Markdown file."""
     return f"{target.removesuffix('.md')}.html"

@@ -1,6 +1,7 @@
 """Find files that are copies of others, so that an editor reads one message about each, and none about the original."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from generator.document import Document
@@ -11,12 +12,17 @@ COPY = re.compile(r"^copy of |[ _(-]+(copy|\d+)\)?$|\.ya?ml$| - .*| \(.*", re.IG
 """What people and systems add to the name of a copy: "normacot (1)", "Copy of normacot", "normacot.yaml"."""
 
 
-def leave_out_copies(documents: list[Document], problems: list[Problem]) -> list[Document]:
-    """Return the documents that are not copies of others. Add a problem for each copy, or for each folder of copies."""
+def leave_out_copies(
+    documents: list[Document], problems: list[Problem], published: Collection[str] = ()
+) -> list[Document]:
+    """Return the documents that are not copies of others. Add a problem for each copy, or for each folder of copies.
+
+    The published files, given by their paths, are never copies of new ones.
+    """
     originals: dict[tuple[str, ...], Document] = {}
     for pattern in FILES:
         matching = [document for document in documents if document.matches(pattern) and document.data]
-        matching.sort(key=lambda document: (count_odd_names(document), document.parts))
+        matching.sort(key=lambda document: (document.file not in published, count_odd_names(document), document.parts))
         for position, document in enumerate(matching):
             if original := next((other for other in matching[:position] if is_copy(document, other)), None):
                 originals[document.parts] = original
@@ -45,7 +51,9 @@ def count_odd_names(document: Document) -> int:
 def is_copy(document: Document, other: Document) -> bool:
     """Return whether a file is a copy of another one of the same kind, perhaps with a few changes."""
     if document.data == other.data:
-        return True
+        # A topic has little more than a title at first, and other journeys may have one of the same title.
+        folder, other_folder = document.parts[:-1], other.parts[:-1]
+        return folder[:-1] == other_folder[:-1] or COPY.sub("", folder[-1]) == COPY.sub("", other_folder[-1])
     if isinstance(document.data, list):
         ids, other_ids = find_ids(document.data), find_ids(other.data)
         return len(ids & other_ids) > max(1, len(ids) / 2)

@@ -355,7 +355,7 @@ class Linker:
                 is_unread = key in self.unread or any(is_a(kind, relation.kind) for kind in self.unread_kinds)
                 if others or not is_unread:
                     yield self.explain_id(key, relation.kind, place)
-            elif other.goal and (goal := home or entry.goal) and other.goal is not goal:
+            elif other.goal and (goal := home or entry.goal) and other.goal is not goal and not relation.is_shared:
                 message = f'The {relation.kind} "{key}" is part of the journey "{other.goal.key}", not of "{goal.key}".'
                 remedy = f'Use one of this journey. If you mean that one, write "{other.goal.key}/{key}".'
                 yield Problem(place, message, remedy)

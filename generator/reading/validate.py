@@ -1,7 +1,7 @@
 """Make entries of the data in the files, and find every mistake that shows within one file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from itertools import pairwise
@@ -36,15 +36,18 @@ PART = r"([a-z0-9-]+/)+[a-z0-9-]+\.html#{0}|about/sources/{0}\.html"
 """Addresses that an entry without its own page can have, with {0} for its id."""
 
 
-def validate_documents(documents: list[Document], problems: list[Problem]) -> list[Entry]:
+def validate_documents(
+    documents: list[Document], problems: list[Problem], published: Collection[str] = ()
+) -> list[Entry]:
     """Return the entries of all files, in the order of `FILES`, and add what is wrong to `problems`.
 
     An entry with mistakes is returned with its correct fields only, so that these are checked and linked, too.
+    `published` are the paths of the files in the published edition.
     """
     unknown = [document for document in documents if not any(map(document.matches, FILES))]
     problems += [explain_unknown_file(document, documents) for document in unknown if not document.is_unread]
     entries: list[Entry] = []
-    originals = leave_out_copies(documents, problems)
+    originals = leave_out_copies(documents, problems, published)
     for pattern, kind in FILES.items():
         for document in originals:
             if document.matches(pattern) and document.data is not None:

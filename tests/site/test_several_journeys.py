@@ -8,12 +8,13 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, BuildOnce, copy_project
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from site_html import check_html, find_broken_links, read_links
 
@@ -76,12 +77,12 @@ def read(language: str) -> Guidance:
 
 
 def list_blocks(page: Path) -> Iterator[tuple[str, str]]:
-    """Yield each paragraph or other block of a page, and the last heading before it."""
+    """Yield each paragraph or other block of a page, and the last heading or summary before it."""
     heading = ""
     html = UNSEEN.sub("", page.read_text("utf-8"))
     for start, text in zip(["", *BLOCK.findall(html)], BLOCK.split(html), strict=True):
         words = " ".join(unescape(re.sub("<[^>]*>", "", text)).split())
-        if words and re.match("<h[1-3]", start):
+        if words and re.match("<(h[1-3]|summary)", start):
             heading = words
         if words:
             yield heading, words
@@ -198,3 +199,63 @@ def test_pages_are_valid(two_journeys: Path) -> None:
     assert {here: page.repeated_ids for here, page in links.items() if page.repeated_ids} == {}
     assert find_broken_links(two_journeys, links) == []
     assert check_html(two_journeys) == []
+
+
+def read_menu(page: Path) -> list[str]:
+    """Return the words of the menu of a page."""
+    menu = re.search(r'<nav class="menu".*?</nav>', page.read_text("utf-8"), re.DOTALL)
+    assert menu
+    return [unescape(words) for words in re.findall(r"<(?:a|span)[^>]*>([^<]+)</", menu[0])][1:]
+
+
+def test_the_menu_has_only_the_topics_of_the_current_goal(two_journeys: Path) -> None:
+    goals, rest = ["Goals", "The whole goal", "The lost goal"], ["All actions", "Themes", "Case studies"]
+    assert read_menu(two_journeys / "index.html") == [*goals, *rest, "Legal duties", "Organisations"]
+    grades = ["Making Simple Changes", "Owning your Ambition"]
+    inside = [*goals[:2], "Housing", *grades, "Work", goals[2], *rest]
+    assert read_menu(two_journeys / "topics/housing-for-all/simple.html")[: len(inside)] == inside
+
+
+@pytest.mark.parametrize("address", ["index.html", "about/data.html", "statutory/index.html", "about/sources.html"])
+def test_goals_are_in_the_order_of_their_numbers(two_journeys: Path, address: str) -> None:
+    main_part = (two_journeys / address).read_text("utf-8").partition("<main")[2]
+    assert 0 < main_part.index("The whole") < main_part.index("The lost")
+
+
+@pytest.mark.parametrize("address", ["themes/homes.html", "case-studies/a-hall.html", "statutory/index.html"])
+def test_lists_name_the_goal_of_each_action(two_journeys: Path, address: str) -> None:
+    items = re.findall(r'<li class="item">.*?</li>', (two_journeys / address).read_text("utf-8"), re.DOTALL)
+    assert len(items) >= 2
+    for item in items:
+        assert ("The lost goal" in item) != ("The whole goal" in item), item
+
+
+def test_pages_of_one_title_name_their_goal(two_journeys: Path) -> None:
+    for address, goal in (("housing", "The lost goal"), ("housing-for-all", "The whole goal")):
+        html = (two_journeys / f"topics/{address}.html").read_text("utf-8")
+        assert f"<title>Housing ({goal}) - Two Journeys</title>" in html
+        assert '<h1 id="__title">Housing</h1>' in html
+    law = (two_journeys / "statutory/housing-act.html").read_text("utf-8")
+    assert "The same law in relation to other goals:" in law
+    assert 'href="housing-act-for-the-whole-goal.html">Housing Act (The whole goal)</a>' in law
+
+
+def test_the_finder_filters_by_goal_and_topic(
+    two_journeys: Path, page: Page, tmp_path: Path, serve: Callable[[Path], str]
+) -> None:
+    page.goto(f"{serve(two_journeys)}/actions/index.html")
+    page.get_by_label("Goal").select_option(label="The lost goal (2)")
+    expect(page.locator(".finder__count")).to_have_text("2 of 5 actions")
+    expect(page).to_have_url(re.compile("#journey=lost-goal$"))
+    expect(page.get_by_role("heading", level=2).filter(visible=True)).to_have_text(["Housing: Simple · The lost goal"])
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download (CSV)").click()
+    download.value.save_as(tmp_path / "actions.csv")
+    rows = list(csv.DictReader((tmp_path / "actions.csv").read_text("utf-8-sig").splitlines()))
+    assert [(row["Goal"], row["Topic"], row["Title"]) for row in rows] == [
+        ("The lost goal", "Housing", "Mend empty homes"),
+        ("The lost goal", "Housing", "Ask tenants"),
+    ]
+    page.get_by_label("Goal").select_option(label="Any goal")
+    page.get_by_label("Topic").select_option("work")
+    expect(page.locator(".finder__count")).to_have_text("1 of 5 actions")

@@ -242,7 +242,11 @@ document.addEventListener("DOMContentLoaded", () => {
     statusLine.textContent = await site.sharing.copyText(site.sharing.addressToShare(hash())) ? event.target.dataset.copy : ""
   })
   saveButton.addEventListener("click", async () => {
-    site.table.save([saveButton.dataset.save.split("|"), ...await site.table.makeRows(shown)], "actions.csv")
+    const [names, ...rows] = [saveButton.dataset.save.split("|"), ...await site.table.makeRows(shown)]
+    const { goal } = saveButton.dataset // the name of its column, before that of the topic; only if there are several goals
+    const addGoal = (row, cell) => goal ? [...row.slice(0, 4), cell, ...row.slice(4)] : row
+    const goalOf = id => site.actions.namesOf(site.actions.get(id), "journey").join(", ")
+    site.table.save([addGoal(names, goal), ...rows.map((row, place) => addGoal(row, goalOf(shown[place])))], "actions.csv")
   })
   keepButton.addEventListener("click", () => {
     if (!site.keepButtons.keep(shown, keepButton)) return
