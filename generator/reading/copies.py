@@ -24,7 +24,10 @@ def leave_out_copies(
         matching = [document for document in documents if document.matches(pattern) and document.data]
         matching.sort(key=lambda document: (document.file not in published, count_odd_names(document), document.parts))
         for position, document in enumerate(matching):
-            if original := next((other for other in matching[:position] if is_copy(document, other)), None):
+            # A topic has little more than a title at first, and one of another journey may have the same.
+            is_alone = document.parts[-1] == "topic.yml" and (document.parts[0], "journey.yml") not in originals
+            near = [other for other in matching[:position] if other.parts[:-2] == document.parts[:-2] or not is_alone]
+            if original := next((other for other in near if is_copy(document, other)), None):
                 originals[document.parts] = original
     kept = [document for document in documents if document.parts not in originals]
     folders = {document.parts[:depth] for document in kept for depth in range(1, len(document.parts))}
@@ -51,9 +54,7 @@ def count_odd_names(document: Document) -> int:
 def is_copy(document: Document, other: Document) -> bool:
     """Return whether a file is a copy of another one of the same kind, perhaps with a few changes."""
     if document.data == other.data:
-        # A topic has little more than a title at first, and other journeys may have one of the same title.
-        folder, other_folder = document.parts[:-1], other.parts[:-1]
-        return folder[:-1] == other_folder[:-1] or COPY.sub("", folder[-1]) == COPY.sub("", other_folder[-1])
+        return True
     if isinstance(document.data, list):
         ids, other_ids = find_ids(document.data), find_ids(other.data)
         return len(ids & other_ids) > max(1, len(ids) / 2)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
+from itertools import count
 from math import inf as infinity
 from typing import Any, TypeVar
 
@@ -153,15 +154,16 @@ def check_order(entries: list[Entry], published: Mapping[str, Entry]) -> Iterato
     """Find journeys with the same number, and journeys without one if there are several."""
     journeys = entries_of_kind(Journey, entries)
     first: dict[int, Journey] = {}
+    unused = count(next_number(journeys))
     for journey in sorted(journeys, key=lambda journey: not is_published(journey, published)):
         if journey.number is None:
             if len(journeys) > 1:
                 message = 'There are several journeys, and this one has no "number", which would give its place.'
-                remedy = f'Write "number: {next_number(journeys)}", or another one. Without it, it comes last.'
+                remedy = f'Write "number: {next(unused)}", or another one. Without it, it comes last.'
                 yield Problem(journey.where(), message, remedy, advice=True)
         elif (other := first.setdefault(journey.number, journey)) is not journey:
             message = f'The journey "{other.key}" already has the number {journey.number}.'
-            remedy = f"Give this journey another number, like {next_number(journeys)}."
+            remedy = f"Give this journey another number, like {next(unused)}."
             yield Problem(journey.where("number"), message, remedy)
 
 
@@ -357,7 +359,8 @@ class Linker:
                     yield self.explain_id(key, relation.kind, place)
             elif other.goal and (goal := home or entry.goal) and other.goal is not goal and not relation.is_shared:
                 message = f'The {relation.kind} "{key}" is part of the journey "{other.goal.key}", not of "{goal.key}".'
-                remedy = f'Use one of this journey. If you mean that one, write "{other.goal.key}/{key}".'
+                like = key if other.goal is entry.goal else f"{other.goal.key}/{key}"
+                remedy = f'Use one of this journey. If you mean that one, write "{like}".'
                 yield Problem(place, message, remedy)
             elif key in keys[:position]:
                 yield Problem(place, f'"{key}" is in "{name}" twice.', "Delete one of the two.")
@@ -392,6 +395,11 @@ class Linker:
         message = f'There is no {noun} "{key}".'
         if key == BLANK:
             return Problem(place, f"The id of {with_article(noun)} is missing here.", "Write it, or delete the line.")
+        home, _, id = key.rpartition("/")
+        if ID.match(home) and home not in self.by_id and id in self.by_id:
+            return Problem(
+                place, f'There is no journey "{home}".', f'Write only "{id}", or the right journey before it.'
+            )
         if key in self.published:
             return Problem(place, message, "There was one: restore it, or delete its id here too.")
         if address := ADDRESS.search(key):
