@@ -18,7 +18,7 @@ from typing import cast, get_args
 
 from generator import read_guidance, read_revisions
 from generator.editing.describe import describe_changes
-from generator.editing.new import KINDS, add_entry
+from generator.editing.new import KINDS, NEXT, Where, add_entry
 from generator.editing.new_translation import add_translation
 from generator.editing.report import FORMATS
 from generator.editing.schema import make_schemas
@@ -98,6 +98,7 @@ def make_parser() -> argparse.ArgumentParser:
     new.add_argument("--language", default="cy", choices=LANGUAGES, help="of a translation; default: cy, for Welsh")
     new.add_argument("--grade", choices=list(map(str, Grade)), type=str.lower, help="of an action")
     new.add_argument("--topic", default="", help="of an action: the folder of its topic; default: the one with actions")
+    new.add_argument("--journey", default="", help="of what is in a journey: its folder; default: the only one")
     new.add_argument("--after", default="", help="the id of the entry that comes before it; default: the last one")
     for command in (offline, handbook, new):
         command.add_argument("--folder", default="journeys", type=Path, help="default: journeys")
@@ -206,8 +207,10 @@ def new_command(options: argparse.Namespace) -> None:
         return
     grade = Grade(options.grade) if options.grade else None
     kind = KINDS[options.kind]
-    added = add_entry(options.folder, kind, options.title, grade, options.topic, options.after)
+    where = Where(grade, options.topic, options.journey, options.after)
+    added, key = add_entry(options.folder, kind, options.title, where)
     print(f"Added: {added}. To see what to fill in, type: make check")
+    print(NEXT[kind].format(id=key))
 
 
 def diff_command(options: argparse.Namespace) -> None:

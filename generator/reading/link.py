@@ -154,7 +154,8 @@ def check_order(entries: list[Entry], published: Mapping[str, Entry]) -> Iterato
     """Find journeys with the same number, and journeys without one if there are several."""
     journeys = entries_of_kind(Journey, entries)
     first: dict[int, Journey] = {}
-    unused = count(next_number(journeys))
+    numbers = {journey.number for journey in journeys}
+    unused = (number for number in count(1) if number not in numbers)
     for journey in sorted(journeys, key=lambda journey: not is_published(journey, published)):
         if journey.number is None:
             if len(journeys) > 1:
@@ -165,11 +166,6 @@ def check_order(entries: list[Entry], published: Mapping[str, Entry]) -> Iterato
             message = f'The journey "{other.key}" already has the number {journey.number}.'
             remedy = f"Give this journey another number, like {next(unused)}."
             yield Problem(journey.where("number"), message, remedy)
-
-
-def next_number(entries: Sequence[Journey | Topic]) -> int:
-    """Return the number that follows those of other journeys or topics."""
-    return max((entry.number or 0 for entry in entries), default=0) + 1
 
 
 def group_by_id(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from conftest import ROOT
@@ -13,7 +14,8 @@ from generator.__main__ import main
 from generator.model import Action, CaseStudy
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-ACTION, ORGANISATION, THEME, CASE_STUDY, RETIRED = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+BLOCKS = re.findall(r"^( *)```yaml\n(.*?)```", TEXT, re.DOTALL | re.MULTILINE)
+ACTION, ORGANISATION, THEME, CASE_STUDY, JOURNEY, TOPIC, RETIRED = (dedent(block) for _, block in BLOCKS)
 ADVENTUROUS = Path("journeys/cohesive-communities/people-active-in-their-communities/adventurous.yml")
 
 
@@ -32,16 +34,29 @@ def test_its_entries_are_right(
     add(Path("journeys/themes.yml"), THEME)
     add(Path("journeys/case-studies/a-hall-in-bargoed.yml"), CASE_STUDY)
     add(Path("journeys/retired.yml"), RETIRED)
+    files = re.findall("`([a-z/-]+/(?:journey|topic).yml)`", TEXT)
+    for name, text in zip([files[0], f"{Path(files[0]).parent}/{files[1]}"], (JOURNEY, TOPIC), strict=True):
+        Path("journeys", name).parent.mkdir()
+        add(Path("journeys", name), text)
     guidance = read_guidance(Path("journeys"))
+    resilient = guidance.journeys[0]
+    assert [topic.key for topic in resilient.topics] == ["soil-and-water"]
+    assert (resilient.missing, resilient.is_begun) == (["actions"], True)
+    assert [law.label for law in resilient.statutory_requirements] == ["Planning Policy Wales (A resilient Wales)"]
     (action,) = (action for action in guidance.actions if action.id == "participatory-budgeting-for-all")
     assert action.model_fields_set | {"scope"} == set(Action.model_fields)
     (study,) = (study for study in guidance.case_studies if study.key == "a-hall-in-bargoed")
     assert study.model_fields_set | {"gap", "reworded"} == set(CaseStudy.model_fields)
     assert main(["check"]) == 0
     advice = [line for line in capsys.readouterr().err.splitlines() if "advice:" in line]
-    assert len(advice) == 2
-    assert "The published words of this action have not changed, so" in advice[0]
-    assert "Nothing mentions the organisation" in advice[1]
+    assert len(advice) == 4
+    assert 'The topic "soil-and-water" has no actions yet' in advice[0]
+    assert (
+        'cohesive-communities/journey.yml:2:1: advice: There are several journeys, and this one has no "number"'
+        in (advice[1])
+    )
+    assert "The published words of this action have not changed, so" in advice[2]
+    assert "Nothing mentions the organisation" in advice[3]
 
 
 def test_its_messages_are_those_of_the_check() -> None:
@@ -61,7 +76,15 @@ def test_its_welsh_texts_are_those_of_the_files() -> None:
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "mkdocs.yml", "Makefile", "pyproject.toml")
 """What is searched for names. In the last three, only the comments are."""
-ELSEWHERE = {"a-hall-in-bargoed.yml", "patch-1", "python3-venv", "site.css", "site.js"}
+ELSEWHERE = {
+    "a-hall-in-bargoed.yml",
+    "a-resilient-wales/journey.yml",
+    "soil-and-water/topic.yml",
+    "patch-1",
+    "python3-venv",
+    "site.css",
+    "site.js",
+}
 """Examples for editors, a Debian package, and files that the build makes."""
 IGNORED = [".git", *(line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines())]
 """Patterns of files and folders that only commands make. What is inside them is not searched."""

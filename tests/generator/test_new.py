@@ -1,12 +1,18 @@
 """The `new` command begins an entry in the right place, changes nothing else, and the check says what to fill in."""
 
+import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from generator import read_guidance
 from generator.__main__ import main
+from generator.exports.handbook import Author
+from generator.pages.guidance_pages import list_pages
+from generator.pages.page import Site
+from generator.pages.render import Renderer
 
 TOPIC = Path("journeys/a-goal/a-topic")
 
@@ -128,3 +134,72 @@ def test_arguments_that_are_missing_or_impossible(
     assert main(["new", *arguments]) == 2
     assert capsys.readouterr().err.startswith(printed)
     assert {file: file.read_bytes() for file in small.rglob("*.yml")} == before
+
+
+def fill_in(file: Path, **values: str) -> None:
+    """Replace the placeholders of fields that must be filled in, and all other placeholders in texts."""
+    text = file.read_text(encoding="utf-8")
+    for name, value in values.items():
+        text = text.replace(f"{name}: …", f"{name}: {value}")
+    file.write_text(re.sub(r"(?m)^( *)…$", r"\1Words.", text), encoding="utf-8")
+
+
+def test_a_whole_journey(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """From the first command to pages and a handbook, with what the commands say comes next, and nothing else."""
+    home = small / "a-fairer-goal"
+    assert main(["new", "journey", "A fairer goal"]) == 0
+    assert "new topic" in capsys.readouterr().out
+    fill_in(home / "journey.yml", source="a-document", statutory_marks="complete")
+    begun = read_guidance(Path("journeys"))
+    assert [(goal.key, goal.number, goal.missing) for goal in begun.journeys] == [
+        ("a-fairer-goal", 2, ["definition", "why", "topics"]),
+        ("a-goal", None, []),
+    ]
+    for kind, title in (("enabler", "Fair money"), ("enabler", "Time"), ("disabler", "Habits"), ("topic", "A topic")):
+        assert main(["new", kind, title]) == 2
+        assert "--journey a-fairer-goal, --journey a-goal" in capsys.readouterr().err
+        # The id of the topic is used by the other journey, whose topic has the same official title.
+        assert main(["new", kind, title, "--journey", "a-fairer-goal"]) == 0
+    assert "--topic a-topic-a-fairer-goal" in capsys.readouterr().out
+    assert main(["new", "topic", "Soil", "--journey", "a-fairer-goal"]) == 0
+    assert main(["new", "enabler", "Fair rules", "--journey", "a-fairer-goal", "--after", "fair-money"]) == 0
+    assert main(["new", "statutory-requirement", "An Act", "--journey", "a-fairer-goal"]) == 0
+    assert "under: an-act-a-fairer-goal" in capsys.readouterr().out
+    for topic in ("a-topic-a-fairer-goal", "soil"):
+        assert main(["new", "action", f"Care for {topic}", "--topic", topic, "--grade", "simple"]) == 0
+        fill_in(home / topic / "simple.yml")
+    fill_in(home / "journey.yml")
+    guidance = read_guidance(Path("journeys"))
+    goal = next(goal for goal in guidance.journeys if goal.key == "a-fairer-goal")
+    assert [enabler.key for enabler in goal.enablers] == ["fair-money", "fair-rules", "time"]
+    assert [disabler.key for disabler in goal.disablers] == ["habits"]
+    assert [(topic.key, topic.number, topic.label) for topic in goal.topics] == [
+        ("a-topic-a-fairer-goal", 1, "A topic (A fairer goal)"),
+        ("soil", 2, "Soil"),
+    ]
+    assert [law.label for law in goal.statutory_requirements] == ["An Act (A fairer goal)"]
+    assert [action.key for action in goal.actions] == ["care-for-a-topic-a-fairer-goal", "care-for-soil"]
+
+
+def test_a_journey_that_is_only_begun_says_so(small: Path) -> None:
+    assert main(["new", "journey", "A fairer goal"]) == 0
+    fill_in(small / "a-fairer-goal" / "journey.yml", source="a-document", statutory_marks="lost")
+    assert main(["new", "topic", "Soil", "--journey", "a-fairer-goal"]) == 0
+    for language, begun, topic in (
+        ("en", "This goal is only begun.", "The actions of this topic are not on this site yet."),
+        ("cy", "Dim ond wedi'i ddechrau y mae'r nod hwn.", "Nid yw camau gweithredu'r pwnc hwn ar y wefan hon eto."),
+    ):
+        guidance = read_guidance(Path("journeys"), guarded=False, language=language)
+        renderer = Renderer(guidance, Site("A site", language=language))
+        pages = {page.address: unescape(str(page.render().all)) for page in list_pages(renderer)}
+        assert begun in pages["journeys/a-fairer-goal.html"]
+        assert begun not in pages["journeys/a-goal.html"]
+        assert topic in pages["topics/soil.html"]
+        for address, text in pages.items():
+            if "a-goal" not in address:
+                assert "copy of the guidance does not include" not in text, address
+        gaps = pages["about/gaps.html"].partition('id="begun"')[2].partition('id="statutory"')[0]
+        assert gaps.count('href="../journeys/a-fairer-goal.html"') == 3
+        handbook = json.dumps(Author(guidance).describe_handbook(), ensure_ascii=False)
+        assert begun in handbook
+        assert topic in handbook
