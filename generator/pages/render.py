@@ -7,6 +7,7 @@ What a template prints is text unless it is Markup. The templates of bodies are 
 import posixpath
 import re
 import textwrap
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property, partial
@@ -37,7 +38,7 @@ from generator.model import (
     each_once,
 )
 from generator.pages.menu import MenuItem, list_addresses
-from generator.pages.page import Body, Heading, Page, Site
+from generator.pages.page import PAPER_LANGUAGE, Body, Download, Heading, Page, Site
 from generator.text import Words, make_id, mark_language, unmark
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -104,6 +105,7 @@ class Renderer:
             "english": self.english,
             "translate_to": lambda code, message: load_messages(code).gettext(message),
             "not_found": NOT_FOUND,
+            "handouts": sort_handouts(site.papers, [topic.key for topic in guidance.topics]),
         }
         self.environment.filters |= {"make_id": make_id, "unmark": unmark, "lang": mark_language}
 
@@ -284,6 +286,19 @@ class Renderer:
         kinds = {Journey: _("Goal"), Topic: _("Topic"), Theme: _("Theme"), CaseStudy: _("Case study")}
         others = {Organisation: _("Organisation"), Requirement: _("Statutory requirement"), Source: _("Source")}
         return escape({**kinds, **others}.get(type(entry), ""))
+
+
+def sort_handouts(papers: Sequence[Download], topics: Sequence[str]) -> Mapping[str, list[Download]]:
+    """Return the handouts of topics by the topic's id, with which the name of each ends, and other documents by "".
+
+    The longest id counts: one may be the end of another one.
+    """
+    sorted_papers = defaultdict[str, list[Download]](list)
+    for paper in papers:
+        name = PAPER_LANGUAGE.sub("", paper.name).removesuffix(".pdf")
+        ends = [topic for topic in topics if name.endswith(f"-{topic}")]
+        sorted_papers[max(ends, key=len, default="")].append(paper)
+    return sorted_papers
 
 
 def make_feed_id(site: str, name: str) -> str:

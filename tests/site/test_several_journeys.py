@@ -167,6 +167,15 @@ def test_documents(two_journeys: Path, language: str, read: Guidance) -> None:
         assert not re.search("cohesive|cydlynus", text, re.IGNORECASE), name
 
 
+def test_each_topic_has_its_own_handout(two_journeys: Path) -> None:
+    """The id of one topic is a part of another one's."""
+    for topic in ("housing", "housing-for-all", "work"):
+        html = (two_journeys / f"topics/{topic}.html").read_text("utf-8")
+        assert re.findall('downloads/(.*?)"', html.partition("<footer")[0]) == [f"two-journeys-draft-{topic}.pdf"]
+    offline = (two_journeys / "cy/about/offline.html").read_text("utf-8").partition("<footer")[0]
+    assert len(re.findall(r"downloads/two-journeys-draft-[a-z-]+-cy\.pdf", offline)) == 4
+
+
 def test_tables(two_journeys: Path) -> None:
     guidance = read_guidance(ROOT / "tests" / "two-journeys")
     table = list(csv.DictReader(io.StringIO((two_journeys / "data/v1/actions.csv").read_text("utf-8-sig"))))
