@@ -70,7 +70,7 @@ class Guidance:
         """Whether pages must name the goal of what they show."""
         return len(self.journeys) > 1
 
-    @property
+    @cached_property
     def is_only_in_english(self) -> bool:
         """Whether no journey has official texts of its topics and actions in another language."""
         return not any(
@@ -78,7 +78,7 @@ class Guidance:
             for each in self.translations
         )
 
-    @property
+    @cached_property
     def copies(self) -> list[Source]:
         """The sources of the journeys' words, each once, in the order of the journeys."""
         return each_once(source for journey in self.journeys for source in journey.related["source"])

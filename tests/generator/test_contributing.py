@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 from conftest import ROOT
@@ -14,8 +13,8 @@ from generator.__main__ import main
 from generator.model import Action, CaseStudy
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^( *)```yaml\n(.*?)```", TEXT, re.DOTALL | re.MULTILINE)
-ACTION, ORGANISATION, THEME, CASE_STUDY, JOURNEY, TOPIC, RETIRED = (dedent(block) for _, block in BLOCKS)
+BLOCKS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+ACTION, ORGANISATION, THEME, CASE_STUDY, JOURNEY, TOPIC, RETIRED = BLOCKS
 ADVENTUROUS = Path("journeys/cohesive-communities/people-active-in-their-communities/adventurous.yml")
 
 

@@ -21,6 +21,7 @@ from site_html import check_html, find_broken_links, read_links
 from generator import read_guidance
 from generator.__main__ import main
 from generator.certainty import LEVELS_HELP, describe_marks, explain_lost_mark
+from generator.editing.schema import make_schemas
 from generator.guidance import Guidance
 from generator.messages import load_messages
 from generator.model import Journey
@@ -268,3 +269,17 @@ def test_the_finder_filters_by_goal_and_topic(
     page.get_by_label("Goal").select_option(label="Any goal")
     page.get_by_label("Topic").select_option("work")
     expect(page.locator(".finder__count")).to_have_text("1 of 5 actions")
+
+
+def test_the_data_of_finder_and_plan_names_goals(two_journeys: Path) -> None:
+    text = (two_journeys / "actions/list.js").read_text("utf-8")
+    listed = json.loads(text.partition(", ")[2].rpartition(")")[0])
+    assert listed["names"]["journey"] == {"whole-goal": "The whole goal", "lost-goal": "The lost goal"}
+    assert {action["id"]: action["journey"] for action in listed["actions"]}["ask-tenants"] == "lost-goal"
+    assert [(one["id"], one["journey"]) for one in listed["disablers"]] == [("bad-habits", "lost-goal")]
+
+
+def test_editors_are_offered_the_ids_of_other_journeys() -> None:
+    schema = json.loads(dict(make_schemas(read_guidance(ROOT / "tests" / "two-journeys")))["journey.json"])
+    offered = schema["definitions"]["topic"]["enum"]
+    assert {"housing", "lost-goal/housing", "whole-goal/work"} <= set(offered)
