@@ -71,7 +71,7 @@ def report_removed(before: Entry, place: Place, lookalike: Entry | None) -> Prob
     if lookalike:
         remedy = f'Its id seems to be "{lookalike.key}" now. Change it back to "{before.key}": ids never change.'
         return Problem(lookalike.where("id"), message, remedy)
-    lines = [f"- id: {before.key}", f"  title: {quote_title(before.label)}", f"  page: {before.address}"]
+    lines = [f"- id: {before.key}", f"  title: {quote_title(before.own_label)}", f"  page: {before.address}"]
     lines += ["  reason:", "  replaced_by: []"]
     remedy = f"Restore it, or add these lines to {RETIRED} and complete the last two:"
     return Problem(place, message, "\n".join([remedy, *lines]))

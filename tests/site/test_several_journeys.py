@@ -13,6 +13,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from axe import find_violations
 from conftest import ROOT, BuildOnce, copy_project
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
@@ -283,3 +284,23 @@ def test_editors_are_offered_the_ids_of_other_journeys() -> None:
     schema = json.loads(dict(make_schemas(read_guidance(ROOT / "tests" / "two-journeys")))["journey.json"])
     offered = schema["definitions"]["topic"]["enum"]
     assert {"housing", "lost-goal/housing", "whole-goal/work"} <= set(offered)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_are_accessible(two_journeys: Path, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in (
+        "index",
+        "actions/index",
+        "about/gaps",
+        "about/sources",
+        "statutory/housing-act",
+        "journeys/lost-goal",
+    ):
+        for folder in ("", "cy/"):
+            page.goto((two_journeys / f"{folder}{address}.html").as_uri())
+            for fold in page.locator("main details:not([open]) > summary").all():
+                if fold.is_visible():
+                    fold.click()
+            assert find_violations(page) == [], address
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
