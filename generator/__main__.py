@@ -6,12 +6,11 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import cast, get_args
@@ -26,7 +25,7 @@ from generator.editing.summary import read_messages, write_summary
 from generator.editions.change import find_edition
 from generator.editions.compare import compare_guidance
 from generator.editions.record import write_edition
-from generator.exports.build import build_site
+from generator.exports.build import build_site, read_moment
 from generator.exports.handbook import make_papers
 from generator.exports.offline import make_zip, write_checksum
 from generator.guidance import Guidance, Status
@@ -148,11 +147,11 @@ def build_command(options: argparse.Namespace) -> int:
 
 def offline_command(options: argparse.Namespace) -> int:
     """Put a copy of the site into a zip file that is named after the edition, with its checksum."""
+    moment = int(read_moment().timestamp())
     with tempfile.TemporaryDirectory() as there:
         site = Path(there) / "site"
         if status := build_site(site, DOWNLOADS=""):
             return status
-        moment = int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
         name, _, _ = name_edition(options.folder, read_guidance(options.folder), read_site_settings()[0])
         made = make_zip(site, options.target, name, moment)
     print(f"Zipped: {made.as_posix()}")
@@ -191,10 +190,9 @@ def name_edition(folder: Path, guidance: Guidance, site: str) -> tuple[str, bool
 
     `site` is the site's name, with which the names of the files begin.
     """
-    moment = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC).date()
     newest, is_draft = find_edition(read_revisions(folder, guidance))
     parts = [make_id(site), *(["draft"] if is_draft else []), *([newest] if newest else [])]
-    day = moment if is_draft else date.fromisoformat(newest)
+    day = read_moment().date() if is_draft else date.fromisoformat(newest)
     return "-".join(parts), is_draft, day
 
 

@@ -5,8 +5,8 @@ MkDocs reads mkdocs.yml, empties the folder of the site, and serves a live previ
 
 import logging
 import os
+import re
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -18,10 +18,10 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
-from mkdocs.utils import get_build_date
 from mkdocs.utils.yaml import yaml_load
 
 from generator import read_guidance
+from generator.exports.build import read_moment
 from generator.guidance import Guidance
 from generator.messages import ENGLISH, LOCALES, is_translated
 from generator.pages.menu import find_entries
@@ -33,6 +33,11 @@ from generator.site import Part, Settings, make_site, write_file
 
 log = logging.getLogger("mkdocs.plugins.guidance")
 
+EXTRA = ("short_name", "contact", "enforcement", "headers", "examples", "footer")
+"""What mkdocs.yml says below `extra`."""
+ADDRESS = re.compile(r"https?://[\w-]+(\.[\w-]+)*(:\d+)?/([^\s\"'<>{}]*/)?")
+"""The address of a site, or of a folder of files."""
+EXAMPLES = {"site_url": "https://example.org/", "edit_uri": "https://github.com/OWNER/NAME/edit/main/"}
 OFFERED = {".zip", ".pdf", ".sha256"}
 """The kinds of file that the site offers as downloads."""
 
@@ -97,13 +102,27 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
                     f'"{ENGLISH}", or another language that has a file in generator/locales. Nothing was published. '
                     "The last good site is still there."
                 )
+        if missing := [name for name in EXTRA if name not in config.extra]:
+            names = " and ".join(f'"{name}"' for name in missing)
+            raise Abort(f"mkdocs.yml: {names} is missing below extra. Add it, with an empty value if it is not known.")
+        for name in ("site_url", "edit_uri"):
+            if (address := config[name]) and not ADDRESS.fullmatch(address):
+                raise Abort(
+                    f'mkdocs.yml: {name} is "{address.removesuffix("/")}", which is not a full web address. '
+                    f"Write it like {EXAMPLES[name]}, in mkdocs.yml or in the environment variable {name.upper()}, "
+                    "or leave it empty. Nothing was published. The last good site is still there."
+                )
+        try:
+            moment = read_moment()
+        except LookupError as error:
+            raise Abort(f"{error.args[0]} Nothing was published. The last good site is still there.") from None
         downloads = sorted(Path(self.config.downloads).glob("[!.]*")) if self.config.downloads else []
         site = Site(
             name=config.site_name,
             short_name=config.extra["short_name"],
             question=config.extra.get("question", ""),
             description=config.site_description or "",
-            date=date.fromisoformat(get_build_date()),
+            date=moment.date(),
             address=config.site_url or "",
             editor=config.edit_uri or "",
             contact=config.extra["contact"],

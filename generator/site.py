@@ -1,6 +1,8 @@
 """Make the site: everything that it has, from top to bottom."""
 
 import gzip
+import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,7 +27,7 @@ from generator.pages.plan_files import make_plan_files
 from generator.pages.render import NOT_FOUND, Renderer
 from generator.pages.search import SearchIndex
 from generator.pages.written_pages import find_broken_links, read_written_pages, show_written_pages
-from generator.problem import Problem, Problems
+from generator.problem import Place, Problem, Problems
 from generator.text import make_id
 
 Content = str | bytes
@@ -162,6 +164,9 @@ def check_site(
     settings: Settings, pages: Sequence[Page], written: Sequence[Page], pictures: Mapping[str, Path]
 ) -> None:
     """Raise Problems if the menu or a hand-written page links to something that the site doesn't have."""
+    named = [*pictures.values(), *(Path(page.place.file) for page in written if page.place)]
+    if odd := [name_problem(path) for path in named if not is_text(path.name)]:
+        raise Problems(odd)
     by_address = {page.address: page for page in pages}
     files = [*pictures, *(file.address for file in settings.site.downloads)]
     problems = [
@@ -170,6 +175,17 @@ def check_site(
     ]
     if problems:
         raise Problems(problems)
+
+
+def name_problem(path: Path) -> Problem:
+    """Return the problem for a file in `content/` whose name is not text."""
+    message = "The name of this file is not UTF-8, so no page can link to it."
+    return Problem(Place(Path(os.path.relpath(path)).as_posix()), message, "Rename it, with the letters a to z.")
+
+
+def is_text(name: str) -> bool:
+    """Return whether a name can be written as UTF-8. Linux gives any bytes as the name of a file."""
+    return name.isascii() or not re.search("[\ud800-\udfff]", name)
 
 
 def list_actions(renderer: Renderer, folder: Path) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 OLDEST = 3600
@@ -17,8 +18,27 @@ HERE = -100
 """In Linux's renameat2(2): relative paths start from the working directory (AT_FDCWD)."""
 EXCHANGE = 2
 """In Linux's renameat2(2): exchange two paths in one step (RENAME_EXCHANGE)."""
+ZIP_YEARS = range(1980, 2108)
+"""The years that a zip file can store."""
 NO_EXCHANGE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)
 """The errors of a file system that cannot exchange two paths."""
+
+
+def read_moment() -> datetime:
+    """Return the time that files give as the time of their making: SOURCE_DATE_EPOCH, or now if it is not set.
+
+    Raises LookupError if it is not a number of seconds since 1970, or outside the years that a zip file can store.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH") or str(int(time.time()))
+    with suppress(ValueError, OverflowError, OSError):
+        moment = datetime.fromtimestamp(int(seconds), UTC)
+        if moment.year in ZIP_YEARS:
+            return moment
+    raise LookupError(
+        f'The environment variable SOURCE_DATE_EPOCH is "{seconds}", which is not a date from {ZIP_YEARS[0]} to '
+        f"{ZIP_YEARS[-1]} in seconds since 1970. Correct it, for example: "
+        "SOURCE_DATE_EPOCH=$(git log -1 --format=%ct). Or delete it."
+    )
 
 
 def build_site(site: Path, **settings: str) -> int:

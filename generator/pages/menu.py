@@ -100,7 +100,8 @@ def read_entries(nav: Sequence[Any]) -> Iterator[tuple[str, Any]]:
     """Yield the title and the target of each entry of `nav`. The title is empty if the entry has only a target."""
     for entry in nav:
         for title, target in entry.items() if isinstance(entry, dict) else [("", entry)]:
-            yield title, target or ""
+            within = [target] if isinstance(target, dict) else target
+            yield title, within if isinstance(within, list) else str(target or "")
 
 
 def find_entries(nav: Sequence[Any]) -> Iterator[tuple[str, Any]]:

@@ -41,7 +41,12 @@ def read_written_pages(folder: Path, extensions: Sequence[str], settings: Mappin
     description of its page.
     """
     for file in sorted(folder.rglob("*.md")):
-        text = file.read_text(encoding="utf-8")
+        try:
+            text = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            place = Place(Path(os.path.relpath(file)).as_posix())
+            remedy = 'Save the file again with the encoding "UTF-8".'
+            raise Problems([Problem(place, "This file is not UTF-8.", remedy)]) from None
         converter = Markdown(
             extensions=[*extensions, "meta"],
             extension_configs=dict(settings) | {"toc": {**settings.get("toc", {}), "slugify": make_heading_id}},
@@ -122,9 +127,7 @@ def mark_as_english(page: Page, site: Site, note: str) -> Body:
     return replace(body, html=note + Markup(f'\n<div lang="{ENGLISH}">{html}</div>'), headings=headings)
 
 
-def find_broken_links(
-    written: Sequence[Page], pages: Mapping[str, Page], files: Collection[str]
-) -> Iterator[Problem]:
+def find_broken_links(written: Sequence[Page], pages: Mapping[str, Page], files: Collection[str]) -> Iterator[Problem]:
     """Yield the problems of links in the hand-written pages that lead to no page, no place on it, and no file.
 
     `pages` are all pages of the site by their address, and `files` the addresses of its other files.
