@@ -27,7 +27,7 @@ PIECES = [
         "</title>",
         "<script>window.harmed = 1</script>",
         "<!--",
-        "&amp;",
+        "&copy",
         "&",
         "'",
         '"',
@@ -54,7 +54,7 @@ PIECES = [
         "$",
         "@i",
     ),
-    *("😀", "ŵ", "Tŷ", "café", "’", "“", "a\u00a0b", "a\u200bb", "한국어", "שלום", "0", "12%", "null", "true"),
+    *("🄯", "ŵ", "Tŷ", "café", "’", "“", "a\u00a0b", "a\u200bb", "0", "12%", "null", "true"),
     *(
         "[words](https://example.org/a?b=c&d=(e))",
         "[lost]()",
@@ -82,6 +82,8 @@ IDS = [
     ),
 ]
 """Ids that pages use for parts of their own, and others of unusual shapes."""
+ONLINE = ["😀", "한국어", "שלום", "words"]
+"""What only lists can have, because the fonts of the handbook don't have it."""
 WORDS = st.lists(st.sampled_from(PIECES) | st.text("abc é", min_size=1, max_size=5), min_size=1, max_size=4).map(
     " ".join
 )
@@ -93,6 +95,8 @@ def any_text(draw: DrawFn, field: Field) -> str:
     """A text for a field. Titles and names are unique, and only longer texts have paragraphs."""
     if field.name in ("title", "name"):
         return f"{draw(WORDS)} {draw(st.integers(1, 10**9))}"
+    if field.is_list:
+        return f"{draw(WORDS)} {draw(st.sampled_from(ONLINE))}"
     return "\n\n".join(draw(st.lists(WORDS, min_size=1, max_size=2)))
 
 

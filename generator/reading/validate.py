@@ -16,12 +16,13 @@ from generator.model import FILES, NAMES, Action, Entry, Example, Grade, Retired
 from generator.problem import Place, Problem
 from generator.reading.copies import leave_out_copies
 from generator.reading.field_problems import FieldError
+from generator.reading.signs import find_broken_signs, merge_problems
 from generator.text import Text
 
 PLACES = ["beside themes.yml", "in the folder of a journey", "in the folder of a topic"]
 """Where a file belongs, by the number of folders that it is in."""
 
-CODE = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d+|[a-zA-Z]+);|\*\*(?=\w)|(?m:^#{1,6}(?= ))")
+CODE = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|\*\*(?=\w)|(?m:^#{1,6}(?= ))")
 """Markup that our pages show as plain text: HTML, and headings and bold words in Markdown."""
 INVISIBLE_IN_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 SIGNS = re.compile(f'[][<&*#;“”„"]|^[‘’]|{INVISIBLE_IN_WORDS.pattern}')
@@ -87,8 +88,16 @@ def explain_unknown_file(document: Document, documents: list[Document]) -> Probl
     return Problem(Place(document.file), f'The guidance has no file called "{name}" here.', remedy)
 
 
-def validate_file(document: Document, kind: type[Entry], problems: list[Problem]) -> Iterator[Entry]:
+def validate_file(document: Document, kind: type[Entry], problems: list[Problem]) -> list[Entry]:
     """Return the entries of one file, and add what is wrong to `problems`."""
+    tops = list(validate_entries(document, kind, problems))
+    entries = (entry for top in tops for entry in top.within())
+    problems += merge_problems([problem for entry in entries for problem in find_broken_signs(entry)])
+    return tops
+
+
+def validate_entries(document: Document, kind: type[Entry], problems: list[Problem]) -> Iterator[Entry]:
+    """Yield the entries of one file, and add what is wrong in their fields to `problems`."""
     swallowed = list(find_swallowed_fields(document, problems))
     if "id" not in kind.model_fields:
         yield from validate_entry(document, kind, (), swallowed, problems)

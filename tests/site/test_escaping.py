@@ -21,7 +21,7 @@ from generator.guidance import Guidance
 from generator.model import FILES, Action, Entry
 
 SCRIPTS = "<script>window.harmed=1</script><img/src='missing'/onerror=window.harmed=1>"
-SPECIAL = f"\"'<b>&amp;</title>{SCRIPTS}{{{{7*7}}}}*_`#😀ŵ"
+SPECIAL = f"\"'<b>&copy</title>{SCRIPTS}{{{{7*7}}}}*_`#🄯ŵ"
 """What HTML, a template or Markdown could take for more than text. Without spaces, so that it is never shortened."""
 MARK = re.compile(r"ZQ(\d+)Z")
 
