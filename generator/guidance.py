@@ -46,6 +46,9 @@ class Guidance:
     unread: set[str] = field(default_factory=set)
     """Ids that occur in the files but may not have been read, because of mistakes."""
 
+    broken: set[str] = field(default_factory=set)
+    """The files with mistakes. Not all that is in them may have been read."""
+
     published: "Guidance | None" = None
     """The newest published edition, if there is one."""
 

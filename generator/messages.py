@@ -30,7 +30,12 @@ LANGUAGES = sorted(path.stem for path in LOCALES.glob("*.po"))
 
 def name_in_english(language: str) -> str:
     """Return what a language is called in English."""
-    return str(Locale.parse(language).get_display_name(ENGLISH))
+    return name_language(language, ENGLISH)
+
+
+def name_language(language: str, shown_in: str) -> str:
+    """Return what a language is called in another one."""
+    return str(Locale.parse(language).get_display_name(shown_in))
 
 
 def find_catalogue(language: str) -> Path:

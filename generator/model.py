@@ -687,9 +687,12 @@ class Translation(Entry, noun="translation"):
     source: Annotated[Ref | None, Relation("source", "translations")] = None
     """For official texts: an id of sources.yml, the source that they are copied from."""
     official: list[Text] = []
-    """The fields with texts copied from this source, word for word. All others are our own."""
+    """The fields with texts copied from this source, word for word. All others are our own. A field can have a checksum
+    of its words after it: when they change, the check says so."""
     reviewer: Text | None = None
     """Who has reviewed our own texts. Left out if nobody has."""
+    reworded: Text | None = None
+    """Why official texts here differ from the published edition, in a sentence."""
     english: list[Text] = []
     """For each translated field, a checksum of its English. When it changes, the check says so, and what to write."""
 

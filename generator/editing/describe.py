@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.editions.change import Change, diff_words, label_field
+from generator.messages import name_in_english
 from generator.model import Action, Entry, Retired, Statutory
 from generator.problem import capitalise, with_article
 from generator.text import Text
@@ -18,8 +19,11 @@ def describe_changes(changes: Sequence[Change]) -> str:
     """Return a list of changes: the Commissioner's words first, because they need the Commissioner's eye."""
     if not changes:
         return "Nothing has changed in the guidance."
-    official = [change for change in changes if change.official]
-    parts = [("The Commissioner's words", official), ("Our words", [c for c in changes if not c.official])]
+    english = [change for change in changes if not change.language]
+    official = [change for change in english if change.official]
+    parts = [("The Commissioner's words", official), ("Our words", [c for c in english if not c.official])]
+    for language in sorted({change.language for change in changes if change.language}):
+        parts.append((f"Texts in {name_in_english(language)}", [c for c in changes if c.language == language]))
     return "\n\n".join(f"## {title}\n\n" + "\n".join(map(describe_change, group)) for title, group in parts if group)
 
 
@@ -71,15 +75,19 @@ def describe_part(change: Change, part: Entry) -> str:
 def describe_field(change: Change) -> str:
     """Return what changed in a field."""
     old, new, label = change.old, change.new, label_field(change.field)
+    if change.language:
+        label = f"{name_in_english(change.language)} {label}"
     if change.kind == "moved":
         what = "the topic " if change.field == "topic" else ""
         return f"moved from {what}{capitalise(join_names([old]))} to {capitalise(join_names([new]))}."
     if change.kind == "reordered":
         return describe_order(change)
     if isinstance(new, list):
-        return describe_list(change)
+        return describe_list(change, label)
     is_official = any(isinstance(value, Text) and value.official for value in (old, new))
     whose = f"the Commissioner's {label}" if is_official else f"the {label}"
+    if change.language and change.official:
+        whose = f"the official {label}"
     if change.kind == "added":
         return f"{whose}{' is new' if change.before else ''}: {escape(new)}"
     if change.kind == "removed":
@@ -102,10 +110,11 @@ def describe_order(change: Change) -> str:
     return f"the {label} are in a different order."
 
 
-def describe_list(change: Change) -> str:
-    """Return what was added to or removed from a list of words or the ids of a relation."""
-    label, old, new = label_field(change.field), join_names(change.old), join_names(change.new)
-    if old and new and not isinstance(getattr(change.part or change.after, change.field), list):
+def describe_list(change: Change, label: str) -> str:
+    """Return what was added to or removed from a list of words or the ids of a relation, which is called `label`."""
+    old, new = join_names(change.old), join_names(change.new)
+    is_list = change.language or isinstance(getattr(change.part or change.after, change.field), list)
+    if old and new and not is_list:
         return f"the {label} changed from {old} to {new}."
     if change.field == "next":
         return " and ".join([f"now leads to {new}"] * bool(new) + [f"no longer leads to {old}"] * bool(old)) + "."

@@ -21,6 +21,7 @@ FIELD_LABELS = {
     "reworded": "reason for its wording",
     "about": "description",
     "also": "other names",
+    "official": "official texts",
 }
 """What editors call a field, where it is not the field's name."""
 
@@ -59,6 +60,8 @@ class Change:
     """The part that was added, removed or changed. It has no id of its own."""
     official: bool = False
     """Whether official words, or their place or order, changed."""
+    language: str = ""
+    """The language of the translation that changed; empty for English."""
 
     @property
     def words_removed(self) -> bool:
@@ -66,19 +69,26 @@ class Change:
         values = self.old if isinstance(self.old, list) else [self.old]
         if self.kind == "part removed" or not self.field:
             values = [value for _, value in self.part or self.before or ()]
-        is_exact = any(isinstance(value, Text) and value.exact for value in values)
+        is_exact = any(isinstance(value, Text) and value.exact for value in values) or (
+            bool(self.language) and self.official
+        )
         return is_exact and self.kind in ("removed", "part removed", "changed", "paragraphs changed")
 
     @property
     def place(self) -> Place | None:
         """Where the change is in the current files; None if the entry was removed."""
         entry = self.after if self.kind == "part removed" else self.part or self.after
+        if entry and self.language:
+            entry = entry.translations.get(self.language, entry)
         return entry.where(self.field) if entry else None
 
     @property
     def reason(self) -> str:
         """Why the official words changed; empty if the entry gives no reason that it did not give before."""
-        old, new = (str(getattr(entry, "reworded", None) or "") for entry in (self.before, self.after))
+        entries: list[Any] = [self.before, self.after]
+        if self.language:
+            entries = [entry and entry.translations.get(self.language) for entry in entries]
+        old, new = (str(getattr(entry, "reworded", None) or "") for entry in entries)
         return new if new != old else ""
 
 

@@ -6,12 +6,14 @@ Entries are matched by their id. Parts without one (examples, figures and the li
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import Any
 
 from generator.editions.change import Change, ChangeKind
 from generator.fields import fields_of
 from generator.guidance import Guidance
-from generator.model import Entry, Grade, Retired, Statutory, Topic
+from generator.model import Entry, Grade, Retired, Statutory, Topic, Translation
+from generator.reading.translate import own_texts, read_official
 from generator.text import Text
 
 SIMILAR = 0.5
@@ -34,6 +36,7 @@ def compare_entries(old: Entry | None, new: Entry) -> Iterator[Change]:
     if old is None:
         yield Change("added", None, new, official=has_official_text(new))
         yield from compare_fields(None, new)
+        yield from compare_translations(None, new)
     elif isinstance(new, Retired) and not isinstance(old, Retired):
         yield Change("retired", old, new, official=has_official_text(old))
     elif new.noun != old.noun:
@@ -45,6 +48,8 @@ def compare_entries(old: Entry | None, new: Entry) -> Iterator[Change]:
             # The reason belongs to these changes, and is no change of its own.
             changes = [change for change in changes if change.field != "reworded"]
         yield from changes
+        if old.parts == new.parts:  # else its translations are still in another file, and the check says so
+            yield from compare_translations(old, new)
 
 
 def compare_positions(old: Entry, new: Entry) -> Iterator[Change]:
@@ -79,6 +84,32 @@ def compare_fields(old: Entry | None, new: Entry) -> Iterator[Change]:
             yield Change("reordered", old, new, name, new=moved)
 
 
+def compare_translations(old: Entry | None, new: Entry) -> Iterator[Change]:
+    """Yield the changes in the translations of an entry, without those of its parts and entries inside it."""
+    was, now = (entry.translations if entry else {} for entry in (old, new))
+    for language in sorted({*was, *now}):
+        before, after = was.get(language), now.get(language)
+        official = {name for each in (before, after) if each for name, _ in read_official(each)}
+        for name in dict.fromkeys(name for each in (after, before) if each for name in fields_to_compare(each)):
+            first, second = (getattr(each, name, None) or None for each in (before, after))
+            if name == "official":  # their checksums don't matter to readers
+                first, second = (
+                    [field for field, _ in read_official(each)] if each else [] for each in (before, after)
+                )
+            if isinstance(first or second, list):
+                removed, added = without(first or [], second or []), without(second or [], first or [])
+                if removed or added:
+                    yield Change("changed", old, new, name, removed, added, language=language)
+            elif first != second:
+                change = compare_values(old, new, name, first, second)
+                yield replace(change, language=language, official=name in official and change.kind != "links changed")
+
+
+def fields_to_compare(translation: Translation) -> list[str]:
+    """Return the fields of a translation whose changes matter to readers: its texts, and what they rest on."""
+    return [*own_texts(translation), "source", "official", "reviewer"]
+
+
 def compare_values(old: Entry | None, new: Entry, name: str, was: Any, now: Any) -> Change:
     """Return how a field changed from one value to another."""
     kind: ChangeKind = "added" if was is None else "removed" if now is None else "changed"
@@ -103,10 +134,12 @@ def compare_parts(old: Entry | None, new: Entry, name: str, was: list[Entry], no
         if match is None and (match := find_similar(part, removed)):
             removed.remove(match)
         if match:
-            for change in compare_fields(match, part):
+            for change in chain(compare_fields(match, part), compare_translations(match, part)):
                 yield replace(change, before=old, after=new, part=part)
         else:
             yield Change("part added", old, new, name, new=text_of(part), part=part, official=has_official_text(part))
+            for change in compare_translations(None, part):
+                yield replace(change, before=old, after=new, part=part)
     for part in removed:
         yield Change("part removed", old, new, name, text_of(part), part=part, official=has_official_text(part))
     if moved := find_moved(was, now):

@@ -2,10 +2,12 @@
 
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 
 from generator.editions.change import Change, diff_words, label_field
 from generator.editions.compare import compare_guidance
 from generator.guidance import Guidance
+from generator.messages import name_in_english
 from generator.model import ID, RETIRED, Entry, Retired, Topic
 from generator.problem import Place, Problem, with_article
 from generator.text import Text, quote_title
@@ -17,13 +19,14 @@ def guard_edition(edition: Guidance, guidance: Guidance) -> Iterator[Problem]:
     Entries that mistakes may have kept from being read are checked once they are read.
     """
     changes, unread = compare_guidance(edition, guidance), guidance.unread
+    yield from guard_translations(changes, guidance)
     added = [change.after for change in changes if change.after and not change.before]
     for change in changes:
         before, after = change.before, change.after
         if after and change.field == "reworded" and not getattr(before, "reworded", None):
             message = f'The published words of this {after.noun} have not changed, so it does not need "reworded".'
             yield Problem(after.where("reworded"), message, "Delete the line.", advice=True)
-        if before is None or before.key in unread:
+        if before is None or before.key in unread or change.language:
             continue
         has_moved = after is not None and before.address != after.address
         if before.parent and before.parent.key not in guidance.entries:
@@ -46,6 +49,46 @@ def guard_edition(edition: Guidance, guidance: Guidance) -> Iterator[Problem]:
                 "Restore its actions. If the topic was dropped, retire it: its pages then tell readers where to go."
             )
             yield Problem(now.where(), message, remedy)
+
+
+def guard_translations(changes: list[Change], guidance: Guidance) -> Iterator[Problem]:
+    """Yield a problem for each published official translation that changed without a reason, and each missing file."""
+    missing: dict[str, list[str]] = {}
+    for change in changes:
+        if not (change.language and change.words_removed and change.before) or change.reason:
+            continue
+        assert change.after, "A removed entry has no changes of its translations."
+        published = find_published(change)
+        file = published.where().file if published else ""
+        if not Path(file).is_file():
+            missing.setdefault(file, []).append(change.field)
+        elif file not in guidance.broken and change.before.key not in guidance.unread:
+            yield report_translation(change, change.after)
+    for file, fields in missing.items():
+        texts = "an official text" if len(fields) == 1 else f"{len(fields)} official texts"
+        yield Problem(Place(file), f"The file is missing, and with it {texts} that readers know.", "Restore it.")
+
+
+def find_published(change: Change) -> Entry | None:
+    """Return the translation that a change was made to, as it was published."""
+    entries = change.before.within() if change.before else ()
+    found = (entry.translations[change.language] for entry in entries if change.language in entry.translations)
+    return next((each for each in found if getattr(each, change.field, None) == change.old), None)
+
+
+def report_translation(change: Change, after: Entry) -> Problem:
+    """Return the problem that a published official translation changed without a reason."""
+    language = name_in_english(change.language)
+    noun = change.part.noun if change.part else after.noun
+    message = f"The official {language} of this {noun} changed without a reason: {describe_rewording(change)}"
+    translation = after.translations.get(change.language)
+    remedy = "Change it back, or add the reason to the translation, like this:\nreworded: …"
+    if translation:
+        indent = " " * (translation.where().column - 1)
+        remedy = f"Change it back, or add this line, with the reason instead of the dots:\n{indent}reworded: …"
+        if translation.reworded:
+            remedy = 'Change it back, or add the reason to "reworded", which does not explain this change yet.'
+    return Problem(change.place or after.where(), message, remedy)
 
 
 def find_former_place(before: Entry, edition: Guidance, guidance: Guidance) -> Place:
@@ -132,7 +175,9 @@ def describe_rewording(change: Change) -> str:
     elif change.part and change.kind == "part removed":
         sentence = f"{change.part.noun} removed: {change.old}"
     else:
-        whose = (f"{change.part.noun}: " if change.part else "") + ("the Commissioner's" if change.official else "the")
+        whose = (f"{change.part.noun}: " if change.part else "") + (
+            "the Commissioner's" if change.official and not change.language else "the"
+        )
         divided = change.kind == "paragraphs changed"
         what = "has different paragraphs" if divided else f"was removed: {change.old}"
         sentence = f"{whose} {label_field(change.field)} {what}"

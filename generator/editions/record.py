@@ -7,12 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.document import TRANSLATED, Document
+from generator.document import Document
 from generator.fields import fields_of, required_fields
 from generator.guidance import Guidance
 from generator.model import EDITIONS, FILES, Action, Entry
 from generator.problem import Place, Problem, Problems
 from generator.reading.link import link_entries
+from generator.reading.translate import read_translations, split_translations
 
 ALTERED = "It is not as a release wrote it."
 RESTORE = "Only a release writes this file: restore it from the history of the repository."
@@ -24,7 +25,7 @@ def find_edition_files(folder: Path) -> list[Path]:
 
 
 def write_edition(folder: Path, documents: list[Document], day: date) -> None:
-    """Write what every English file of the guidance contains into the file of a new edition, dated `day`.
+    """Write what every file of the guidance contains into the file of a new edition, dated `day`.
 
     Raises Problems if the newest edition is not older, because an edition never changes.
     """
@@ -33,9 +34,11 @@ def write_edition(folder: Path, documents: list[Document], day: date) -> None:
         message = f"There is an edition of {newest.stem}, and an edition never changes."
         remedy = "Release again on a later day; or delete this file first, if it was never committed."
         raise Problems([Problem(Place(newest.as_posix()), message, remedy)])
-    english = [document for document in documents if not TRANSLATED.fullmatch(document.parts[-1])]
+    english, translated = split_translations(documents)
     files = {"/".join(document.parts): document.data for document in english if any(map(document.matches, FILES))}
-    text = json.dumps({"edition": day.isoformat(), "files": files}, ensure_ascii=False, indent=1)
+    translations = {"/".join(document.parts): document.data for document in translated if document.data}
+    record = {"edition": day.isoformat(), "files": files, "translations": translations}
+    text = json.dumps(record, ensure_ascii=False, indent=1)
     (folder / EDITIONS).mkdir(exist_ok=True)
     (folder / EDITIONS / f"{day}.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
@@ -54,7 +57,9 @@ def read_edition_content(file: Path, content: bytes) -> tuple[Guidance | None, l
     found: list[Problem] = []
     documents = read_edition_file(file, found)
     try:
-        edition = link_entries(list(make_edition_entries(documents)), documents, found, {})
+        entries = list(make_edition_entries(documents))
+        read_translations(entries, read_edition_file(file, found, "translations"), make_edition_entry)
+        edition = link_entries(entries, documents, found, {})
     except (ValueError, TypeError, AttributeError):
         found.append(Problem(Place(file.as_posix()), ALTERED, ""))
     mistakes = [problem.message for problem in found if not problem.advice]
@@ -64,13 +69,16 @@ def read_edition_content(file: Path, content: bytes) -> tuple[Guidance | None, l
     return None, [Problem(Place(file.as_posix()), message, RESTORE)]
 
 
-def read_edition_file(file: Path, problems: list[Problem]) -> list[Document]:
-    """Return the files of the guidance in an edition. Add to `problems` if it can't be read."""
+def read_edition_file(file: Path, problems: list[Problem], part: str = "files") -> list[Document]:
+    """Return the files of the guidance in an edition, or its translations. Add to `problems` if it can't be read.
+
+    Editions before 28 November 2026 have no translations.
+    """
     try:
-        files = dict(json.loads(file.read_text(encoding="utf-8", errors="replace"))["files"])
-    except (ValueError, KeyError, TypeError, RecursionError):
+        files = dict(json.loads(file.read_text(encoding="utf-8", errors="replace")).get(part) or {})
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         files = {}
-    if not files:
+    if not files and part == "files":
         problems.append(Problem(Place(file.as_posix()), ALTERED, ""))
     folder = file.parent.parent.as_posix()
     return [Document(f"{folder}/{name}", tuple(name.split("/")), data=data) for name, data in files.items()]

@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 from generator.certainty import describe_marks, explain_lost_mark
 from generator.editions.change import Revision, diff_words, label_field
 from generator.guidance import Guidance
-from generator.messages import ENGLISH, head_grades, list_months, load_messages, make_forms, name_grades
+from generator.messages import ENGLISH, head_grades, list_months, load_messages, make_forms, name_grades, name_language
 from generator.model import (
     Action,
     CaseStudy,
@@ -103,6 +103,7 @@ class Renderer:
             "plurals": partial(make_forms, translation),
             "months": list_months(site.language),
             "english": self.english,
+            "name_language": partial(name_language, shown_in=site.language),
             "translate_to": lambda code, message: load_messages(code).gettext(message),
             "not_found": NOT_FOUND,
             "handouts": sort_handouts(site.papers, [topic.key for topic in guidance.topics]),
@@ -125,9 +126,9 @@ class Renderer:
             self.shared[key] = Markup(self.environment.get_template(template).render(shown | links))
         return self.shared[key]
 
-    def english(self, words: str) -> str:
-        """Return words that are in English on every page."""
-        return words if self.site.language == ENGLISH else Words(words, ENGLISH)
+    def english(self, words: str, language: str = ENGLISH) -> str:
+        """Return words that are in English, or in another language, on every page."""
+        return words if self.site.language == language else Words(words, language)
 
     def page(
         self,

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from generator.document import INVISIBLE, Document, Path, invisible
 from generator.fields import Field, fields_of, required_fields, scaffold_item
-from generator.model import ID, Entry, Part, every_kind
+from generator.model import ID, Entry, Part, Translation, every_kind
 from generator.problem import Place, Problem, capitalise, with_article
 from generator.text import BLANK, LINK, Text, make_id
 
@@ -137,7 +137,8 @@ class FieldError:
             if self.follows_dash:
                 remedy = f"Delete the dash before it, and put {depth} spaces before the field."
         else:
-            hidden = ("id",) if issubclass(self.owner, Part) else ()  # only translators need it
+            # Only translators need the id of a part, and the check asks for the reason where one is needed.
+            hidden = ("id",) if issubclass(self.owner, Part) else ("reworded",) * issubclass(self.owner, Translation)
             fields = [name for name in self.owner.model_fields if name not in hidden]
             known = sorted(fields, key=("gap", "reworded").__contains__)
             remedy = f'Did you mean "{self.similar}"?' if self.similar else f"Use one of: {', '.join(known)}."

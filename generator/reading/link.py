@@ -109,6 +109,7 @@ def link_entries(
         retired=entries_of_kind(Retired, entries),
         language=language,
         translations=list(translations),
+        broken=broken,
     )
     if broken:
         read = {key for key, same in by_id.items() if any(entry.where().file not in broken for entry in same)}

@@ -5,8 +5,10 @@ English has changed since, pages show the English until someone has translated i
 """
 
 import hashlib
+import re
 import textwrap
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -17,7 +19,10 @@ from generator.messages import ENGLISH, is_translated
 from generator.model import FILES, Entry, Part, Source, Translation, find_pattern, translation_of
 from generator.problem import Place, Problem
 from generator.reading.validate import validate_file
-from generator.text import Name, Text, Words
+from generator.text import ADDRESS, Name, Text, Words
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+"""A number in digits."""
 
 
 def texts_to_translate(entry: Entry) -> Iterator[tuple[str, Text]]:
@@ -143,8 +148,13 @@ class Translator:
             remedy = 'Add "source: " and an id of sources.yml. If the translation is ours, delete "official".'
             yield Problem(translation.where("official"), '"official" needs "source" as well.', remedy)
         elif translation.source:
-            for position, field in enumerate(translation.official):
-                if field not in own_texts(translation):
+            for position, (field, checksum) in enumerate(read_official(translation)):
+                text = getattr(translation, field, None) if field in own_texts(translation) else None
+                if text and checksum and not isinstance(text, list) and checksum != checksum_of(text):
+                    message = f'"{field}" is not as it was copied from its source.'
+                    remedy = f'Change it back. If the source has these words, write "{field} {checksum_of(text)}" in '
+                    yield Problem(translation.where(field), message, f'{remedy}"official".')
+                if not text:
                     message = f'"{field}" is not one of the translated fields here.'
                     remedy = 'Remove it from "official", or add the text.'
                     yield Problem(translation.where("official", position), message, remedy)
@@ -165,6 +175,9 @@ class Translator:
                 message = f'The English of "{name}" has changed since it was translated. It is now "{words}".'
                 remedy = f'Update this if necessary, then write "{name} {current[name]}" in "english".'
                 self.problems.append(Problem(place, message, remedy, advice=True))
+            elif name in current and (difference := compare_numbers(texts[name], getattr(translation, name))):
+                message = f'The numbers in "{name}" are not those of the English: {difference}.'
+                self.problems.append(Problem(place, message, "Correct them: digits are the same in both languages."))
         if unlisted := [name for name in own_texts(translation) if name in current.keys() - checksums.keys()]:
             names = " and ".join(f'"{name}"' for name in unlisted)
             written = ", ".join(f"{name} {current[name]}" for name in [*checksums, *unlisted] if name in current)
@@ -180,13 +193,29 @@ def rate_texts(language: str, entry: Entry) -> Iterator[TextStatus]:
         if not translation or not getattr(translation, name, None):
             yield TextStatus(language, entry, name, text.official, "missing", entry.where(name))
             continue
-        source = str(translation.source or "") if name in translation.official else ""
+        source = str(translation.source or "") if name in dict(read_official(translation)) else ""
         reviewer = find_reviewer(translation)
         own: Status = "reviewed" if reviewer else "ours"
         status: Status = "official" if source else own
         if checksums.get(name) != checksum_of(text):
             status = "out of date"
         yield TextStatus(language, entry, name, text.official, status, translation.where(name), source, reviewer)
+
+
+def read_translations(
+    entries: list[Entry], documents: list[Document], read: Callable[[type[Entry], Any], Entry]
+) -> None:
+    """Give entries their translations from documents that had their checks. `read` makes an entry of a kind's data."""
+    translator = Translator(entries, [])
+    for document in documents:
+        english = parts_of_english(document.parts)
+        if pattern := find_pattern(Document("", english)):
+            kind, is_list = translation_of(FILES[pattern]), "id" in FILES[pattern].model_fields
+            made = [read(kind, data) for data in (document.data if is_list else [document.data])]
+            for position, translation in enumerate(made):
+                translation.set_source(document, (position,) if is_list else ())
+            if originals := [entry for entry in entries if entry.parts == english]:
+                translator.match(originals, made)
 
 
 def own_texts(translation: Translation) -> list[str]:
@@ -200,6 +229,24 @@ def read_checksums(translation: Translation) -> dict[str, str]:
     """Return the checksum of the English that each text was translated from, by field."""
     pairs = (str(item).split() for item in translation.english or ())
     return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
+
+
+def read_official(translation: Translation) -> list[tuple[str, str]]:
+    """Return the fields with texts copied from a source, each with the checksum of its words; empty if it has none."""
+    pairs = (str(item).split() for item in translation.official or ())
+    return [(pair[0], pair[1] if len(pair) == 2 else "") for pair in pairs if pair]
+
+
+def find_numbers(text: Text) -> list[str]:
+    """Return the numbers in the words of a text, without the commas between thousands."""
+    return [re.sub(r",(?=\d{3}\b)", "", number) for number in NUMBER.findall(ADDRESS.sub(" ", text.plain))]
+
+
+def compare_numbers(english: Text, translated: Text) -> str:
+    """Return which numbers are different in a translation; empty if none is."""
+    one, other = Counter(find_numbers(english)), Counter(find_numbers(translated))
+    missing, extra = sorted((one - other).elements()), sorted((other - one).elements())
+    return "; ".join(f"{', '.join(each)} {what}" for each, what in ((missing, "missing"), (extra, "too many")) if each)
 
 
 def find_reviewer(translation: Any) -> str:

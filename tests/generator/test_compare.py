@@ -208,6 +208,28 @@ def test_without_git(repository: Path, capsys: pytest.CaptureFixture[str], monke
     assert capsys.readouterr().err == "git: No such file or directory.\n"
 
 
+def test_changes_of_welsh(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They are shown like all others, official ones first."""
+    journey = repository / "journeys" / "cohesive-communities" / "journey.cy.yml"
+    text = journey.read_text("utf-8").replace("title: Cymru o gymunedau cydlynus", "title: Cymru ranedig")
+    journey.write_text(text.replace("title 6b4d57, ", "").replace("keywords: [cydlyniant cymunedol, ", "keywords: ["))
+    themes = repository / "journeys" / "themes.cy.yml"
+    themes.write_text(themes.read_text("utf-8") + "  reviewer: A. Golygydd\n", "utf-8")
+    assert main(["diff", "HEAD"]) == 0
+    last = read_guidance(Path("journeys")).themes[-1].label
+    assert capsys.readouterr().out == (
+        "## Texts in Welsh\n\n"
+        "- Journey *A Wales of cohesive communities*: the official Welsh title changed: "
+        "Cymru ~~o gymunedau cydlynus~~ **ranedig**\n"
+        "- Journey *A Wales of cohesive communities*: Welsh keywords: cydlyniant cymunedol removed.\n"
+        "- Journey *A Wales of cohesive communities*: Welsh official texts: title removed.\n"
+        f"- Theme *{last}*: the Welsh reviewer is new: A. Golygydd\n"
+    )
+    journey.unlink()
+    assert main(["diff", "HEAD"]) == 0
+    assert "the official Welsh title was removed: Cymru o gymunedau cydlynus\n" in capsys.readouterr().out
+
+
 SIMPLE, ADVENTUROUS = "a-goal/a-topic/simple.yml", "a-goal/a-topic/adventurous.yml"
 
 

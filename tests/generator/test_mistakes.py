@@ -1,8 +1,9 @@
 """Every mistake that editors make gives its exact message; good files give none. Adding a test is adding a file.
 
 `mistakes/<what>.<file>.yml` replaces `<file>.yml` in a small guidance. A folder `mistakes/<what>/` is copied over it,
-after a release if its name begins with `published`. The `.txt` of the same name has the expected messages. What is in
-`good/` gives no message.
+after a release if its name begins with `published`. If it has folders `before/` and `after/`, one is copied before the
+release and the other after it; an empty file in `after/` is one that was deleted. The `.txt` of the same name has the
+expected messages. What is in `good/` gives no message.
 """
 
 import json
@@ -28,11 +29,18 @@ def copy_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path
         journeys = tmp_path / "journeys"
         shutil.copytree(TESTS / "guidance", journeys)
         monkeypatch.chdir(tmp_path)
+        before, after = file / "before", file / "after"
+        if before.is_dir():
+            shutil.copytree(before, journeys, dirs_exist_ok=True)
         if file.name.startswith("published"):
             assert main(["release"]) == 0
-        if file.is_dir():
+        if after.is_dir():
+            shutil.copytree(after, journeys, dirs_exist_ok=True)
+            for deleted in (path for path in after.rglob("*.yml") if not path.stat().st_size):
+                (journeys / deleted.relative_to(after)).unlink()
+        elif file.is_dir() and not before.is_dir():
             shutil.copytree(file, journeys, dirs_exist_ok=True)
-        else:
+        elif not file.is_dir():
             name = file.name.split(".", 1)[1]
             shutil.copyfile(file, next(journeys.rglob(name), journeys / "a-goal" / "a-topic" / name))
 

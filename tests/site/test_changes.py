@@ -63,7 +63,9 @@ def write_editions(folder: Path) -> None:
     first[SIMPLE].append({"id": "tea-dance", "text": "Dance.", "title": "Hold a tea dance", "themes": ["arts"]})
     first["themes.yml"][0], first["themes.yml"][1] = first["themes.yml"][1], first["themes.yml"][0]
     for day, files in (("2025-01-31", first), ("2025-06-30", second)):
-        record = {"edition": day, "files": files}
+        title = "Tai gwag" if files is first else "Cartrefi gwag"
+        welsh = {"id": HOMES, "english": [], "title": title}
+        record = {"edition": day, "files": files, "translations": {SIMPLE.replace(".yml", ".cy.yml"): [welsh]}}
         (folder / f"{day}.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
 
 
@@ -87,9 +89,16 @@ def test_every_kind_of_change_is_told(changed_site: Path, page: Page) -> None:
     assert any(line.startswith("No longer part of the guidance: ") and "Hold a tea dance" in line for line in told)
     assert any("has another place in the order." in line for line in told)
 
+    welsh = page.locator("[data-until='2025-06-30']").locator("h3:has-text('Translations') + ul > li")
+    expect(welsh).to_have_count(1)
+    expect(welsh).to_contain_text("title (Welsh):")
+    expect(welsh.locator("del [lang=cy]")).to_have_text("Tai")
+    expect(welsh.locator("ins [lang=cy]")).to_have_text("Cartrefi")
+
     until_newest = page.locator(f"[data-until='{NEWEST.stem}']")
-    official, ours = until_newest.locator("ul").all()
-    expect(until_newest.locator("h3")).to_have_text(["The Commissioner's words", "Our words and links"])
+    official, ours, _ = until_newest.locator("ul").all()  # the newest edition has no Welsh
+    titles = ["The Commissioner's words", "Our words and links", "Translations"]
+    expect(until_newest.locator("h3")).to_have_text(titles)
     wording = official.locator("li", has_text="wording:").filter(has_text="Consider new ways").first
     assert "harm <b>" in wording.locator("del").inner_text()
     assert "blight" in wording.locator("ins").inner_text()
