@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import cast, get_args
 
 from generator import read_guidance, read_revisions
-from generator.editing.describe import describe_changes
+from generator.editing.describe import describe_changes, describe_checks
 from generator.editing.new import KINDS, NEXT, Where, add_entry
 from generator.editing.new_translation import add_translation
 from generator.editing.report import FORMATS
 from generator.editing.schema import make_schemas
 from generator.editing.summary import read_messages, write_summary
-from generator.editions.change import find_edition
+from generator.editions.change import Change, find_edition
 from generator.editions.compare import compare_guidance
 from generator.editions.record import write_edition
 from generator.exports.build import build_site, read_moment
@@ -213,7 +213,7 @@ def new_command(options: argparse.Namespace) -> None:
 
 def diff_command(options: argparse.Namespace) -> None:
     """Say in plain words what changed, as Markdown."""
-    print(describe_since(options.base, options.folder))
+    print(describe_changes(compare_since(options.base, options.folder)))
 
 
 def summary_command(options: argparse.Namespace) -> None:
@@ -232,7 +232,13 @@ def summary_command(options: argparse.Namespace) -> None:
 
 
 def describe_since(base: str, folder: Path) -> str:
-    """Return, as Markdown, what changed since a base: a folder, a revision of git or else the published edition.
+    """Return, as Markdown, what changed since a base, beginning with what someone should check. See `compare_since`."""
+    changes = compare_since(base, folder)
+    return "\n\n".join(filter(None, [describe_checks(changes), describe_changes(changes)]))
+
+
+def compare_since(base: str, folder: Path) -> list[Change]:
+    """Return what changed since a base: a folder, a revision of git or else the published edition.
 
     Raises Problems if one of the two has mistakes, LookupError if there is no such base.
     """
@@ -240,7 +246,7 @@ def describe_since(base: str, folder: Path) -> str:
     before = read_base(base, folder) if base else after.published
     if not before:
         raise LookupError("No edition has been published yet: name a folder or a revision of git.")
-    return describe_changes(compare_guidance(before, after))
+    return compare_guidance(before, after)
 
 
 def read_base(base: str, folder: Path) -> Guidance:

@@ -9,6 +9,9 @@ from generator.model import Action, Entry, Retired, Statutory
 from generator.problem import capitalise, with_article
 from generator.text import Text
 
+CHECK = """These changes are about what we know, and how certain it is: legal duties, gaps, sources, numbers, who said \
+what, and the order of the original. Compare each with its source. If one was not meant, change it back."""
+"""What the summary of a pull request says above such changes."""
 FEW = 5
 """If no more actions than this were reordered, they are named."""
 MARKDOWN = re.compile(r"[\\`*_\[\]~|#]")
@@ -25,6 +28,14 @@ def describe_changes(changes: Sequence[Change]) -> str:
     for language in sorted({change.language for change in changes if change.language}):
         parts.append((f"Texts in {name_in_english(language)}", [c for c in changes if c.language == language]))
     return "\n\n".join(f"## {title}\n\n" + "\n".join(map(describe_change, group)) for title, group in parts if group)
+
+
+def describe_checks(changes: Sequence[Change]) -> str:
+    """Return the changes of facts that someone should compare with the sources; nothing if there are none."""
+    checks = [change for change in changes if change.needs_check]
+    if not checks:
+        return ""
+    return "\n\n".join(["## Please check", CHECK, "\n".join(map(describe_change, checks))])
 
 
 def describe_change(change: Change) -> str:

@@ -6,12 +6,26 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from generator.model import Entry
+from generator.fields import fields_of
+from generator.model import Entry, Figure, Quote, Statutory
 from generator.problem import Place
 from generator.text import LINK, Text
 
 WORD = re.compile(rf"(?:{LINK.pattern}|\S)+")
 """A word, or a link with all its words."""
+
+FACTS = {
+    *("gap", "attachment", "scope", "number"),
+    *("statutory", "statutory_marks", "mark", "under", "basis", "law"),
+    *("source", "date", "publisher", "official", "reviewer"),
+    *("figure", "who", "place", "country", "results", "quotes"),
+}
+"""Fields that say how certain something is, where it comes from, who said it, or where it happened."""
+QUANTITY = re.compile(
+    r"\d+(?:[.,]\d+)*%?|£|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|"
+    r"million|billion|half|twice|all|most|none|no|not|never|every)\b"
+)
+"""A number, or a word that says how many or the opposite."""
 
 FIELD_LABELS = {
     "text": "wording",
@@ -73,6 +87,27 @@ class Change:
             bool(self.language) and self.official
         )
         return is_exact and self.kind in ("removed", "part removed", "changed", "paragraphs changed")
+
+    @property
+    def needs_check(self) -> bool:
+        """Whether someone should compare the change with the sources, because readers rely on what it says.
+
+        These are facts in doubt, places in the original's order, numbers, quotations, official links, and entries that
+        are gone. What is in a new entry is not a change.
+        """
+        part = self.part or self.after
+        if not self.before or not part or not self.field:
+            return self.kind in ("removed", "kind changed")
+        if isinstance(part, Statutory | Figure | Quote) or self.field in FACTS or self.kind == "moved":
+            return True
+        if self.language:
+            field = fields_of(type(part)).get(self.field)
+            return self.official or (field is not None and getattr(field.content, "exact", False))
+        values = [value for value in (self.old, self.new) if isinstance(value, Text)]
+        if self.kind in ("reordered", "links changed"):
+            return self.official or any(value.exact for value in values)
+        old, new = (sorted(QUANTITY.findall(str(value or "").casefold())) for value in (self.old, self.new))
+        return bool(values) and old != new
 
     @property
     def place(self) -> Place | None:

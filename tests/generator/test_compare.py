@@ -308,6 +308,7 @@ def test_moved_and_removed_entries(small_guidance: Path) -> None:
     assert (moved.kind, moved.field, moved.old, moved.new) == ("moved", "grade", "simple", "adventurous")
     assert moved.official
     assert not moved.words_removed
+    assert moved.needs_check
     assert (relation.kind, relation.field, relation.new) == ("changed", "next", [])
 
 

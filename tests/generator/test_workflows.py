@@ -161,6 +161,26 @@ def test_summary_of_changes(repository: Path, summarise: Summarise) -> None:
     assert "it adds an edition" not in text
 
 
+def test_summary_of_facts_in_doubt(repository: Path, summarise: Summarise) -> None:
+    """They come first, because they are easily overlooked."""
+    for name, old, new in (
+        ("cohesive-communities/journey.yml", "statutory_marks: lost", "statutory_marks: complete"),
+        ("case-studies/sara-in-southwick.yml", "summary: |\n", "summary: |\n  In 17 places.\n"),
+        ("themes.yml", "name: Housing and design", "name: Homes"),
+    ):
+        file = repository / "journeys" / name
+        text = file.read_text("utf-8")
+        assert text.count(old) == 1
+        file.write_text(text.replace(old, new), "utf-8")
+    checks, *rest = summarise("57 actions.\n", "HEAD", **GOOD).split("\n## ")[1:]
+    assert checks.startswith("Please check\n\nThese changes are about what we know")
+    assert checks.count("\n- ") == 2
+    assert "Homes" not in checks
+    assert "the statutory marks changed: ~~lost~~ **complete**" in checks
+    assert "**In 17 places.**" in checks
+    assert any("Homes" in part for part in rest)
+
+
 def test_summary_of_an_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, summarise: Summarise) -> None:
     """The reviewer sees that a pull request declares an edition, or changes the record of one."""
     repository = tmp_path / "repository"
