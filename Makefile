@@ -35,7 +35,7 @@ messages: .venv/build  ## update the catalogue of the Welsh labels, after a chan
 	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 release: .venv/build  ## record journeys/ as the published edition; from then on its addresses stay
-	@$(BIN)/python -m generator release
+	@$(BIN)/python -m generator check && $(BIN)/python -m generator release
 
 test: .venv/test .venv/handbook .venv/dictionary browser  ## run all tests
 	$(BIN)/ruff check
@@ -44,7 +44,7 @@ test: .venv/test .venv/handbook .venv/dictionary browser  ## run all tests
 EXAMPLES := 1000
 fuzz: .venv/test  ## try thousands of made-up files and guidances for minutes; EXAMPLES=5000 takes longer
 	EXAMPLES=$(EXAMPLES) $(BIN)/pytest --hypothesis-profile=fuzz --hypothesis-show-statistics \
-	  tests/generator/test_any_file.py tests/site/test_any_guidance.py
+	  tests/generator/test_any_file.py tests/generator/test_protected.py tests/site/test_any_guidance.py
 
 bench: .venv/zensical browser  ## compare the speed of builds with other site generators, for half an hour
 	PYTHONPATH=tests $(BIN)/python tests/bench

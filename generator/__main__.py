@@ -24,7 +24,9 @@ from generator.editing.schema import make_schemas
 from generator.editing.summary import read_messages, write_summary
 from generator.editions.change import Change, find_edition
 from generator.editions.compare import compare_guidance
-from generator.editions.record import write_edition
+from generator.editions.guard import guard_addresses
+from generator.editions.history import find_live_revision
+from generator.editions.record import CHANGELOG, EDITION_HEADING, check_records, write_edition
 from generator.exports.build import build_site, read_moment
 from generator.exports.handbook import make_papers
 from generator.exports.offline import make_zip, write_checksum
@@ -79,6 +81,7 @@ def make_parser() -> argparse.ArgumentParser:
         return added
 
     check = add_command(check_command)
+    check.add_argument("--live", default="", help="the revision of git that readers see; default: origin/main, or HEAD")
     check.add_argument("--format", choices=FORMATS, default="text", help="text for people (the default); see report.py")
 
     build = add_command(build_command)
@@ -122,14 +125,16 @@ def make_parser() -> argparse.ArgumentParser:
 
 def check_command(options: argparse.Namespace) -> int:
     """Read the guidance and print every mistake. Without one, say how much was read."""
+    try:
+        guidance = check_guidance(options.folder, options.live)
+    except Problems as found:
+        if options.format == "text":
+            raise
+        print(FORMATS[options.format](found.problems))
+        return 1
     if options.format != "text":
-        try:
-            problems, status = read_guidance(options.folder).advice, 0
-        except Problems as found:
-            problems, status = found.problems, 1
-        print(FORMATS[options.format](problems))
-        return status
-    guidance = read_guidance(options.folder)
+        print(FORMATS[options.format](guidance.advice))
+        return 0
     if guidance.advice:
         print(FORMATS["text"](guidance.advice), file=sys.stderr)
     print(f"{len(guidance.actions)} actions in {len(guidance.topics)} topics: no mistakes.")
@@ -138,6 +143,22 @@ def check_command(options: argparse.Namespace) -> int:
         counted = ", ".join(f"{counts[status]} {status}" for status in get_args(Status))
         print(f"Texts in {name_in_english(language)}: {counted}.")
     return 0
+
+
+def check_guidance(folder: Path, live: str) -> Guidance:
+    """Read the guidance, and check the records of editions and the addresses that readers know from the live site.
+
+    `live` is a revision of git. Raises Problems with every mistake.
+    """
+    guidance = read_guidance(folder)
+    problems = [*check_records(folder)]
+    if live := live or find_live_revision(folder):
+        with suppress(Problems, LookupError, OSError):  # no git, no such revision, or it has mistakes of its own
+            if run_git(folder, ["diff", "--quiet"], live).returncode == 1:
+                problems += guard_addresses(read_revision(live, folder), guidance)
+    if problems:
+        raise Problems([*problems, *guidance.advice])
+    return guidance
 
 
 def build_command(options: argparse.Namespace) -> int:
@@ -285,7 +306,7 @@ def release_command(options: argparse.Namespace) -> None:
     today = date.today()
     write_edition(options.folder, load_documents(options.folder, []), today)
     print(describe_changes(changes) if guidance.published else "This is the first edition.")
-    date_changelog(options.folder.parent / "CHANGELOG.md", today)
+    date_changelog(options.folder.parent / CHANGELOG, today)
     print(REMAINING.format(day=today))
     schema_command(options)
 
@@ -295,7 +316,7 @@ def date_changelog(file: Path, day: date) -> None:
     if not file.is_file():
         return
     text = file.read_text(encoding="utf-8")
-    heading = f"## Edition of {format_day(day, ENGLISH)}"
+    heading = EDITION_HEADING.format(day=format_day(day, ENGLISH))
     file.write_text(text.replace(f"{UNRELEASED}\n", f"{UNRELEASED}\n\n{heading}\n", 1), encoding="utf-8", newline="\n")
 
 

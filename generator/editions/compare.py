@@ -102,7 +102,11 @@ def compare_translations(old: Entry | None, new: Entry) -> Iterator[Change]:
                     yield Change("changed", old, new, name, removed, added, language=language)
             elif first != second:
                 change = compare_values(old, new, name, first, second)
-                yield replace(change, language=language, official=name in official and change.kind != "links changed")
+                yield replace(
+                    change,
+                    language=language,
+                    official=name in official and change.kind not in ("added", "links changed"),
+                )
 
 
 def fields_to_compare(translation: Translation) -> list[str]:

@@ -13,6 +13,32 @@ from generator.problem import Place, Problem, with_article
 from generator.text import Text, quote_title
 
 
+def guard_addresses(live: Guidance, guidance: Guidance) -> Iterator[Problem]:
+    """Yield the problems of addresses that are on the live site, but not part of the published edition yet."""
+    known = guidance.published.entries if guidance.published else {}
+    changes = compare_guidance(live, guidance)
+    added = [change.after for change in changes if change.after and not change.before]
+    for change in changes:
+        if change.before and change.before.key not in known:
+            yield from guard_address(change, live, guidance, added)
+
+
+def guard_address(change: Change, edition: Guidance, guidance: Guidance, added: list[Entry]) -> Iterator[Problem]:
+    """Yield the problem if a change takes away an address that readers know. `added` are the new entries."""
+    before, after = change.before, change.after
+    if not before or (before.parent and before.parent.key not in guidance.entries):
+        return  # the entry around it is reported, and this one goes with it
+    has_moved = after is not None and before.address != after.address
+    if after is None:
+        lookalike = find_lookalike(before, added)
+        if not lookalike or ID.match(lookalike.key):  # an impossible id is reported already
+            yield report_removed(before, find_former_place(before, edition, guidance), lookalike)
+    elif change.kind == "kind changed" and (isinstance(before, Retired) or has_moved):
+        yield report_reused_id(before, after)
+    elif has_moved:
+        yield report_moved(before, after)
+
+
 def guard_edition(edition: Guidance, guidance: Guidance) -> Iterator[Problem]:
     """Yield the problems of the changes since the published edition.
 
@@ -28,18 +54,9 @@ def guard_edition(edition: Guidance, guidance: Guidance) -> Iterator[Problem]:
             yield Problem(after.where("reworded"), message, "Delete the line.", advice=True)
         if before is None or before.key in unread or change.language:
             continue
-        has_moved = after is not None and before.address != after.address
-        if before.parent and before.parent.key not in guidance.entries:
-            continue  # the entry around it is reported, and this one goes with it
-        if after is None:
-            lookalike = find_lookalike(before, added)
-            if not lookalike or ID.match(lookalike.key):  # an impossible id is reported already
-                yield report_removed(before, find_former_place(before, edition, guidance), lookalike)
-        elif change.kind == "kind changed" and (isinstance(before, Retired) or has_moved):
-            yield report_reused_id(before, after)
-        elif has_moved:
-            yield report_moved(before, after)
-        elif change.words_removed and not change.reason:
+        lost = list(guard_address(change, edition, guidance, added))
+        yield from lost
+        if after and change.words_removed and not change.reason and not lost:
             yield report_reworded(change, after)
     for topic in edition.topics:
         now = guidance.entries.get(topic.key)

@@ -34,6 +34,16 @@ def find_change_dates(guidance: Guidance) -> dict[str, date]:
     return changed
 
 
+def find_live_revision(folder: Path) -> str:
+    """Return the revision of git that readers see as the site: every change of main is published.
+
+    Without a copy of main it is the last commit. It is empty where git or the repository is missing.
+    """
+    revisions = ("origin/main", "HEAD")
+    exist = (bool(run_git(folder / EDITIONS, "rev-parse", "--verify", "-q", revision)) for revision in revisions)
+    return next((revision for revision, exists in zip(revisions, exist, strict=True) if exists), "")
+
+
 def check_edition_files(folder: Path) -> Iterator[Problem]:
     """Yield a problem for each edition in a guidance folder that was changed or deleted since it was committed.
 

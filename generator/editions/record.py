@@ -1,7 +1,9 @@
 """Write and read the published editions, one file for each: `editions/<date>.json`."""
 
 import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,18 +12,65 @@ from typing import Any
 from generator.document import Document
 from generator.fields import fields_of, required_fields
 from generator.guidance import Guidance
+from generator.messages import ENGLISH, format_day
 from generator.model import EDITIONS, FILES, Action, Entry
 from generator.problem import Place, Problem, Problems
 from generator.reading.link import link_entries
+from generator.reading.load import LEFT_BEHIND
 from generator.reading.translate import read_translations, split_translations
 
+CHANGELOG = "CHANGELOG.md"
+EDITION_HEADING = "## Edition of {day}"
+"""The heading of an edition in the changelog."""
+DATED = re.compile(EDITION_HEADING.format(day=r"(\d+ \w+ \d{4})\s*"))
 ALTERED = "It is not as a release wrote it."
 RESTORE = "Only a release writes this file: restore it from the history of the repository."
 
 
 def find_edition_files(folder: Path) -> list[Path]:
     """Return the files of all editions, the oldest first."""
-    return sorted((folder / EDITIONS).glob("????-??-??.json"))
+    return sorted(file for file in (folder / EDITIONS).glob("????-??-??.json") if is_day(file.stem))
+
+
+def is_day(name: str) -> bool:
+    """Return whether a name is a date, like 2026-11-22."""
+    with suppress(ValueError):
+        return date.fromisoformat(name).isoformat() == name
+    return False
+
+
+def check_records(folder: Path) -> Iterator[Problem]:
+    """Yield a problem for each edition whose record is missing or has another name, also where there is no git.
+
+    Each record names the edition before it, and CHANGELOG.md, beside the folder of the guidance, names all of them.
+    """
+    files = find_edition_files(folder)
+    days = [file.stem for file in files]
+    for file in sorted((folder / EDITIONS).glob("*")):
+        if file not in files and not LEFT_BEHIND.fullmatch(file.name):
+            remedy = (
+                "Give it back the date of its edition as its name, like 2026-11-22.json, or delete it if it is a copy."
+            )
+            yield Problem(Place(file.as_posix()), f'"{file.name}" is not the name of the record of an edition.', remedy)
+    missing: dict[str, Place] = {}
+    for file in files:
+        record = read_record(file)
+        own, before = str(record.get("edition") or file.stem), str(record.get("after") or file.stem)
+        if own != file.stem:
+            message = f"This is the record of the edition of {own}, but its name says {file.stem}."
+            yield Problem(Place(file.as_posix()), message, f"Rename it to {own}.json.")
+        elif before not in days:
+            missing[before] = Place(file.with_name(f"{before}.json").as_posix())
+    changelog, known = folder.parent / CHANGELOG, {format_day(date.fromisoformat(day), ENGLISH) for day in days}
+    if changelog.is_file():
+        for number, line in enumerate(changelog.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
+            named = DATED.fullmatch(line)
+            if named and named[1] not in known:
+                missing[named[1]] = Place(changelog.as_posix(), number)
+    for day, place in missing.items():
+        yield Problem(
+            place, f"The record of the edition of {day} is missing, so its promises are not checked.", RESTORE
+        )
 
 
 def write_edition(folder: Path, documents: list[Document], day: date) -> None:
@@ -37,7 +86,8 @@ def write_edition(folder: Path, documents: list[Document], day: date) -> None:
     english, translated = split_translations(documents)
     files = {"/".join(document.parts): document.data for document in english if any(map(document.matches, FILES))}
     translations = {"/".join(document.parts): document.data for document in translated if document.data}
-    record = {"edition": day.isoformat(), "files": files, "translations": translations}
+    before = {"after": newest.stem} if newest else {}
+    record = {"edition": day.isoformat(), **before, "files": files, "translations": translations}
     text = json.dumps(record, ensure_ascii=False, indent=1)
     (folder / EDITIONS).mkdir(exist_ok=True)
     (folder / EDITIONS / f"{day}.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
@@ -74,14 +124,20 @@ def read_edition_file(file: Path, problems: list[Problem], part: str = "files") 
 
     Editions before 28 November 2026 have no translations.
     """
-    try:
-        files = dict(json.loads(file.read_text(encoding="utf-8", errors="replace")).get(part) or {})
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        files = {}
+    files: dict[str, Any] = {}
+    with suppress(ValueError, TypeError):
+        files = dict(read_record(file).get(part) or {})
     if not files and part == "files":
         problems.append(Problem(Place(file.as_posix()), ALTERED, ""))
     folder = file.parent.parent.as_posix()
     return [Document(f"{folder}/{name}", tuple(name.split("/")), data=data) for name, data in files.items()]
+
+
+def read_record(file: Path) -> dict[str, Any]:
+    """Return what the record of an edition says; nothing if it can't be read."""
+    with suppress(ValueError, TypeError, RecursionError):
+        return dict(json.loads(file.read_text(encoding="utf-8", errors="replace")))
+    return {}
 
 
 def make_edition_entries(documents: list[Document]) -> Iterator[Entry]:
