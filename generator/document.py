@@ -94,7 +94,9 @@ class Document:
         return Place(self.file, first_line + len(lines) - 1, len(lines[-1]) + 1)
 
     def lines_of(self, path: Path) -> range:
-        """Return the lines, counted from 1, of an item of a list, up to the next item."""
+        """Return the lines, counted from 1, of an item of a list, up to the next item; without a path, all lines."""
+        if not path:
+            return range(1, len(self.lines) + 1)
         *above, position = path
         following = self.places.get((*above, int(position) + 1))
         return range(self.place(path).line, following.line if following else len(self.lines) + 1)

@@ -16,8 +16,10 @@ from generator.fields import Relation, fields_of, scaffold_item
 from generator.guidance import Guidance, TextStatus
 from generator.messages import ENGLISH, sort_key_of
 from generator.model import (
+    EDITIONS,
     FILES,
     ID,
+    SCHEMAS,
     Action,
     CaseStudy,
     Entry,
@@ -272,8 +274,9 @@ def check_folders(documents: list[Document]) -> Iterator[Problem]:
     known = {document.parts: document for document in documents if find_pattern(document)}
     needed: dict[tuple[str, ...], Document] = {}
     for parts, document in known.items():
-        if len(parts) > 1 and parts[0] != "case-studies":
-            needed.setdefault((parts[0], "journey.yml"), document)
+        if len(parts) == 1 or parts[0] in ("case-studies", SCHEMAS, EDITIONS):
+            continue
+        needed.setdefault((parts[0], "journey.yml"), document)
         if len(parts) == 3:
             needed.setdefault((*parts[:-1], "topic.yml"), document)
     unknown = [document.parts for document in documents if document.parts not in known]

@@ -66,6 +66,8 @@ def find_files(folder: FilePath) -> Iterator[FilePath]:
     unreadable: list[FilePath] = []
     for here, folders, files in os.walk(folder, onerror=lambda error: unreadable.append(FilePath(error.filename))):
         skipped = (SCHEMAS, EDITIONS) if FilePath(here) == folder else ()
+        for name in skipped:
+            yield from (FilePath(here, name).rglob("*.yml") if name in folders else ())
         folders[:] = [name for name in folders if name not in skipped and not LEFT_BEHIND.fullmatch(name)]
         links = [name for name in folders if FilePath(here, name).is_symlink()]
         named_like_files = [name for name in folders if name.endswith(".yml")]
@@ -211,6 +213,9 @@ class Reader:
                 message = "There are brackets or braces in the place of a field's name."
                 raise self.unreadable(key.start_mark, message, "Put quotes around the words.")
             name, place, fields = key.value, self.place(key.start_mark), entries[-1]
+            if name == "<<" and not key.style:
+                message = '"<<" takes fields from another entry in YAML, which the guidance does not use.'
+                raise self.unreadable(key.start_mark, message, "Delete the line, and write the fields themselves.")
             # If the line with its id is lost, an entry begins with its second field.
             has_lost_id = "id" in fields and name in [*fields][1:2] and self.document.follows_blank_line(place)
             if name in fields and path and (has_lost_id or begins_entry(name, fields, path)):

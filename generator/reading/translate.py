@@ -16,11 +16,12 @@ from generator.document import TRANSLATED, Document
 from generator.fields import entry_fields, fields_of
 from generator.guidance import Status, TextStatus
 from generator.messages import ENGLISH, is_translated
-from generator.model import FILES, Entry, Part, Source, Translation, find_pattern, translation_of
+from generator.model import FILES, RETIRED, Entry, Part, Source, Translation, find_pattern, translation_of
 from generator.problem import Place, Problem
 from generator.reading.validate import validate_file
 from generator.text import ADDRESS, Name, Text, Words
 
+CHECKSUM = re.compile("[0-9a-f]{6}")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 """A number in digits."""
 
@@ -71,6 +72,9 @@ def translate_entries(
     English. This is only advice, because it must not stop people who edit the English.
     """
     translator = Translator(entries, problems)
+    names: dict[tuple[str, ...], list[str]] = {}
+    for entry in entries:
+        names.setdefault(entry.parts[:-1], []).append(entry.parts[-1])
     for document in documents:
         english = parts_of_english(document.parts)
         pattern = find_pattern(Document("", english))
@@ -78,6 +82,8 @@ def translate_entries(
         if not pattern or not (originals or document.is_unread):
             message = f"There is no {english[-1]} in this folder for this file to translate."
             remedy = "Move the file, rename it or delete it."
+            if english[-1].casefold() in names.get(english[:-1], ()):
+                remedy = f"Rename it to {document.parts[-1].casefold()}."
             translator.orphans.append(Problem(Place(document.file), message, remedy, advice=True))
         elif document.data is not None:
             translations = validate_file(document, translation_of(FILES[pattern]), problems)
@@ -129,6 +135,8 @@ class Translator:
         remedy = f'Did you mean "{close[0]}"?' if close else "Delete it, or correct the id."
         if not keys:
             remedy = f"Add an id to the {noun} in {english} first: id: {key}"
+        elif self.files.get(key) == RETIRED and not translation.parent:
+            remedy = f"It is retired: delete it here. Its title and reason can be in {RETIRED.replace('.', '.cy.')}."
         elif key in self.files and not translation.parent:
             remedy = f"It is in {self.files[key]}. Move this to the translation of that file."
         message = f'{english} has no {noun} "{key}".'
@@ -181,8 +189,19 @@ class Translator:
         if unlisted := [name for name in own_texts(translation) if name in current.keys() - checksums.keys()]:
             names = " and ".join(f'"{name}"' for name in unlisted)
             written = ", ".join(f"{name} {current[name]}" for name in [*checksums, *unlisted] if name in current)
-            message = f'"english" is missing the checksum of {names}.'
-            self.problems.append(Problem(translation.where(unlisted[0]), message, f"Write: english: [{written}]"))
+            message, remedy = f'"english" is missing the checksum of {names}.', f"Write: english: [{written}]"
+            place = translation.where(unlisted[0])
+            if broken := [problem for problem in self.problems if is_about_english(problem, translation)]:
+                # One message is enough, and only here is it known what to write.
+                self.problems[:] = [problem for problem in self.problems if problem not in broken]
+                place, message = broken[0].place, broken[0].message
+            self.problems.append(Problem(place, message, remedy))
+
+
+def is_about_english(problem: Problem, translation: Translation) -> bool:
+    """Return whether a problem is about the field "english" of a translation, perhaps under another name."""
+    is_here = problem.place.file == translation.where().file and problem.place.line in translation.lines
+    return is_here and not problem.advice and '"english"' in f"{problem.message} {problem.remedy}"
 
 
 def rate_texts(language: str, entry: Entry) -> Iterator[TextStatus]:
@@ -228,13 +247,13 @@ def own_texts(translation: Translation) -> list[str]:
 def read_checksums(translation: Translation) -> dict[str, str]:
     """Return the checksum of the English that each text was translated from, by field."""
     pairs = (str(item).split() for item in translation.english or ())
-    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
+    return {pair[0]: pair[1].lower() for pair in pairs if len(pair) == 2 and CHECKSUM.fullmatch(pair[1].lower())}
 
 
 def read_official(translation: Translation) -> list[tuple[str, str]]:
     """Return the fields with texts copied from a source, each with the checksum of its words; empty if it has none."""
     pairs = (str(item).split() for item in translation.official or ())
-    return [(pair[0], pair[1] if len(pair) == 2 else "") for pair in pairs if pair]
+    return [(pair[0], pair[1].lower() if len(pair) == 2 else "") for pair in pairs if pair]
 
 
 def find_numbers(text: Text) -> list[str]:

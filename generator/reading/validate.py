@@ -9,16 +9,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.document import TRANSLATED, Document, Path, invisible
-from generator.fields import required_fields
-from generator.messages import LANGUAGES
-from generator.model import FILES, NAMES, Action, Entry, Example, Grade, Retired, every_kind
+from generator.document import Document, Path, invisible
+from generator.fields import entry_fields, required_fields
+from generator.messages import LANGUAGES, name_in_english, name_language
+from generator.model import EDITIONS, FILES, NAMES, SCHEMAS, Action, Entry, Example, Grade, Part, Retired, every_kind
 from generator.problem import Place, Problem
 from generator.reading.copies import leave_out_copies
 from generator.reading.field_problems import FieldError
 from generator.reading.signs import find_broken_signs, merge_problems
 from generator.text import Text
 
+LIKE_TRANSLATED = re.compile(r"(.+)\.([a-z]{2,3})\.yml")
+CASE_STUDIES = "case-studies"
 PLACES = ["beside themes.yml", "in the folder of a journey", "in the folder of a topic"]
 """Where a file belongs, by the number of folders that it is in."""
 
@@ -45,8 +47,14 @@ def validate_documents(
     An entry with mistakes is returned with its correct fields only, so that these are checked and linked, too.
     `published` are the paths of the files in the published edition.
     """
+    misplaced = [document for document in documents if is_misplaced(document, documents)]
+    documents = [document for document in documents if document not in misplaced]
     unknown = [document for document in documents if not any(map(document.matches, FILES))]
-    problems += [explain_unknown_file(document, documents) for document in unknown if not document.is_unread]
+    problems += [
+        explain_unknown_file(document, [*documents, *misplaced])
+        for document in (*unknown, *misplaced)
+        if not document.is_unread
+    ]
     entries: list[Entry] = []
     originals = leave_out_copies(documents, problems, published)
     for pattern, kind in FILES.items():
@@ -56,10 +64,45 @@ def validate_documents(
     return entries
 
 
+def is_misplaced(document: Document, documents: list[Document]) -> bool:
+    """Return whether a file looks like one of the guidance, but is in a folder for others, or is a translation."""
+    if document.parts[0] in (SCHEMAS, EDITIONS):
+        return True
+    if document.parts[0] == CASE_STUDIES and (len(document.parts) != 2 or document.parts[1] == "journey.yml"):
+        return True
+    return any(map(document.matches, FILES)) and bool(find_translated_name(document, documents))
+
+
+def find_translated_name(document: Document, documents: list[Document]) -> str:
+    """Return the right name of a file that seems to be a translation, like simple_cy.yml; empty if it is none."""
+    *folder, name = document.parts
+    beside = [other.parts[-1] for other in documents if list(other.parts[:-1]) == folder]
+    parts = split_name(name)
+    for language in LANGUAGES:
+        words = {language, name_in_english(language).casefold(), name_language(language, language).casefold()}
+        rest = parts[1:] if parts[0] in words else parts[:-1] if parts[-1] in words else []
+        english = next((other for other in beside if rest and other.endswith(".yml") and split_name(other) == rest), "")
+        if english and name != (right := f"{english.removesuffix('.yml')}.{language}.yml"):
+            return right
+    return ""
+
+
+def split_name(name: str) -> list[str]:
+    """Return the words in the name of a file, without its ending."""
+    words = re.split(r"[-._ ()]+", name.casefold())
+    return [word for word in words if word and word not in ("yml", "yaml", "txt")] or [""]
+
+
 def explain_unknown_file(document: Document, documents: list[Document]) -> Problem:
     """Return the problem for a file that the guidance doesn't have, by its name and folder."""
     *folder, name = document.parts
-    if (translated := TRANSLATED.fullmatch(name)) and any(
+    if right := find_translated_name(document, documents):
+        message = f'"{name}" is not how a file with translations is called.'
+        remedy = f"Rename it to {right}."
+        if right in {other.parts[-1] for other in documents if list(other.parts[:-1]) == folder}:
+            remedy = f"There is {right}: move anything that is missing there, and delete this file."
+        return Problem(Place(document.file), message, remedy)
+    if (translated := LIKE_TRANSLATED.fullmatch(name)) and any(
         map(Document("", (*folder, f"{translated[1]}.yml")).matches, FILES)
     ):
         message = f'The site has no language "{translated[2]}", which the name of this file says.'
@@ -76,6 +119,8 @@ def explain_unknown_file(document: Document, documents: list[Document]) -> Probl
     if name in names.values():
         depth = next(pattern.count("/") for pattern, file in names.items() if file == name)
         remedy = f"Move it: it belongs {PLACES[depth]}."
+    elif folder[:1] == [CASE_STUDIES] and len(folder) > 1 and name.endswith(".yml"):
+        remedy = f"If it is a case study, move it to the folder {CASE_STUDIES} itself, which has no folders."
     elif close:
         remedy = f"Did you mean {close[0]}?"
         if close[0] in beside:
@@ -189,8 +234,20 @@ def check_entry(top: Entry, wrong: set[str | int]) -> Iterator[Problem]:
     if isinstance(top, Retired):
         yield from check_retired(top, wrong)
     for entry in top.within():
+        yield from check_parts(entry)
         for path, text in entry.texts():
             yield from check_text(entry, path, text)
+
+
+def check_parts(entry: Entry) -> Iterator[Problem]:
+    """Find parts of a list with the same id: a translation would belong to both."""
+    for name in entry_fields(type(entry)):
+        ids = [getattr(part, "id", None) for part in getattr(entry, name) if isinstance(part, Part)]
+        for position, key in enumerate(ids):
+            if key and key in ids[:position]:
+                message = f'The id "{key}" is in "{name}" twice.'
+                place = getattr(entry, name)[position].where("id")
+                yield Problem(place, message, "Give this one another id, in the translations, too.")
 
 
 def check_text(entry: Entry, path: Path, text: Text) -> Iterator[Problem]:
