@@ -68,7 +68,7 @@ class Guidance:
             for each in self.translations
         )
 
-    @property
+    @cached_property
     def has_several_goals(self) -> bool:
         """Whether pages must name the goal of what they show."""
         return len(self.journeys) > 1

@@ -160,7 +160,7 @@ class Entry(BaseModel):
         """The entry that it is inside, at the top of its file; this entry itself if it is inside none."""
         return self.parent.top if self.parent else self
 
-    @property
+    @cached_property
     def goal(self) -> "Journey | None":
         """The journey that it is part of; None for what all journeys share, such as a theme."""
         return self.parent.goal if self.parent else None
@@ -424,7 +424,7 @@ class Action(Worded, noun="action", folder="actions"):
     def topic(self) -> "Topic":
         return self._topic
 
-    @property
+    @cached_property
     def goal(self) -> "Journey | None":
         topic = getattr(self, "_topic", None)  # not known if its folder has no topic.yml
         return topic.goal if topic else None
@@ -497,7 +497,7 @@ class Topic(Worded, noun="topic", folder="topics"):
     def journey(self) -> Journey:
         return self._journey
 
-    @property
+    @cached_property
     def goal(self) -> Journey | None:
         return getattr(self, "_journey", None)  # not known if its folder has no journey.yml
 
