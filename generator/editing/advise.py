@@ -97,7 +97,7 @@ def advise_on_repetition(entry: Entry, seen: dict[str, Entry]) -> Iterator[Probl
             continue
         other = seen.setdefault(" ".join(text.plain.casefold().split()), entry)
         if other is not entry and name not in ("title", "name"):
-            message = f'This "{name}" is also that of {describe(other)}.'
+            message = f'This "{name}" is also that of {name_with_id(other)}.'
             yield Problem(entry.where(*path), message, "If it was pasted by mistake, write its own words.", advice=True)
         sentences = SENTENCE.split(text)
         repeated = [each for each, count in Counter(sentences).items() if count > 1 and len(each) >= WORTH_SAYING_ONCE]
@@ -107,9 +107,9 @@ def advise_on_repetition(entry: Entry, seen: dict[str, Entry]) -> Iterator[Probl
             yield Problem(place, message, "If it was pasted twice, delete one.", advice=True)
 
 
-def describe(entry: Entry) -> str:
+def name_with_id(entry: Entry) -> str:
     """Return what an entry is, with its id or, for a part, the id of the entry that it is in."""
-    return f'the {entry.noun} "{entry.key}"' if entry.key else f"{with_article(entry.noun)} of {describe(entry.parent)}"
+    return f'the {entry.noun} "{entry.key}"' if entry.key else f"{with_article(entry.noun)} of {name_with_id(entry.parent)}"
 
 
 def advise_on_translations(entry: Entry) -> Iterator[Problem]:
