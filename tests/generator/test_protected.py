@@ -36,7 +36,7 @@ Data = dict[str, Any]
 
 def read_documents() -> list[Document]:
     """Return the small guidance and its Welsh, with a value for every field of every kind of entry."""
-    documents = load_documents(ROOT / "tests" / "guidance", [])
+    documents = copy.deepcopy(load_documents(ROOT / "tests" / "guidance", []))  # what is read is kept
     study = Document("case-studies/a-hall.yml", ("case-studies", "a-hall.yml"), data={"source": "a-document"})
     documents.append(study)
     filler = Filler(link(documents))
