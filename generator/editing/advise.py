@@ -109,7 +109,11 @@ def advise_on_repetition(entry: Entry, seen: dict[str, Entry]) -> Iterator[Probl
 
 def name_with_id(entry: Entry) -> str:
     """Return what an entry is, with its id or, for a part, the id of the entry that it is in."""
-    return f'the {entry.noun} "{entry.key}"' if entry.key else f"{with_article(entry.noun)} of {name_with_id(entry.parent)}"
+    return (
+        f'the {entry.noun} "{entry.key}"'
+        if entry.key
+        else f"{with_article(entry.noun)} of {name_with_id(entry.parent)}"
+    )
 
 
 def advise_on_translations(entry: Entry) -> Iterator[Problem]:

@@ -5,6 +5,14 @@ site.addReport = plan => {
   const report = find("report")
   const texts = report.dataset
 
+  const sources = JSON.parse(texts.sources) // by journey
+  /* Returns a line that cites the documents which these actions are from. */
+  const cite = items => {
+    const journeys = new Set(items.map(({ id }) => site.actions.get(id).journey))
+    const names = Object.keys(sources).filter(journey => journeys.has(journey)).map(journey => sources[journey])
+    return fillIn(texts.cited, { source: [...new Set(names)].join("; ") })
+  }
+
   const makeAction = async (item, objectives) => {
     const { title } = site.actions.get(item.id)
     const holder = make("div")
@@ -31,7 +39,7 @@ site.addReport = plan => {
     ]))
     if (mine !== newest) return // there is a newer one
     report.replaceChildren(...heading ? [make("h2", { textContent: heading })] : [], ...parts.flat(),
-      make("p", { className: "whose", textContent: fillIn(texts.cited, { source: texts.source }) }))
+      make("p", { className: "whose", textContent: cite(items) }))
   }
 
   plan.onUpdate(record => {
@@ -83,7 +91,7 @@ site.addReport = plan => {
         rows: known.map(item => [plan.nameOf(item.id), ...["status", "objective", "lead", "by"].map(field => describe(item)[field])]),
       },
       sections: await Promise.all(groups.map(async ([title, some]) => ({ heading: title, actions: await Promise.all(some.map(makeEntry)) }))),
-      whose: texts.whose, source: fillIn(texts.cited, { source: texts.source }),
+      whose: texts.whose, source: cite(known),
     }, template)
     site.sharing.saveFile(file, `${button.dataset.file}.docx`, site.word.type)
     plan.showMessage(button.dataset.toldAfter)

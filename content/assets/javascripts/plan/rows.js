@@ -18,9 +18,12 @@ site.addRows = plan => {
 
   /* --- A row ----------------------------------------------------------------------------------------------------- */
 
+  const hasSeveralGoals = Object.keys(site.actions.names.journey).length > 1
   const getRow = id => {
     if (!rows.has(id)) {
-      const row = site.actions.makeRow(id, [])
+      const action = site.actions.get(id)
+      const about = hasSeveralGoals ? ["topic", "journey"].flatMap(field => site.actions.namesOf(action, field)) : []
+      const row = site.actions.makeRow(id, about)
       row.querySelector("[data-field=by]").type = "date" // not in the template: the HTML checker warns of old browsers
       if (site.actions.isRetired(id)) { // why it is retired, and what replaces it
         const why = make("div", { className: "plan__retired" })
