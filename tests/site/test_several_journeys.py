@@ -280,6 +280,23 @@ def test_the_data_of_finder_and_plan_names_goals(two_journeys: Path) -> None:
     assert [(one["id"], one["journey"]) for one in listed["disablers"]] == [("bad-habits", "lost-goal")]
 
 
+def test_the_plan_names_goals_and_cites_what_it_quotes(
+    two_journeys: Path, page: Page, serve: Callable[[Path], str], read: Guidance
+) -> None:
+    ids = {action.topic.journey.key: action.key for action in read.actions}
+    cited = {journey.key: journey.related["source"][0].label for journey in read.journeys}
+    root = serve(two_journeys)
+    page.goto(f"{root}/shortlist.html#ids={ids['lost-goal']}")
+    page.locator("[data-do=add]").click()
+    expect(page.locator(f"[data-action={ids['lost-goal']}] th")).to_contain_text("The lost goal")
+    page.locator("[data-views] a[href='#report']").click()
+    expect(page.locator("[data-report]")).to_contain_text(f"Quoted from: {cited['lost-goal']}.")
+    page.goto(f"{root}/actions/{ids['whole-goal']}.html")
+    page.locator("main [data-keep]").first.click()
+    page.goto(f"{root}/shortlist.html#report")
+    expect(page.locator("[data-report]")).to_contain_text(cited["whole-goal"])
+
+
 def test_editors_are_offered_the_ids_of_other_journeys() -> None:
     schema = json.loads(dict(make_schemas(read_guidance(ROOT / "tests" / "two-journeys")))["journey.json"])
     offered = schema["definitions"]["topic"]["enum"]
