@@ -156,8 +156,9 @@ def check_guidance(folder: Path, live: str) -> Guidance:
         with suppress(Problems, LookupError, OSError):  # no git, no such revision, or it has mistakes of its own
             if run_git(folder, ["diff", "--quiet"], live).returncode == 1:
                 problems += guard_addresses(read_revision(live, folder), guidance)
-    if problems:
-        raise Problems([*problems, *guidance.advice])
+    guidance.advice = sorted([*problems, *guidance.advice])
+    if any(not problem.advice for problem in problems):
+        raise Problems(guidance.advice)
     return guidance
 
 

@@ -29,6 +29,7 @@ def write_project(folder: Path, times: int) -> None:
     shutil.copytree(ROOT, folder, ignore=leave_out)
     guidance = folder / "journeys"
     shutil.rmtree(guidance / "editions")
+    (folder / "CHANGELOG.md").unlink()  # it names the editions
     choose_languages(folder, "")
     for number in range(2, times + 1):
         copy_topic(guidance, number, (number - 1) % JOURNEYS)

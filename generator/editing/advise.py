@@ -19,6 +19,8 @@ REPEATABLE = {
     *("see", "journey", "topic", "case_studies_note", "statutory_note"),
 }
 """Fields that several entries can have with the same words."""
+FEW = 20
+"""The most texts that are there twice and get a message each."""
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 WORTH_SAYING_ONCE = 25
 """Texts and sentences of at least so many characters are probably not the same by chance."""
@@ -60,11 +62,16 @@ def advise_editor(guidance: Guidance) -> Iterator[Problem]:
             remedy = "Add its id to the action, example or case study that mentions it, or delete it."
             yield Problem(organisation.where(), message, remedy, advice=True)
     seen: dict[str, Entry] = {}
+    repeated: list[Problem] = []
     for entry in (inner for top in guidance.tops for inner in top.within()):
         for each in (entry, *entry.translations.values()):
             yield from advise_on_length(each)
-        yield from advise_on_repetition(entry, seen)
+        repeated += advise_on_repetition(entry, seen)
         yield from advise_on_translations(entry)
+    yield from repeated[:FEW]
+    if more := repeated[FEW:]:  # a whole journey that began as a copy
+        message = f"{len(more)} more texts are also those of other entries."
+        yield Problem(more[0].place, message, "The list of them goes on when you have changed some.", advice=True)
     yield from advise_on_places(guidance)
 
 

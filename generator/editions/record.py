@@ -12,7 +12,7 @@ from typing import Any
 from generator.document import Document
 from generator.fields import fields_of, required_fields
 from generator.guidance import Guidance
-from generator.messages import ENGLISH, format_day
+from generator.messages import ENGLISH, list_months
 from generator.model import EDITIONS, FILES, Action, Entry
 from generator.problem import Place, Problem, Problems
 from generator.reading.link import link_entries
@@ -42,7 +42,7 @@ def is_day(name: str) -> bool:
 def check_records(folder: Path) -> Iterator[Problem]:
     """Yield a problem for each edition whose record is missing or has another name, also where there is no git.
 
-    Each record names the edition before it, and CHANGELOG.md, beside the folder of the guidance, names all of them.
+    Each record names the edition before it, and CHANGELOG.md, beside the folder of the guidance, names the newest.
     """
     files = find_edition_files(folder)
     days = [file.stem for file in files]
@@ -61,16 +61,25 @@ def check_records(folder: Path) -> Iterator[Problem]:
             yield Problem(Place(file.as_posix()), message, f"Rename it to {own}.json.")
         elif before not in days:
             missing[before] = Place(file.with_name(f"{before}.json").as_posix())
-    changelog, known = folder.parent / CHANGELOG, {format_day(date.fromisoformat(day), ENGLISH) for day in days}
+    changelog = folder.parent / CHANGELOG
     if changelog.is_file():
         for number, line in enumerate(changelog.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
             named = DATED.fullmatch(line)
-            if named and named[1] not in known:
-                missing[named[1]] = Place(changelog.as_posix(), number)
+            day = read_day(named[1]) if named else ""
+            if day > max(days, default=""):
+                missing[day] = Place(changelog.as_posix(), number)
     for day, place in missing.items():
+        message = f"The record of the edition of {day} is missing, so its promises are not checked."
         yield Problem(
-            place, f"The record of the edition of {day} is missing, so its promises are not checked.", RESTORE
-        )
+            place, message, RESTORE, advice=not (folder / EDITIONS).is_dir()
+        )  # then this may be another guidance
+
+
+def read_day(words: str) -> str:
+    """Return the date that words like 22 November 2026 give, as 2026-11-22; empty if they give none."""
+    day, month, year = words.split()
+    number = {name: number for number, name in enumerate(list_months(ENGLISH), start=1)}.get(month, 0)
+    return f"{year}-{number:02}-{int(day):02}" if number else ""
 
 
 def write_edition(folder: Path, documents: list[Document], day: date) -> None:

@@ -193,8 +193,7 @@ def swap_records() -> None:
     [
         (RECORDS[0].unlink, "2026-11-22.json:1:1: The record of the edition of 2026-11-22 is missing"),
         (RECORDS[1].unlink, "2026-11-23.json:1:1: The record of the edition of 2026-11-23 is missing"),
-        (RECORDS[2].unlink, "CHANGELOG.md:7:1: The record of the edition of 24 November 2026 is missing"),
-        (lambda: shutil.rmtree(EDITION.parent), "The record of the edition of 22 November 2026 is missing"),
+        (RECORDS[2].unlink, "CHANGELOG.md:7:1: The record of the edition of 2026-11-24 is missing"),
         (lambda: RECORDS[2].rename(EDITION.with_name("2026-11-24 (1).json")), "is not the name of the record of an"),
         (lambda: RECORDS[2].rename(EDITION.with_name("24-11-2026.json")), "is not the name of the record of an"),
         (lambda: RECORDS[2].rename(EDITION.with_name("2026-11-31.json")), "is not the name of the record of an"),
@@ -212,3 +211,18 @@ def test_records_without_git(change: Callable[[], object], message: str, capsys:
     capsys.readouterr()
     assert main(["check"]) == 1
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("without_git")
+def test_no_record_at_all_without_git(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without their folder, it may be another guidance, which has no edition yet, so this is only advice."""
+    for record in RECORDS:
+        record.unlink()
+    assert main(["check"]) == 1
+    assert "The record of the edition of 2026-11-22 is missing" in capsys.readouterr().err
+    EDITION.parent.rmdir()
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    printed = capsys.readouterr().err
+    for day in (22, 23, 24):
+        assert f"advice: The record of the edition of 2026-11-{day} is missing" in printed
