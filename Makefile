@@ -49,7 +49,7 @@ fuzz: .venv/test  ## try thousands of made-up files and guidances for minutes; E
 bench: .venv/zensical browser  ## compare the speed of builds with other site generators, for half an hour
 	PYTHONPATH=tests $(BIN)/python tests/bench
 
-offline: .venv/build  ## put a copy of the site as a zip file into dist/, to use offline; then build offers it
+offline: .venv/handbook  ## put documents and a zip file with the whole site into dist/; then build offers them
 	@$(BIN)/python -m generator offline
 
 handbook: .venv/handbook  ## write the handbook and the handouts as PDF into dist/; then build offers them

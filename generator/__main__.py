@@ -22,11 +22,12 @@ from generator.editing.new_translation import add_translation
 from generator.editing.report import FORMATS
 from generator.editing.schema import make_schemas
 from generator.editing.summary import read_messages, write_summary
-from generator.editions.change import Change, find_edition
+from generator.editions.change import Change
 from generator.editions.compare import compare_guidance
 from generator.editions.guard import guard_addresses
 from generator.editions.history import find_live_revision
 from generator.editions.record import CHANGELOG, EDITION_HEADING, check_records, write_edition
+from generator.editions.version import Version, find_version
 from generator.exports.build import build_site, read_moment
 from generator.exports.handbook import make_papers
 from generator.exports.offline import make_zip, write_checksum
@@ -168,14 +169,18 @@ def build_command(options: argparse.Namespace) -> int:
 
 
 def offline_command(options: argparse.Namespace) -> int:
-    """Put a copy of the site into a zip file that is named after the edition, with its checksum."""
-    moment = int(read_moment().timestamp())
+    """Write the documents, and a zip file with a copy of the site and them, all named after the edition or draft."""
+    try:
+        if status := handbook_command(options):
+            return status
+    except ImportError:
+        print("The zip file is without PDFs, because typst is not installed.", file=sys.stderr)
     with tempfile.TemporaryDirectory() as there:
         site = Path(there) / "site"
-        if status := build_site(site, DOWNLOADS=""):
+        if status := build_site(site, DOWNLOADS=str(options.target.resolve()), OFFLINE_COPY="true"):
             return status
-        name, _, _ = name_edition(options.folder, read_guidance(options.folder), read_site_settings()[0])
-        made = make_zip(site, options.target, name, moment)
+        version = read_version(options.folder, read_guidance(options.folder), read_site_settings()[0])
+        made = make_zip(site, options.target, version.file_name, int(read_moment().timestamp()))
     print(f"Zipped: {made.as_posix()}")
     return 0
 
@@ -184,11 +189,20 @@ def handbook_command(options: argparse.Namespace) -> int:
     """Write the handbook, and a handout of each topic, as PDF."""
     site, address = read_site_settings()
     english = read_guidance(options.folder)
-    name, is_draft, day = name_edition(options.folder, english, site)
+    version = read_version(options.folder, english, site)
     translated = [read_guidance(options.folder, guarded=False, language=language) for language in LANGUAGES]
     try:
         made = [
-            make_papers(each, options.target, name, day, is_draft=is_draft, site=site, address=address)
+            make_papers(
+                each,
+                options.target,
+                version.file_name,
+                version.day,
+                is_draft=version.is_draft,
+                commit=version.commit,
+                site=site,
+                address=address,
+            )
             for each in (english, *translated)
         ]
     except RuntimeError as error:
@@ -207,15 +221,9 @@ def read_site_settings() -> tuple[str, str]:
     return read_site_name(Path("mkdocs.yml"))
 
 
-def name_edition(folder: Path, guidance: Guidance, site: str) -> tuple[str, bool, date]:
-    """Return what files of this edition are called, or of the draft after it; whether it is a draft; and its date.
-
-    `site` is the site's name, with which the names of the files begin.
-    """
-    newest, is_draft = find_edition(read_revisions(folder, guidance))
-    parts = [make_id(site), *(["draft"] if is_draft else []), *([newest] if newest else [])]
-    day = read_moment().date() if is_draft else date.fromisoformat(newest)
-    return "-".join(parts), is_draft, day
+def read_version(folder: Path, guidance: Guidance, site: str) -> Version:
+    """Return the version of the guidance in a folder. `site` is the site's name."""
+    return find_version(folder, read_revisions(folder, guidance), read_moment().date(), make_id(site))
 
 
 def new_command(options: argparse.Namespace) -> None:

@@ -49,6 +49,8 @@ class GuidanceConfig(Config):  # type: ignore[no-untyped-call]
     """The folder of the guidance."""
     downloads = config_options.Type(str, default="")
     """A folder of files that the site offers as downloads, if there are any; empty for none."""
+    is_copy = config_options.Type(bool, default=False)
+    """Whether the site is the copy in the zip file, which offers no zip file."""
     languages = config_options.ListOfItems(config_options.Type(str), default=[])
     """The codes of other languages. In each, the site is part of the one in English, in a folder of its own."""
 
@@ -129,7 +131,8 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             enforcement=config.extra["enforcement"],
             headers=config.extra["headers"],
             examples=config.extra["examples"],
-            downloads=[Download(path, path.stat().st_size) for path in downloads if path.suffix in OFFERED],
+            downloads=[Download(path, path.stat().st_size) for path in downloads if self.is_offered(path.name)],
+            is_copy=self.config.is_copy,
             is_preview=self.is_serving,
         )
         return Settings(
@@ -144,6 +147,10 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             extensions=config.markdown_extensions,
             extension_settings=config.mdx_configs,
         )
+
+    def is_offered(self, name: str) -> bool:
+        """Return whether the site offers a file of this name as a download."""
+        return Path(name).suffix in OFFERED and not (self.config.is_copy and ".zip" in name)
 
     def read_guidance(self, language: str) -> Guidance:
         """Return the guidance in a language. Only in English is it compared with the published edition."""

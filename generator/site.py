@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from generator import read_revisions
-from generator.editions.change import find_edition
 from generator.editions.history import find_change_dates
 from generator.editions.record import read_wordings
+from generator.editions.version import find_version
 from generator.exports.open_data import export_actions, export_open_data
 from generator.guidance import Guidance
 from generator.messages import ENGLISH, find_reviewer, load_messages
@@ -26,6 +26,7 @@ from generator.pages.pictures import make_icons, make_link_picture
 from generator.pages.plan_files import make_plan_files
 from generator.pages.render import NOT_FOUND, Renderer
 from generator.pages.search import SearchIndex
+from generator.pages.word_edition import make_word_edition
 from generator.pages.written_pages import find_broken_links, read_written_pages, show_written_pages
 from generator.problem import Place, Problem, Problems
 from generator.text import make_id
@@ -89,11 +90,13 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
     written = list(read_written_pages(settings.content, settings.extensions, settings.extension_settings))
     files = sorted(path for path in settings.content.rglob("*") if path.suffix in PICTURES)
     pictures = {path.relative_to(settings.content).as_posix(): path for path in files}
-    edition, is_draft = find_edition(revisions)
+    version = find_version(settings.guidance, revisions, settings.site.date, make_id(settings.site.name))
     whole = replace(
         settings.site,
-        edition=edition,
-        is_draft=is_draft,
+        edition=version.edition,
+        is_draft=version.is_draft,
+        version=version.name,
+        downloads=[file for file in settings.site.downloads if version.includes(file.name)],
         changed=find_change_dates(english),
         mistakes=[(mistake, mistake.excerpt) for mistake in mistakes],
     )
@@ -109,6 +112,7 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
         yield Part("search/", partial(search.make_files, pages), site.folder)
         yield Part("actions/", partial(list_actions, renderer, settings.guidance), site.folder)
         yield Part("plan/", partial(make_plan_files, site.name, language), site.folder)
+        yield Part(site.word, partial(make_word_edition, renderer))
         yield Part("manifest.webmanifest", partial(renderer.render_text, "manifest.webmanifest"), site.folder)
         yield Part(site.picture, partial(make_link_picture, site.name, list(renderer.grade_names.values())))
         if not site.folder:
@@ -121,7 +125,7 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
                 yield Part("sitemap.xml.gz", partial(compress_sitemap, renderer, pages))
             yield Part("data/changes.xml", partial(renderer.render_feed, revisions))
     yield Part("data/actions.json", partial(export_actions, english))
-    yield Part("data/v1/", partial(export_open_data, english, whole.name, whole.address, whole.edition))
+    yield Part("data/v1/", partial(export_open_data, english, whole.name, whole.address, version))
     yield Part("assets/fonts/", make_fonts)
     yield Part("assets/icons/", make_icons)
     yield Part(STYLES, partial(join_assets, settings.content, STYLES, ".css"))

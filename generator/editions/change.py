@@ -78,6 +78,11 @@ class Change:
     """The language of the translation that changed; empty for English."""
 
     @property
+    def entry(self) -> Entry | None:
+        """The entry as it is now or, if it was removed, as it was."""
+        return self.after or self.before
+
+    @property
     def words_removed(self) -> bool:
         """Whether words that are copied exactly are no longer there as they were."""
         values = self.old if isinstance(self.old, list) else [self.old]
@@ -137,6 +142,42 @@ class Revision:
     """The date of this edition; empty for what changed after the newest one."""
     changes: list[Change]
     """The Commissioner's words first."""
+
+    @property
+    def in_english(self) -> list[Change]:
+        """All changes but those of translations."""
+        return [change for change in self.changes if not change.language]
+
+    @property
+    def translations(self) -> list[Change]:
+        """The changes of translations."""
+        return [change for change in self.changes if change.language]
+
+    @property
+    def official(self) -> list[Change]:
+        """The changes of the Commissioner's words, without what new entries say."""
+        return [change for change in self.in_english if change.official and not is_inside_new(change)]
+
+    @property
+    def entries(self) -> list[Change]:
+        """The new, removed and moved entries that are ours."""
+        return [change for change in self.in_english if not (change.official or change.field or change.part)]
+
+    @property
+    def rest(self) -> dict[str, list[Change]]:
+        """All other changes, by the field that changed. What new entries say is under an empty name, at the end."""
+        groups: dict[str, list[Change]] = {}
+        for change in self.in_english:
+            if not change.official and (change.field or change.part) and not is_inside_new(change):
+                label = "our text" if change.field == "text" else label_field(change.field)
+                groups.setdefault(label, []).append(change)
+        inside_new = [change for change in self.in_english if is_inside_new(change)]
+        return groups | ({"": inside_new} if inside_new else {})
+
+
+def is_inside_new(change: Change) -> bool:
+    """Return whether a change is a field or a part of a new entry, which has a change of its own."""
+    return change.before is None and bool(change.field or change.part)
 
 
 def find_edition(revisions: Sequence[Revision]) -> tuple[str, bool]:

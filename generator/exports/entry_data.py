@@ -1,16 +1,21 @@
 """Turn every entry of the guidance into data, and say what each field means, who wrote it and how certain it is.
 
-The fields come from the model, with its help texts, so that data and documentation can't differ.
+The fields come from the model, so that data and documentation can't differ.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from hashlib import sha256
+from typing import Any, cast
 
 from generator.certainty import LEVELS, LEVELS_HELP, Certainty
-from generator.fields import Field, fields_of
+from generator.editions.compare import text_of
+from generator.exports.field_help import explain_field
+from generator.fields import Field, Relation, entry_fields, fields_of
 from generator.guidance import Guidance
+from generator.messages import LANGUAGES, name_in_english
 from generator.model import (
     Action,
     CaseStudy,
@@ -19,57 +24,79 @@ from generator.model import (
     Grade,
     Journey,
     Organisation,
+    Part,
     Retired,
     Source,
     Statutory,
     Theme,
     Topic,
+    translation_of,
 )
+from generator.reading.translate import rate_texts
 from generator.text import Text
 
 KINDS: dict[str, type[Entry]] = {
-    "journeys": Journey,
-    "topics": Topic,
     "actions": Action,
     "themes": Theme,
     "organisations": Organisation,
     "case-studies": CaseStudy,
+    "journeys": Journey,
+    "topics": Topic,
     "sources": Source,
     "retired": Retired,
 }
 """The kinds of entry that have a data file each, by the file's name. This data includes the entries inside them."""
 
 ADDED: dict[type[Entry], list[Field]] = {
-    Topic: [Field("journey", "The id of the journey that it is part of.")],
+    Topic: [Field("journey", "The journey that it is part of.", relation=Relation("journey", ""))],
     Action: [
-        Field("journey", "The id of the journey that it is part of."),
-        Field("topic", "The id of the topic that it is part of."),
+        Field("journey", "The journey that it is part of.", relation=Relation("journey", "")),
+        Field("topic", "The topic that it is part of.", relation=Relation("topic", "")),
         Field("grade", "How far it goes.", choices=tuple(Grade)),
         Field("statutory_certainty", f"How certain its `statutory` is. {LEVELS_HELP}", choices=LEVELS),
+        Field(
+            "organisations_named",
+            "All organisations that its own words or its examples mention, without examples that may not belong to it.",
+            is_list=True,
+            relation=Relation("organisation", ""),
+        ),
     ],
     Example: [Field("certainty", f"Whether it belongs to this action. {LEVELS_HELP}", choices=LEVELS)],
     Statutory: [Field("certainty", f"Whether the original has this mark. {LEVELS_HELP}", choices=LEVELS)],
 }
 """What the data of some kinds has besides the fields of the model."""
 
-IN_ALL = [
-    Field("id", "Its id, which never changes. Entries inside others may have none."),
-    Field("url", "The address of its page, from the root of the site unless the site's address is known."),
-]
+ID = Field("id", "Its id, which never changes.")
+PART_ID = Field("id", "The id of the entry that it is part of, the field, and its own name or a checksum of its words.")
+LINKS = Field("links", "The addresses that its words link to. The words themselves are without links.", is_list=True)
+URL = Field("url", "The address of its page, from the root of the site unless the site's address is known.")
 
 
 @cache
 def columns_of(kind: type[Entry]) -> list[Field]:
-    """Return the fields of the data of a kind: those added here, then those of the model, in its order."""
-    added = [*IN_ALL, *ADDED.get(kind, ())]
-    names = {field.name for field in added}
-    return added + [explain_field(field) for name, field in fields_of(kind).items() if name not in names]
+    """Return the fields of the data of a kind: those added here, those of the model, then those in other languages."""
+    added = [PART_ID if issubclass(kind, Part) else ID, URL, *ADDED.get(kind, ())]
+    names = {field.name for field in [*added, LINKS]}
+    own = [replace(each, help=explain_field(kind, each)) for each in fields_of(kind).values() if each.name not in names]
+    return [*added, *own, LINKS, *(column for language in LANGUAGES for column in translated_columns(kind, language))]
 
 
-def explain_field(field: Field) -> Field:
-    """Return a field of the model with its help in one line, or with the names of the entries in it if it has none."""
-    help = " ".join(field.help.split()) or (f"The {field.entry.noun}s in it." if field.entry else "")
-    return replace(field, help=help)
+def translated_columns(kind: type[Entry], language: str) -> Iterator[Field]:
+    """Yield the fields of the data of a kind in another language."""
+    name = name_in_english(language)
+    for field in translated_fields(kind):
+        yield Field(f"{field.name}_{language}", f"`{field.name}` in {name}.", Text, field.is_list)
+    help = f"The fields whose {name} is copied from an official source. The rest is our own translation."
+    yield Field(f"official_{language}", help, is_list=True)
+    yield Field(f"source_{language}", "That source.", relation=Relation("source", ""))
+    yield Field(f"reviewer_{language}", "Who has reviewed our own translation. Empty if nobody has.")
+
+
+@cache
+def translated_fields(kind: type[Entry]) -> list[Field]:
+    """Return the fields of a kind of entry that can be in another language."""
+    names = fields_of(translation_of(kind))
+    return [field for name, field in fields_of(kind).items() if field.is_text and name in names and name != "gap"]
 
 
 def entry_to_data(entry: Entry, address: str = "") -> dict[str, Any]:
@@ -77,11 +104,62 @@ def entry_to_data(entry: Entry, address: str = "") -> dict[str, Any]:
 
     `address` is the site's own address, with a slash at its end, for the entry's `url`.
     """
-    data: dict[str, Any] = {"id": getattr(entry, "id", None) or entry.key or None, "url": f"{address}{entry.address}"}
-    for column in columns_of(type(entry))[len(IN_ALL) :]:
-        value = getattr(entry, column.name)
-        data[column.name] = [entry_to_data(one, address) for one in value] if column.entry else simplify(value)
+    data: dict[str, Any] = {"id": refer_to(entry), "url": f"{address}{entry.address}"}
+    others = {"links": [address for _, text in entry.texts() for _, address in text.links if address]}
+    others |= translate_entry(entry)
+    for column in columns_of(type(entry))[len(data) :]:
+        if column.name in others:
+            data[column.name] = others[column.name]
+        elif column.entry:
+            data[column.name] = [entry_to_data(one, address) for one in getattr(entry, column.name)]
+        else:
+            data[column.name] = simplify(getattr(entry, column.name))
     return data
+
+
+def translate_entry(entry: Entry) -> dict[str, Any]:
+    """Return the data of an entry in other languages. Texts whose English has changed since are left out."""
+    data: dict[str, Any] = {}
+    for language in LANGUAGES:
+        translation = entry.translations.get(language)
+        rated = rate_texts(language, entry) if translation else ()
+        current = {each.field: each for each in rated if each.status in CURRENT}
+        for field in translated_fields(type(entry)):
+            value = getattr(translation, field.name, None) if field.is_list or field.name in current else None
+            data[f"{field.name}_{language}"] = simplify(value) or ([] if field.is_list else None)
+        official = [each for each in current.values() if each.status == "official"]
+        data[f"official_{language}"] = [each.field for each in official]
+        data[f"source_{language}"] = next((each.source for each in official), None)
+        data[f"reviewer_{language}"] = next((each.reviewer for each in current.values() if each.reviewer), None)
+    return data
+
+
+CURRENT = ("official", "reviewed", "ours")
+"""The statuses of translations of the English as it is now."""
+
+
+def refer_to(entry: Entry) -> str:
+    """Return the id of an entry. One without an id gets one that is the same in all files and unique.
+
+    It consists of the id of the entry that it is inside, the field, and its own name there. Without such a name, it is
+    a checksum of its words, so that it never comes to mean another entry when the order changes.
+    """
+    if entry.key or not entry.parent:
+        return entry.key
+    around: type[Entry] = type(entry.parent)
+    for name in entry_fields(around):
+        siblings = getattr(entry.parent, name)
+        names = [name_part(one) for one in siblings]
+        for position, one in enumerate(siblings):
+            if one is entry:
+                repeated = names[:position].count(names[position])
+                return f"{refer_to(entry.parent)}.{name}.{names[position]}{f'-{repeated + 1}' if repeated else ''}"
+    raise LookupError(entry)
+
+
+def name_part(part: Entry) -> str:
+    """Return what identifies an entry among those beside it: its id or, without one, a checksum of its words."""
+    return getattr(part, "id", None) or sha256(text_of(part).encode()).hexdigest()[:6]
 
 
 def simplify(value: Any) -> Any:
@@ -90,17 +168,12 @@ def simplify(value: Any) -> Any:
         return [simplify(item) for item in value]
     if isinstance(value, Entry):
         return value.key
-    return value.plain if isinstance(value, Text) else value
+    return str(value.plain) if isinstance(value, Text) else value
 
 
 def entries_of(guidance: Guidance, kind: type[Entry]) -> list[Entry]:
     """Return all entries of a kind that has a file of its own, in the order of the guidance."""
     return [entry for entry in guidance.tops if type(entry) is kind]
-
-
-def flat_columns(kind: type[Entry]) -> list[Field]:
-    """Return the columns of a kind's table. The column of St marks has the ids of the requirements."""
-    return [column for column in columns_of(kind) if not column.entry or column.name == "statutory"]
 
 
 @dataclass(frozen=True)
@@ -116,25 +189,31 @@ class Link:
     certainty: Certainty
 
 
+@cache
+def has_official_words(kind: type[Entry]) -> bool:
+    """Return whether entries of a kind are in the Commissioner's words."""
+    return any(field.official for field in fields_of(kind).values())
+
+
 def find_links(guidance: Guidance) -> Iterator[Link]:
     """Yield every relation of the guidance once, from the entry that states it."""
     for top in guidance.tops:
         whole = top.journey if isinstance(top, Topic) else top.topic if isinstance(top, Action) else None
-        if whole:
-            yield Link(top, "part of", whole, "official", "known")
         for entry in top.within():
-            if isinstance(entry, Example):
-                yield Link(entry, "part of", entry.parent, "official", entry.certainty)
-            certainty = entry.certainty if isinstance(entry, Statutory) else "known"
-            whose = "official" if isinstance(entry, Statutory) and certainty == "known" else "ours"
+            certainty = cast("Certainty", getattr(entry, "certainty", "known"))
+            is_mark = isinstance(entry, Statutory)
+            is_official = certainty == "known" if is_mark else has_official_words(type(entry))
+            if around := whole if entry is top else entry.parent:
+                yield Link(entry, "part of", around, "official" if is_official else "ours", certainty)
+            # That an example may belong to another action says nothing about the organisations in it.
+            certainty, whose = (certainty, "official") if is_mark else ("known", "ours")
             for name, field in fields_of(type(entry)).items():
                 for other in entry.related[name] if field.relation else ():
-                    yield Link(entry, name, other, whose, certainty)
+                    yield Link(entry, name, other, whose if certainty == "known" else "ours", certainty)
 
 
-CSV_TABLES = ["actions", "examples", "organisations", "case-studies", "relations"]
 RELATION_COLUMNS = [
-    Field("from", "The id of the entry, or of the one that it is inside."),
+    Field("from", "The id of the entry that states the relation."),
     Field("from_kind", "What kind of entry it is."),
     Field("relation", "How they are related: a field of the entry, or “part of”."),
     Field("to", "The id of the other entry."),
@@ -142,7 +221,28 @@ RELATION_COLUMNS = [
     Field("whose", "Who relates them: the guidance itself, or we.", choices=("official", "ours")),
     Field("certainty", "Whether a source says so, or we conclude it.", choices=("known", "inferred")),
 ]
-OWNER = Field("of", "The id of the action or topic that it is an example of.")
 
-EXAMPLE_COLUMNS = [OWNER, *(column for column in flat_columns(Example) if column.name != "id")]
-"""The columns of the table of examples. They have no ids."""
+
+def find_inner_kinds(kind: type[Entry]) -> Iterator[type[Entry]]:
+    """Yield the kinds of the entries inside a kind of entry."""
+    for name in entry_fields(kind):
+        inner = fields_of(kind)[name].entry
+        yield inner
+        yield from find_inner_kinds(inner)
+
+
+def list_tables() -> dict[str, type[Entry]]:
+    """Return every kind of entry by the name of its table: those with a file, and those inside them."""
+    inner = dict.fromkeys(one for kind in KINDS.values() for one in find_inner_kinds(kind))
+    return KINDS | {name_table(kind): kind for kind in inner if kind not in KINDS.values()}
+
+
+def name_table(kind: type[Entry]) -> str:
+    """Return the plural of what a kind of entry is called, as the name of a file."""
+    return re.sub("y$", "ie", kind.noun.lower().replace(" ", "-")) + "s"
+
+
+TABLES = list_tables()
+"""Every kind of entry by the name of its table. A new kind in the model has a table, too."""
+EVERY_TABLE = ["about", *TABLES, "relations", "fields"]
+"""The names of all tables."""

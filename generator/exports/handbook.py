@@ -30,18 +30,26 @@ Runs = list[list[dict[str, str]]]
 
 
 def make_papers(
-    guidance: Guidance, folder: Path, name: str, day: date, *, is_draft: bool, site: str, address: str = ""
+    guidance: Guidance,
+    folder: Path,
+    name: str,
+    day: date,
+    *,
+    is_draft: bool,
+    commit: str = "",
+    site: str,
+    address: str = "",
 ) -> list[Path]:
     """Write the handbook, and a handout for each topic with actions, into a folder. Return their paths.
 
     They are in the language of the guidance. The names of the files begin with `name`. `day` is the date in the
-    documents, so that the same guidance gives the same bytes. `site` is the English name of the site, and `address` is
-    where it is published, with a slash at the end; empty if not known.
+    documents, so that the same guidance gives the same bytes, and `commit` says what they were made from. `site` is the
+    English name of the site, and `address` is where it is published, with a slash at the end; empty if not known.
 
     Raises RuntimeError if one would not be accessible.
     """
     suffix = "" if guidance.language == ENGLISH else f"-{guidance.language}"
-    papers = Author(guidance).describe_papers(day, site, address, is_draft=is_draft)
+    papers = Author(guidance).describe_papers(day, site, address, is_draft=is_draft, commit=commit)
     folder.mkdir(parents=True, exist_ok=True)
     made = {folder / f"{name}-{key}{suffix}.pdf": make_pdf(paper) for key, paper in papers.items()}
     for file, content in made.items():
@@ -91,13 +99,15 @@ class Author:
         translation = load_messages(guidance.language)
         self.gettext, self.ngettext = translation.gettext, translation.ngettext
 
-    def describe_papers(self, day: date, site: str, address: str, *, is_draft: bool) -> dict[str, dict[str, Any]]:
+    def describe_papers(
+        self, day: date, site: str, address: str, *, is_draft: bool, commit: str = ""
+    ) -> dict[str, dict[str, Any]]:
         """Return what the handbook and the handouts say, by what the name of their file ends with."""
-        shared = self.describe_document(day, site, address, is_draft=is_draft)
+        shared = self.describe_document(day, site, address, is_draft=is_draft, commit=commit)
         handouts = {topic.key: self.describe_handout(topic) for topic in self.guidance.topics if topic.actions}
         return {key: shared | paper for key, paper in {"handbook": self.describe_handbook(), **handouts}.items()}
 
-    def describe_document(self, day: date, site: str, address: str, *, is_draft: bool) -> dict[str, Any]:
+    def describe_document(self, day: date, site: str, address: str, *, is_draft: bool, commit: str) -> dict[str, Any]:
         """Return what all documents have."""
         _ = self.gettext
         edition = _("Draft of %(day)s") if is_draft else _("Edition of %(day)s")
@@ -117,7 +127,7 @@ class Author:
             "title": _(site),
             "site": address and address + ("" if self.guidance.language == ENGLISH else f"{self.guidance.language}/"),
             "date": {"year": day.year, "month": day.month, "day": day.day},
-            "edition": edition % {"day": format_day(day, self.guidance.language)},
+            "edition": edition % {"day": format_day(day, self.guidance.language)} + (f" ({commit})" if commit else ""),
             "grades": name_grades(_),
             "headings": head_grades(_),
             "messages": {

@@ -1,9 +1,11 @@
-"""Make the zip file with a copy of the site, to use offline."""
+"""Make zip files, first of all the one with a copy of the site, to use offline."""
 
 import hashlib
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from generator.messages import ENGLISH, LANGUAGES, load_messages
@@ -40,16 +42,21 @@ def make_zip(site: Path, folder: Path, name: str, moment: int) -> Path:
     for path in sorted(site.rglob("*")):
         if path.is_file():
             contents[f"{name}/{path.relative_to(site).as_posix()}"] = path.read_bytes()
-    with ZipFile(unfinished, "w", ZIP_DEFLATED, compresslevel=9) as archive:
+    write_zip(unfinished, contents, moment)
+    unfinished.replace(target)
+    write_checksum(target)
+    return target
+
+
+def write_zip(target: Path | IO[bytes], contents: Mapping[str, bytes], moment: int) -> None:
+    """Write a zip file with these contents, by their paths in it. `moment` is the time of its files."""
+    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=9) as archive:
         for address, content in contents.items():
             info = ZipInfo(address, datetime.fromtimestamp(moment, UTC).timetuple()[:6])
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             info.create_system = 3  # the same on every system
             archive.writestr(info, content)
-    unfinished.replace(target)
-    write_checksum(target)
-    return target
 
 
 def write_checksum(file: Path) -> None:

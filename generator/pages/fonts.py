@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from functools import cache, partial
-from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
-from generator.pages.kept import keep
+from generator.pages.kept import keep, version
 
 FACES = {
     "regular": ("font_source_sans_pro", "SourceSansPro-Regular.otf"),

@@ -2,20 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from generator.editions.change import Revision
-from generator.exports.entry_data import (
-    CSV_TABLES,
-    EXAMPLE_COLUMNS,
-    KINDS,
-    RELATION_COLUMNS,
-    columns_of,
-    entries_of,
-    find_links,
-)
-from generator.model import CaseStudy, Entry, Example, Grade, Organisation, Requirement, Theme, Topic
+from generator.exports.entry_data import EVERY_TABLE, KINDS, RELATION_COLUMNS, TABLES, Link, columns_of, find_links
+from generator.exports.samples import PYTHON, SQL
+from generator.exports.tables import ABOUT_COLUMNS, FIELD_COLUMNS, table_columns
+from generator.model import CaseStudy, Entry, Grade, Organisation, Requirement, Theme, Topic
 from generator.pages.linked_data import describe_dataset
 from generator.pages.page import Page
 from generator.pages.render import NOT_FOUND, Crumb, Renderer
@@ -26,14 +20,6 @@ BY_TITLE = {"by_title": True}
 """Search settings for lists: they are found by their title. An action is found as its own page, not in every list."""
 LOWER = {"boost": 0.5}
 """Search settings for pages that rank below the actions."""
-
-SAMPLE = """import collections, json
-
-with open("data/v1/actions.json", encoding="utf-8") as file:
-    actions = json.load(file)
-print(collections.Counter(action["grade"] for action in actions))
-"""
-"""A program that shows how to read the open data."""
 
 
 def list_pages(renderer: Renderer, revisions: Sequence[Revision] = ()) -> Iterator[Page]:
@@ -184,10 +170,11 @@ def list_about(renderer: Renderer) -> Iterator[Page]:
     yield renderer.page("gaps", "about/gaps.html", _("Gaps"), summary, search=BY_TITLE)
     summary = _("All of the guidance as data, for spreadsheets and programs, and what each field means.")
     words = [_("open data"), _("download"), _("spreadsheet"), "Excel", "CSV", "JSON", "XLSX", "API", _("dataset")]
+    links = cache(lambda: list(find_links(guidance)))
     data: dict[str, Any] = {
-        "kinds": partial(describe_data, renderer),
-        "relations": partial(count_relations, renderer),
-        "sample": SAMPLE,
+        "tables": lambda: describe_data(renderer, len(links())),
+        "relations": lambda: count_relations(links()),
+        "samples": {"Python": PYTHON, "SQL": SQL},
         "dataset": partial(describe_dataset, renderer, "about/data.html", _("Open data"), summary),
     }
     yield renderer.page("data", "about/data.html", _("Open data"), summary, keywords=words, search=LOWER, **data)
@@ -201,40 +188,57 @@ def list_about(renderer: Renderer) -> Iterator[Page]:
     yield renderer.page("accessibility", "about/accessibility.html", _("Accessibility"), summary, search=LOWER)
 
 
-def describe_data(renderer: Renderer) -> list[dict[str, Any]]:
-    """Return what the page of open data says about each kind: its names, number, files and fields."""
+def describe_data(renderer: Renderer, relations: int) -> list[dict[str, Any]]:
+    """Return what the page of open data says about each table: its title, its rows, its files and its fields.
+
+    `relations` is their number.
+    """
     _, guidance = renderer.gettext, renderer.guidance
     titles = {
-        "journeys": _("Journeys"),
-        "topics": _("Topics"),
+        "about": _("About the data"),
         "actions": _("Actions"),
-        "examples": _("Examples"),
-        "themes": _("Themes"),
-        "organisations": _("Organisations"),
         "case-studies": _("Case studies"),
-        "sources": _("Sources"),
-        "retired": _("Retired entries"),
+        "disablers": _("Disablers"),
+        "enablers": _("Enablers"),
+        "examples": _("Examples"),
+        "fields": _("Fields"),
+        "figures": _("Figures"),
+        "focus-areas": _("Focus areas"),
+        "journeys": _("Journeys"),
+        "lessons": _("Lessons"),
+        "organisations": _("Organisations"),
+        "quotations": _("Quotations"),
         "relations": _("Relations"),
+        "retired": _("Retired entries"),
+        "sources": _("Sources"),
+        "st-marks": _("St marks"),
+        "statutory-requirements": _("Statutory requirements"),
+        "synergies": _("Synergies"),
+        "themes": _("Themes"),
+        "topics": _("Topics"),
     }
-    tables = {"examples": EXAMPLE_COLUMNS, "relations": RELATION_COLUMNS}
-    examples = [entry for top in guidance.tops for entry in top.within() if isinstance(entry, Example)]
-    counts = {"examples": len(examples), "relations": len(list(find_links(guidance)))}
+    counts = Counter(type(entry) for top in guidance.tops for entry in top.within())
+    others = {"about": ABOUT_COLUMNS, "relations": RELATION_COLUMNS, "fields": FIELD_COLUMNS}
+    rows: dict[str, int | str] = {"about": "", "relations": relations, "fields": ""}
     return [
         {
             "name": name,
-            "title": title,
-            "count": counts.get(name) if name in counts else len(entries_of(guidance, KINDS[name])),
-            "json": name in KINDS,
-            "csv": name in CSV_TABLES,
-            "columns": tables.get(name) or columns_of(KINDS[name]),
+            "title": titles.get(name) or renderer.english(name.replace("-", " ").capitalize()),
+            "count": rows[name] if name in rows else counts[TABLES[name]],
+            "json": name in KINDS or name == "relations",
+            "columns": others.get(name) or [*table_columns(TABLES[name]), *list_inner(TABLES[name])],
         }
-        for name, title in titles.items()
+        for name in EVERY_TABLE
     ]
 
 
-def count_relations(renderer: Renderer) -> list[dict[str, Any]]:
+def list_inner(kind: type[Entry]) -> list[Any]:
+    """Return the fields that only the JSON of a kind has: the entries inside it."""
+    return [column for column in columns_of(kind) if column.entry and column.name != "statutory"]
+
+
+def count_relations(links: Sequence[Link]) -> list[dict[str, Any]]:
     """Return how many relations of each name there are between two kinds of entry."""
-    links = find_links(renderer.guidance)
     counts = Counter((link.start.noun, link.relation, link.end.noun) for link in links)
     return [{"start": start, "name": name, "end": end, "count": n} for (start, name, end), n in counts.items()]
 

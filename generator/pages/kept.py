@@ -4,9 +4,13 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
 
+version = cache(metadata.version)
+"""Return the version of an installed package. Looking it up takes long."""
 FOLDER = Path(sys.prefix) / "share" / "guidance"
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from generator.exports.entry_data import CSV_TABLES, KINDS
-from generator.exports.open_data import FOLDER, WORKBOOK
+from generator.exports.entry_data import EVERY_TABLE, KINDS
+from generator.exports.open_data import DATABASE, FOLDER, WORKBOOK
 from generator.messages import ENGLISH
 from generator.model import each_once
 from generator.pages.render import Renderer
@@ -12,6 +12,7 @@ from generator.pages.render import Renderer
 FORMATS = {
     "csv": "text/csv",
     "json": "application/json",
+    "sqlite": "application/vnd.sqlite3",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """The media type of a file, by the end of its name."""
@@ -63,6 +64,6 @@ def describe_dataset(renderer: Renderer, address: str, title: str, summary: str)
 
 def list_files() -> Iterator[str]:
     """Yield the names of the files that contain the data."""
-    yield from ("everything.json", WORKBOOK)
-    yield from (f"{name}.json" for name in KINDS)
-    yield from (f"{name}.csv" for name in CSV_TABLES)
+    yield from ("everything.json", WORKBOOK, DATABASE)
+    yield from (f"{name}.json" for name in (*KINDS, "relations"))
+    yield from (f"{name}.csv" for name in EVERY_TABLE)

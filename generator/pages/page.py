@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -21,6 +21,12 @@ PAPER_LANGUAGE = re.compile(rf"-({'|'.join(LANGUAGES)})\.pdf$")
 NOTHING = Markup()
 SHARED = ("assets/", "data/", "downloads/")
 """The folders that the site has only once, in English."""
+
+
+@cache
+def name_in_itself(language: str) -> str:
+    """Return what a language is called in this language itself."""
+    return str(Locale.parse(language).get_display_name()).capitalize()
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,11 @@ class Download:
     def is_zip(self) -> bool:
         return self.name.endswith(".zip")
 
+    @cached_property
+    def pages(self) -> int:
+        """How many pages a document has."""
+        return len(re.findall(rb"/Type\s*/Page\b", self.path.read_bytes()))
+
 
 @dataclass(frozen=True)
 class Site:
@@ -73,6 +84,8 @@ class Site:
     """The date of the newest edition, as 2026-11-22; empty if there is none."""
     is_draft: bool = True
     """Whether the guidance has changed since the newest edition."""
+    version: str = ""
+    """What tells this edition or draft from all others, as in the names of files: see `editions.version`."""
     contact: str = ""
     """Who to tell about an accessibility problem; empty if not known."""
     enforcement: str = ""
@@ -95,6 +108,8 @@ class Site:
     """What pages and hosts tell browsers to allow, by the name of the HTTP header."""
     examples: Sequence[str] = ()
     """Words to search for, which the home page suggests."""
+    is_copy: bool = False
+    """Whether it is the copy in the zip file."""
     is_preview: bool = False
     """Whether it is a live preview, whose pages reload themselves."""
     mistakes: Sequence[tuple[Problem, str]] = ()
@@ -110,6 +125,21 @@ class Site:
     def handbook(self) -> Download | None:
         """The handbook in the language of the site, if it has been made."""
         return next((file for file in self.papers if "-handbook" in file.name), None)
+
+    @property
+    def word(self) -> str:
+        """The address of the Word file with all actions."""
+        language = "" if self.language == ENGLISH else f"-{self.language}"
+        return f"downloads/{self.id}-{self.version}-actions{language}.docx"
+
+    def name_saved(self, name: str) -> str:
+        """Return the name that a data file gets when a reader saves it, so that no two versions have the same."""
+        return f"{self.id}-{self.version}-{name.replace('/', '-')}"
+
+    @property
+    def zip(self) -> Download | None:
+        """The zip file with a copy of the site, if it has been made."""
+        return next((file for file in self.downloads if file.is_zip), None)
 
     @cached_property
     def statuses(self) -> list[Status]:
@@ -149,7 +179,7 @@ class Site:
 
     def name_language(self, code: str) -> str:
         """Return what a language is called in this language itself."""
-        return str(Locale.parse(code).get_display_name()).capitalize()
+        return name_in_itself(code)
 
     def format_iso(self, day: str) -> str:
         """Return a date such as 2026-11-22 in words, in the site's language."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
-from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.pages.fonts import FACES
-from generator.pages.kept import keep
+from generator.pages.kept import keep, version
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]

@@ -213,16 +213,19 @@ class Renderer:
         """The addresses of all pages in the menu."""
         return list_addresses(self.menu)
 
-    def render_text(self, template: str, **context: Any) -> str:
-        """Return a file that isn't a page. Its links begin with the address of the site."""
-        self.here, self.base = "", self.site.address
+    def render_text(self, template: str, here: str = "", **context: Any) -> str:
+        """Return a file that isn't a page, at the address `here`. Its links begin with the address of the site.
+
+        If that is not known, they are relative.
+        """
+        self.here, self.base = here, self.site.address
         return self.environment.get_template(template).render(context)
 
     def render_feed(self, revisions: Sequence[Revision]) -> str:
         """Return the feed of editions."""
         updated = next((revision.until for revision in revisions if revision.until), str(self.site.date))
         feed_id = partial(make_feed_id, self.site.id)
-        return self.render_text("feed.xml", revisions=revisions, updated=updated, feed_id=feed_id)
+        return self.render_text("feed.xml", "data/changes.xml", revisions=revisions, updated=updated, feed_id=feed_id)
 
     def href(self, target: Entry | str) -> str:
         """Return the address of an entry, or of a page given from the root: relative, unless there is a `base`."""
@@ -256,6 +259,11 @@ class Renderer:
         """The macros that several pages use."""
         return self.environment.get_template("parts.html").module
 
+    @cached_property
+    def wording_macros(self) -> Any:
+        """The macros that show the wording of an action."""
+        return self.environment.get_template("action_wording.html").module
+
     def names(self) -> dict[str, dict[str, str]]:
         """Return the names of the values that the list of actions has, by field and value."""
         guidance = self.guidance
@@ -270,7 +278,7 @@ class Renderer:
     def wording(self, entry: Action | Retired) -> dict[str, Markup | str]:
         """Return the wording of an action, or why it was retired, as HTML with addresses from the root of the site."""
         self.begin("index.html")
-        macros: Any = self.environment.get_template("action_wording.html").module
+        macros = self.wording_macros
         if isinstance(entry, Retired):
             return {"html": macros.retired_wording(entry)}
         return {

@@ -7,13 +7,12 @@ in Word as usual, the page, its head and foot, and the language.
 import json
 import re
 from functools import cache, partial
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zipfile import ZipFile
 
-from generator.pages.kept import keep
+from generator.pages.kept import keep, version
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -18,7 +18,7 @@ STEPS = {
     "bodies of pages": "generator.pages.render:Renderer.render_body",
     "frames of pages": "generator.pages.render:Renderer.render",
     "search index": "generator.pages.search:SearchIndex.add",
-    "workbook": "generator.exports.open_data:make_workbook",
+    "workbook": "generator.exports.workbook:make_workbook",
     "writing": "generator.publish:write_file",
 }
 sys.path.insert(0, os.getcwd())  # measure this project's generator

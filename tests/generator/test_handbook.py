@@ -164,6 +164,15 @@ def test_no_action_is_broken_over_pages(
         assert squeeze(action.address) in page
 
 
+def test_a_draft_says_what_it_was_made_from(guidance: Guidance) -> None:
+    for paper in Author(guidance).describe_papers(DAY, SITE, "", is_draft=True, commit="1a2b3c4d").values():
+        assert paper["edition"].startswith("Draft of ")
+        assert paper["edition"].endswith(" (1a2b3c4d)")
+    for paper in Author(guidance).describe_papers(DAY, SITE, "", is_draft=False).values():
+        assert paper["edition"].startswith("Edition of ")
+        assert "(" not in paper["edition"]
+
+
 def test_a_long_action_keeps_its_wording_with_its_first_example(guidance: Guidance) -> None:
     """Even where an action is longer than a page and its wording begins near the end of one."""
     data = Author(guidance).describe_papers(DAY, SITE, "", is_draft=True)["handbook"]

@@ -5,13 +5,20 @@ import os
 import re
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, build_site, read_files
+from firefox import Firefox
 from playwright.sync_api import BrowserContext, expect
+from pypdf import PdfReader
+from site_html import find_broken_links, read_links
 from site_pages import SIMPLE_ACTIONS
+
+TOPIC = "people-active-in-their-communities"
+GOAL = "journeys/cohesive-communities.html"
 
 
 def run_make(project: Path, command: str) -> subprocess.CompletedProcess[str]:
@@ -89,7 +96,7 @@ def test_offline_copy(bilingual_project: Path, tmp_path: Path, context: BrowserC
     """The zip file is the same each time, has a checksum and works offline. The next build offers it."""
     assert run_make(bilingual_project, "offline").returncode == 0
     (file,) = (bilingual_project / "dist").glob("*.zip")
-    assert re.fullmatch(r"journey-to-cohesive-communities(-draft)?-\d{4}-\d\d-\d\d", file.stem)
+    assert re.fullmatch(r"journey-to-cohesive-communities(-draft)?-\d{4}-\d\d-\d\d(-[0-9a-f]{8})?", file.stem)
     content = file.read_bytes()
     assert run_make(bilingual_project, "offline").returncode == 0
     assert file.read_bytes() == content
@@ -112,19 +119,73 @@ def test_offline_copy(bilingual_project: Path, tmp_path: Path, context: BrowserC
     page.wait_for_url("**/cy/index.html")
     expect(page.locator("[data-plan-link]")).to_have_text("Cynllun (1)")
 
+    firefox = Firefox(tmp_path / "profile")
+    firefox.open((tmp_path / "stick" / file.stem / "index.html").as_uri())
+    firefox.evaluate(
+        "(field => { field.value = 'empty homes'; field.focus(); field.dispatchEvent(new Event('input')) })"
+        "(document.querySelector('#query'))"
+    )
+    found = "!!document.querySelector('#results a')"
+    deadline = time.monotonic() + 20
+    while not firefox.evaluate(found) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert "empty homes" in firefox.evaluate("document.querySelector('#results a').textContent")
+    firefox.open((tmp_path / "stick" / file.stem / "downloads" / f"{file.stem}-handbook.pdf").as_uri())
+    assert firefox.evaluate("document.contentType") == "application/pdf"
+    firefox.close()
+
     assert run_make(bilingual_project, "build").returncode == 0
     copied = read_files(tmp_path / "stick" / file.stem)
     built = read_files(bilingual_project / "site")
     offered = {address for address in built if address.startswith("downloads/")}
-    assert offered == {f"downloads/{file.name}", f"downloads/{file.name}.sha256"}
-    different = {address for address in built if built[address] != copied.get(address)} - offered
+    zips = {f"downloads/{file.name}", f"downloads/{file.name}.sha256"}
+    assert offered - copied.keys() == zips
+    assert {Path(address).name.removeprefix(file.stem) for address in copied if address.startswith("downloads/")} == {
+        f"-{name}{ending}"
+        for name in ("handbook", "handbook-cy", TOPIC, f"{TOPIC}-cy")
+        for ending in (".pdf", ".pdf.sha256")
+    } | {"-actions.docx", "-actions-cy.docx"}
+    assert copied.keys() >= {"data/changes.xml", "data/v1/guidance.xlsx", "data/v1/guidance.sqlite"}
+    different = {address for address in built if built[address] != copied.get(address)} - zips
     assert different <= {
         *("about/offline.html", "cy/about/offline.html"),
+        *("index.html", "cy/index.html", GOAL, f"cy/{GOAL}"),  # they offer the zip file
         *(address for address in built if address.startswith(("search/", "cy/search/"))),
     }
     page.goto((bilingual_project / "site" / "about" / "offline.html").as_uri())
     expect(page.get_by_role("link", name=file.name, exact=True)).to_be_visible()
     expect(page.get_by_text(f"({len(content) / 1_000_000:.1f} MB)")).to_be_visible()
+    for address in ("index.html", GOAL):
+        page.goto((bilingual_project / "site" / address).as_uri())
+        offers = page.locator("main")
+        handbook = file.with_name(f"{file.stem}-handbook.pdf")
+        told = f"Handbook (PDF, {len(PdfReader(handbook).pages)} pages, {handbook.stat().st_size / 1_000_000:.1f} MB)"
+        expect(offers.get_by_role("link", name=told)).to_be_visible()
+        told = f"The whole site to use offline (zip, {len(content) / 1_000_000:.1f} MB)"
+        expect(offers.get_by_role("link", name=told)).to_be_visible()
+
+    page.goto((tmp_path / "stick" / file.stem / "about" / "offline.html").as_uri())
+    expect(page.get_by_text("You are using a copy of this site.")).to_be_visible()
+    assert page.get_by_text(re.compile("Download|Get the zip|make offline")).count() == 0
+    links = read_links(tmp_path / "stick" / file.stem)
+    assert find_broken_links(tmp_path / "stick" / file.stem, links) == []
+
+
+def test_files_of_another_draft_are_not_offered(project: Path) -> None:
+    """A folder collects files of many versions. The site offers its own, and those that are of no version."""
+    folder = project / "dist"
+    folder.mkdir()
+    draft = "journey-to-cohesive-communities-draft-2026-11-28-01234567"
+    for name in (
+        f"{draft}-handbook.pdf",
+        f"{draft}.zip",
+        "journey-to-cohesive-communities-2020-01-01.zip",
+        "other.pdf",
+    ):
+        (folder / name).write_bytes(b"")
+    assert build_site(project, project / "site", DOWNLOADS="dist").returncode == 0
+    offered = {path.name for path in (project / "site" / "downloads").iterdir() if path.suffix != ".docx"}
+    assert offered == {"other.pdf"}
 
 
 def test_make_alone_lists_the_commands() -> None:

@@ -6,10 +6,12 @@ import re
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urldefrag
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
 from conftest import ROOT, BuildOnce, build_site, copy_project
+from lxml import etree  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
 from generator.editions.record import write_edition
@@ -89,24 +91,29 @@ def test_every_kind_of_change_is_told(changed_site: Path, page: Page) -> None:
     assert any(line.startswith("No longer part of the guidance: ") and "Hold a tea dance" in line for line in told)
     assert any("has another place in the order." in line for line in told)
 
-    welsh = page.locator("[data-until='2025-06-30']").locator("h3:has-text('Translations') + ul > li")
+    welsh = page.locator("[data-until='2025-06-30']").locator("h3:has-text('Translations') + details li")
     expect(welsh).to_have_count(1)
     expect(welsh).to_contain_text("title (Welsh):")
     expect(welsh.locator("del [lang=cy]")).to_have_text("Tai")
     expect(welsh.locator("ins [lang=cy]")).to_have_text("Cartrefi")
 
     until_newest = page.locator(f"[data-until='{NEWEST.stem}']")
-    official, ours, _ = until_newest.locator("ul").all()  # the newest edition has no Welsh
-    titles = ["The Commissioner's words", "Our words and links", "Translations"]
-    expect(until_newest.locator("h3")).to_have_text(titles)
+    expect(until_newest.locator("p").first).to_have_text("The Commissioner's words have changed.")
+    titles = ["The Commissioner's words", "New and removed entries", "Our words and links", "Translations"]
+    expect(until_newest.locator("h3")).to_have_text(titles)  # the newest edition has no Welsh
+    official = until_newest.locator("h3:has-text('The Commissioner') + ul")
     wording = official.locator("li", has_text="wording:").filter(has_text="Consider new ways").first
     assert "harm <b>" in wording.locator("del").inner_text()
     assert "blight" in wording.locator("ins").inner_text()
     expect(official).to_contain_text("A made-up example.")
     expect(official.locator("li", has_text="New: Pilot play streets")).to_have_count(1)
     expect(official).to_contain_text("in another order.")
-    expect(ours.locator("li", has_text="Help a parkrun start, title:").locator("del").first).to_contain_text("Start")
-    expect(ours.locator("li", has_text="themes: removed: Arts and culture")).to_have_count(1)
+    folded = until_newest.locator("details")
+    assert not folded.locator("li:visible").count()
+    title = folded.locator("li", has_text="Help a parkrun start, title:")
+    assert "Start" in str(title.locator("del").first.text_content())
+    themes = folded.filter(has=page.get_by_text("themes (1)", exact=True)).locator("li")
+    expect(themes).to_contain_text("themes: removed: Arts and culture")
     assert page.locator("main b").count() == 0
 
 
@@ -127,8 +134,58 @@ def test_with_one_edition_the_page_says_so(site: Path, page: Page) -> None:
     expect(page.get_by_label("Show what changed since")).to_have_count(0)
 
 
-def test_the_feed(changed_site: Path, site: Path) -> None:
-    """Its ids are the same wherever the site is published."""
+def test_only_the_commissioners_words_and_new_entries_are_open(changed_site: Path, page: Page) -> None:
+    """A draft with hundreds of changed keywords takes a few lines, with the number of changes of each field."""
+    page.goto(f"{changed_site.as_uri()}/about/changes.html")
+    draft = page.locator("[data-until='now']")
+    summaries = draft.locator("summary").all_inner_texts()
+    assert any(re.fullmatch(r"keywords \(\d+\)", summary) for summary in summaries)
+    for summary, folded in zip(summaries, draft.locator("details").all(), strict=True):
+        assert summary.endswith(f"({folded.locator('li').count()})")
+    height = page.evaluate("document.querySelector('[data-until=now]').getBoundingClientRect().height")
+    assert height < 3000
+
+
+SCHEMA = etree.RelaxNG(file=str(Path(__file__).with_name("atom.rng")))
+
+
+def parse_feed(site: Path, address: str = "") -> Any:
+    """Return a feed that has been checked as strictly as RFC 4287 asks: as XML, by the schema, and for its readers."""
+    tree = etree.parse(site / "data" / "changes.xml")
+    SCHEMA.assertValid(tree)
+    namespaces = {"atom": "http://www.w3.org/2005/Atom"}
+    ids = tree.xpath("//atom:id/text()", namespaces=namespaces)
+    assert len(set(ids)) == len(ids)
+    contents = [content.text for content in tree.findall(".//{*}content")]
+    assert all(len(text.split()) < 250 for text in contents)  # a minute's reading
+    links = [link.get("href") for link in tree.findall(".//{*}link")]
+    for link in links + re.findall(r'href="([^"]*)"', "".join(contents)):
+        assert link.startswith(address)
+        path = urldefrag(link.removeprefix(address)).url
+        assert (site / path if address else site / "data" / path).is_file()
+    return tree
+
+
+def test_a_schema_that_forgives_nothing(site: Path) -> None:
+    text = (site / "data" / "changes.xml").read_text(encoding="utf-8")
+    for right, wrong in (
+        ("&lt;p&gt;", "<p></p>"),
+        ("<updated>", "<updated>on "),
+        ("<author>", "<author><name/></author><author>"),
+        ("urn:uuid:", ""),
+        ('type="html"', 'type="markdown"'),
+        ("<title>", "<title/><title>"),
+        (' href="', ' link="'),
+    ):
+        broken = text.replace(right, wrong) if right in text else text.replace("The first edition.", wrong)
+        assert not SCHEMA.validate(etree.fromstring(broken.encode())), right
+
+
+def test_the_feed(changed_site: Path, site: Path, addressed_site: Path) -> None:
+    """It is valid with one edition and with three, with and without an address. Its ids are the same everywhere."""
+    parse_feed(changed_site, "https://site.example/")
+    parse_feed(addressed_site, "https://site.example/guidance/")
+    parse_feed(site)
     feed = feedparser.parse((changed_site / "data" / "changes.xml").read_bytes())
     assert not feed.bozo
     assert feed.version == "atom10"
@@ -136,6 +193,7 @@ def test_the_feed(changed_site: Path, site: Path) -> None:
     newest = feed.entries[0]
     assert newest.link == f"https://site.example/about/changes.html#edition-{NEWEST.stem}"
     assert newest.updated == f"{NEWEST.stem}T00:00:00Z"
+    assert "The Commissioner's words have changed." in newest.content[0].value
     assert "Pilot play streets" in newest.content[0].value
     links = re.findall(r'href="([^"]*)"', newest.content[0].value)
     assert links
