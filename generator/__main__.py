@@ -187,6 +187,7 @@ def offline_command(options: argparse.Namespace) -> int:
 
 def handbook_command(options: argparse.Namespace) -> int:
     """Write the handbook, and a handout of each topic, as PDF."""
+    options.target.mkdir(parents=True, exist_ok=True)  # if it can't be written, say so before everything is read
     site, address = read_site_settings()
     english = read_guidance(options.folder)
     version = read_version(options.folder, english, site)
