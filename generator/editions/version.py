@@ -1,5 +1,6 @@
 """Say which state of the guidance files are made from: a published edition, or a draft on a day."""
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,5 +70,5 @@ def checksum_sources(project: Path) -> str:
     for source in SOURCES:
         for path in sorted([project / source, *(project / source).rglob("*")]):
             if path.is_file() and "__pycache__" not in path.parts:
-                checksum.update(path.relative_to(project).as_posix().encode() + b"\0" + path.read_bytes())
+                checksum.update(os.fsencode(path.relative_to(project)) + b"\0" + path.read_bytes())
     return checksum.hexdigest()[:8]

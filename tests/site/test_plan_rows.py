@@ -205,9 +205,11 @@ def test_eight_actions_fit_the_screen_and_the_paper(page: Page, root: str, tmp_p
         assert text.count(f"actions/{key}.html") == 1
 
 
-def test_paper_says_which_wording_is_missing(page: Page, site: Path, online: str) -> None:
-    page.route("**/actions/wording-*.js", lambda route: route.abort())
+def test_paper_says_which_wording_is_missing(page: Page, online: str) -> None:
+    missing = "**/actions/wording-*.js"
+    page.route(missing, lambda route: route.abort())
     open_plan(page, online, make_record({"id": HOMES}))
     page.emulate_media(media="print")
     expect(page.get_by_text("The wording could not be loaded. It is at the address below.")).to_be_visible()
     expect(page.get_by_text(f"actions/{HOMES}.html")).to_be_visible()
+    page.unroute(missing)

@@ -23,6 +23,7 @@ from generator import read_guidance
 from generator.__main__ import main
 from generator.certainty import LEVELS_HELP, describe_marks, explain_lost_mark
 from generator.editing.schema import make_schemas
+from generator.exports.field_help import HELP
 from generator.guidance import Guidance
 from generator.messages import load_messages
 from generator.model import Journey
@@ -43,6 +44,7 @@ TRUE_OF_ANY = [
     LEVELS_HELP,
     "The Commissioner's words have a coloured line beside them and are copied word for word. Mistakes in the original "
     "are copied, with a note.",
+    *HELP.values(),
 ]
 """Sentences that name no goal because they are true of every one."""
 BLOCK = re.compile(r"</?(?:p|li|dd|dt|h[1-6]|div|td|th|button|option|label|summary|section|nav|ul|title)\b[^>]*>")
@@ -141,6 +143,12 @@ def test_the_pages_of_a_goal_of_which_all_is_known_miss_nothing(
         ), address
 
 
+def name_files(site: Path) -> str:
+    """Return what the names of the site's documents begin with."""
+    (handbook,) = site.glob("downloads/two-journeys-draft-*-handbook.pdf")
+    return handbook.name.removesuffix("-handbook.pdf")
+
+
 def test_documents(two_journeys: Path, language: str, read: Guidance) -> None:
     translate = load_messages(language).gettext
     suffix = "-cy" if language == "cy" else ""
@@ -148,8 +156,9 @@ def test_documents(two_journeys: Path, language: str, read: Guidance) -> None:
     papers = {file.name: PdfReader(file) for file in two_journeys.glob(f"downloads/two-journeys-*{suffix}.pdf")}
     papers = {name: paper for name, paper in papers.items() if name.endswith("-cy.pdf") == bool(suffix)}
     ends = {"handbook", *(topic.key for topic in read.topics if topic.actions)}
-    assert set(papers) == {f"two-journeys-draft-{end}{suffix}.pdf" for end in ends}
-    pages = [" ".join(page.extract_text().split()) for page in papers[f"two-journeys-draft-handbook{suffix}.pdf"].pages]
+    name = name_files(two_journeys)
+    assert set(papers) == {f"{name}-{end}{suffix}.pdf" for end in ends}
+    pages = [" ".join(page.extract_text().split()) for page in papers[f"{name}-handbook{suffix}.pdf"].pages]
     printed = " ".join(pages)
     for said in (
         describe_marks(translate, are_lost=True),
@@ -173,9 +182,11 @@ def test_each_topic_has_its_own_handout(two_journeys: Path) -> None:
     """The id of one topic is a part of another one's."""
     for topic in ("housing", "housing-for-all", "work"):
         html = (two_journeys / f"topics/{topic}.html").read_text("utf-8")
-        assert re.findall('downloads/(.*?)"', html.partition("<footer")[0]) == [f"two-journeys-draft-{topic}.pdf"]
+        assert re.findall('downloads/(.*?)"', html.partition("<footer")[0]) == [
+            f"{name_files(two_journeys)}-{topic}.pdf"
+        ]
     offline = (two_journeys / "cy/about/offline.html").read_text("utf-8").partition("<footer")[0]
-    assert len(re.findall(r"downloads/two-journeys-draft-[a-z-]+-cy\.pdf", offline)) == 4
+    assert len(re.findall(rf"downloads/{name_files(two_journeys)}-[a-z-]+-cy\.pdf", offline)) == 4
 
 
 def test_tables(two_journeys: Path) -> None:

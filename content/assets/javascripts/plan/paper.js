@@ -24,8 +24,9 @@ site.addPaper = plan => {
 
   const fill = () => {
     const { items, objectives } = plan.read()
-    const byId = new Map(items.map(item => [item.id, item]))
-    paper.replaceChildren(...plan.shownIds().map(id => makeEntry(byId.get(id), objectives)))
+    const ids = plan.shownIds()
+    const shown = items.filter(({ id }) => ids.includes(id)).sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
+    paper.replaceChildren(...shown.map(item => makeEntry(item, objectives)))
   }
   /* Returns a promise that the wordings of all actions of the plan are there, as far as they can be loaded. */
   const load = () => Promise.all(plan.read().items.filter(plan.isKnown).map(({ id }) => site.actions.loadWording(id)))

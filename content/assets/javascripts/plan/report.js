@@ -5,11 +5,11 @@ site.addReport = plan => {
   const report = find("report")
   const texts = report.dataset
 
-  const sources = JSON.parse(texts.sources) // by journey
+  const sources = [...report.parentElement.querySelectorAll("[data-source-of]")]
   /* Returns a line that cites the documents which these actions are from. */
   const cite = items => {
     const journeys = new Set(items.map(({ id }) => site.actions.get(id).journey))
-    const names = Object.keys(sources).filter(journey => journeys.has(journey)).map(journey => sources[journey])
+    const names = sources.filter(({ dataset }) => journeys.has(dataset.sourceOf)).map(({ textContent }) => textContent)
     return fillIn(texts.cited, { source: [...new Set(names)].join("; ") })
   }
 
