@@ -38,6 +38,11 @@ ENDINGS = [
     (f"(.*?){PLURALS}", [""]),
 ]
 """Endings that the search takes off, as in `generator/pages/words.py`."""
+FORMS = {
+    "after": f"{PLURALS[3:-1]}|wr|wraig|i?aeth|aethau|ol|us|wch|edd|rwydd|deb|dod|fa|feydd|ed|wyd|odd|ir|wn|n",
+    "both": "(?!)",
+}
+"""What other forms of a word have after its beginning, as in `generator/pages/words.py`: gwirfoddoli, gwirfoddolwr."""
 
 
 def sort_welsh(words: str) -> list[int]:

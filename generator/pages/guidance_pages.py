@@ -74,7 +74,7 @@ def list_actions(renderer: Renderer) -> Iterator[Page]:
     """Yield the finder, the plan and a page for each action."""
     _, actions = renderer.gettext, renderer.guidance.actions
     summary = _("Every action of the guidance in one list.")
-    scripts = ["actions/list.js", "assets/javascripts/actions.js", "assets/javascripts/finder.js"]
+    scripts = ["actions/list.js", *(f"assets/javascripts/{name}.js" for name in ("search", "actions", "finder"))]
     yield renderer.page(
         "actions", "actions/index.html", _("All actions"), summary, search=BY_TITLE, is_wide=True, scripts=scripts
     )

@@ -258,6 +258,8 @@ class Page:
     description: str = ""
     keywords: Sequence[str] = ()
     """Words that the search finds the page by besides its text."""
+    section_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What sections of the page are called in other languages, by their anchors."""
     breadcrumbs: Sequence[tuple[str, str]] = ()
     """Title and address, from the root of the site, of the pages above it, without the home page."""
     search: Mapping[str, Any] = field(default_factory=dict)

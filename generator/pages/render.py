@@ -160,6 +160,7 @@ class Renderer:
             partial(self.render_body, template, address, heading or alone, context),
             description=Words(description, about.language) if isinstance(about, Words) else description,
             keywords=[*keywords, *(entry.other_labels if entry else ())],
+            section_names={inner.key: inner.other_labels for inner in (entry.within() if entry else ())},
             breadcrumbs=[(crumb.own_label, crumb.address) if isinstance(crumb, Entry) else crumb for crumb in crumbs],
             search=search or {},
             is_wide=is_wide,
@@ -290,8 +291,8 @@ class Renderer:
         """Return what search results show about an entry's page."""
         _ = self.gettext
         if isinstance(entry, Action):
-            goal = self.parts.goal(entry) if not entry.topic.namesakes else ""
-            return Markup(f"{self.parts.grade(entry.grade)} · {escape(entry.topic.label)}{goal}")
+            themes = Markup(", ").join(theme.label for theme in entry.related["themes"])
+            return Markup(f"{self.parts.grade(entry.grade)} · {themes}{self.parts.goal(entry)}")
         kinds = {Journey: _("Goal"), Topic: _("Topic"), Theme: _("Theme"), CaseStudy: _("Case study")}
         others = {Organisation: _("Organisation"), Requirement: _("Statutory requirement"), Source: _("Source")}
         return escape({**kinds, **others}.get(type(entry), ""))

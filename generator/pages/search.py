@@ -1,8 +1,10 @@
 """Make the data files of the search.
 
 `search-index.js` reads them: `pages` lists what can be found, with the rules by which words are compared;
-`<vocabulary>-<letter>` say where each word is; and `text-<number>` has the texts that results show. A line in another
-language than the site begins with the code of that language and a tab.
+`<vocabulary>-<letter>` say where each word is; `all` lists these words, and `real-<letter>` other real words that look
+like typing errors of them; `subjects` says which pages come nearest to what the guidance has no action about; and
+`text-<number>` has the texts that results show. A line in another language than the site begins with the code of that
+language and a tab.
 """
 
 import re
@@ -12,19 +14,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
+from itertools import pairwise
 
 from markupsafe import escape
 
 from generator.pages.data_files import make_data_file
 from generator.pages.page import Body, Page
-from generator.pages.words import GENERAL, VOCABULARIES, make_rules, split_words, unmutate
+from generator.pages.questions import read_questions
+from generator.pages.real_words import SHORTEST, find_neighbours, load_real_words
+from generator.pages.words import COMMON, GENERAL, VOCABULARIES, make_rules, split_words, unmutate
 from generator.text import Words, unmark
+from generator.welsh import WELSH
 
 CHUNK = 32
 """How many documents share a file of texts."""
 TITLE, KEYWORD = 16, 8
 """What a word counts in a title and as a keyword. In the text it counts once for each time, up to MOST times."""
 MOST = 3
+GUESS = "~"
+"""What the places of a word begin with if it isn't real, and pages only have a word that may be its mutation."""
 STEP = 32
 """A place of a word is the number of a document times STEP, plus what the word counts there, which is less."""
 
@@ -74,11 +82,12 @@ class SearchIndex:
         for document in find_documents(page.address, mark_line(page.title), html, self.language):
             label, keywords, boost = page.label, "\n".join(map(mark_line, page.keywords)), page.search.get("boost", 1)
             if document.is_section:
-                label, keywords, boost = escape(page.title), "", min(boost, 1)
+                names = page.section_names.get(document.address.partition("#")[2], ())
+                label, keywords, boost = escape(page.title), "\n".join(map(mark_line, names)), min(boost, 1)
             self.add_words(document, keywords)
             number = self.labels.setdefault(label, len(self.labels))
             self.listed.append([document.address, document.title, number, boost])
-            self.texts.append(document.text)
+            self.texts.append(document.text or mark_line(page.description))
 
     def add_words(self, document: Document, keywords: str) -> None:
         """Add the words of a document, which is listed next."""
@@ -88,7 +97,8 @@ class SearchIndex:
             weights[vocabulary].update({word: min(count, MOST) for word, count in counts.items()})
         for lines, weight in ((keywords, KEYWORD), (document.title, TITLE)):
             for vocabulary, text in self.group_lines(lines):
-                weights[vocabulary].update(dict.fromkeys(split_words(text), weight))
+                words = [*split_words(text), *(word for line in text.split("\n") for word in join_pairs(line))]
+                weights[vocabulary].update(dict.fromkeys(words, weight))
         start = len(self.listed) * STEP
         for vocabulary, counted in weights.items():
             places = self.places[vocabulary]
@@ -115,20 +125,43 @@ class SearchIndex:
             for page in pages:
                 self.add(page, page.render())
         shards: dict[str, dict[str, dict[str, str]]] = {}
+        likely: set[str] = set()
         for vocabulary in VOCABULARIES:
             words = add_forms(self.places[vocabulary], vocabulary)
             shard = shards[vocabulary] = {}
             for word in sorted(words):
-                shard.setdefault(word[0], {})[word] = encode(words[word])
+                is_guess = word not in self.places[vocabulary] and word not in load_real_words(WELSH)
+                likely.update(() if is_guess else [word])
+                shard.setdefault(word[0], {})[word] = GUESS * is_guess + encode(words[word])
         rules = make_rules() | {"chunk": CHUNK, "title": TITLE, "keyword": KEYWORD}
         letters = {vocabulary: "".join(shard) for vocabulary, shard in shards.items()}
         listed = {"pages": self.listed, "labels": list(self.labels), "letters": letters, "rules": rules}
-        yield make_data_file("search/pages", listed)
+        numbers = {str(address): number for number, (address, *_) in enumerate(self.listed)}
+        questions, nearest = read_questions(self.language, numbers)
+        yield make_data_file("search/pages", listed | questions)
+        yield make_data_file("search/subjects", nearest)
+        yield make_data_file("search/all", " ".join(sorted(word for word in likely if len(word) >= SHORTEST - 1)))
+        yield from list_real_words(likely)
         for vocabulary, shard in shards.items():
             for letter, encoded in shard.items():
                 yield make_data_file(f"search/{vocabulary}-{ord(letter)}", encoded)
         for number, start in enumerate(range(0, len(self.texts), CHUNK)):
             yield make_data_file(f"search/text-{number}", self.texts[start : start + CHUNK])
+
+
+def list_real_words(words: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the files of real words that are not among the words of pages, but differ by one letter from one."""
+    real: dict[str, list[str]] = {}
+    for word in sorted(set[str]().union(*map(find_neighbours, words)) - words):
+        real.setdefault(word[0], []).append(word)
+    for letter, listed in real.items():
+        yield make_data_file(f"search/real-{ord(letter)}", " ".join(listed))
+
+
+def join_pairs(line: str) -> list[str]:
+    """Return each pair of words beside each other as one word, as people write them: playstreets, timebank."""
+    words = split_words(line.replace("-", " "))
+    return [first + second for first, second in pairwise(words) if not {first, second} <= COMMON]
 
 
 def add_forms(places: "dict[str, array[int]]", vocabulary: str) -> "dict[str, array[int]]":

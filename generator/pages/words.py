@@ -18,9 +18,21 @@ COMMON_WORDS = """
     someone something tell than that the their them there these they thing things this those to too up us use used
     using very want wants was way ways we were what when where whether which who whom whose why will with without
     would you your
+    arent cant didnt doesnt dont enough hasnt havent im isnt ive lets shouldnt theres too wasnt whats wont youre
+    address deal dealing improve problem problems reduce reducing stop tackle tackling issue issues idea ideas
 """
 """Words that a query is not about, unless it has no others."""
-SPELLINGS = [("()is(?=(?:e|es|ed|ing|er|ation)s?$)", "iz"), ("([a-z]{3})our(?=s?$)", "or")]
+COMMON = {*COMMON_WORDS.split(), *welsh.COMMON_WORDS.split()}
+ASIDE = """
+    a an and are as at be been can could did do does for had has have here i if in is it just me my of on or our
+    shall should that the there these they this those to us was we will with would you your
+    ac ag ar ein eich ei fod fy gallaf gallwn gan i mae maent n ni o r rydym s sy sydd u y ydy ydych ydyn yn yr yw
+"""
+"""Words that don't change what a question asks for."""
+SPELLINGS = [
+    ("(.{4})iz(?=(?:e|es|ed|ing|er|ation)s?$)", "is"),
+    ("^(neighb|behavi|col|fav|harb|lab|hum|flav|rum|endeav)or(?!at)", "our"),
+]
 """Spellings that are the same to the search: organise and organize, colour and color.
 
 What a pattern matches after its group is replaced.
@@ -28,7 +40,7 @@ What a pattern matches after its group is replaced.
 ENDINGS = [
     ("(.{1,3}[^aeious])s", [""]),  # GPs, PSBs
     ("(.{0,4})", [""]),  # of other short words, nothing is an ending
-    ("(.*[^aeiou])(?:y|ies)", ["y", "ie"]),
+    ("(.*[^aeiou])(?:y|ies)", ["y", "i"]),
     ("(.*(?:ch|sh|x|ss))es", [""]),
     ("(.*[^su])s", [""]),
     ("(.*..[^aeiou]{1,2})ing", [""]),
@@ -38,11 +50,18 @@ ENDINGS = [
 The first pattern that matches the whole word decides. Other forms of the word begin with its group and one of the texts
 after the pattern.
 """
+FORMS = {
+    "after": "i?(?:e|s|es|ed|ings?|ers?|ors?|ly|ness|ful|less|ments?|ions?|hoods?|ships?|able)",
+    "both": "|e|es|ed|ings?|ions?|als?",
+}
+"""How forms of a word end: one `after` the whole of the other, as in kind and kindness, or `both` after the same
+letters, as in arrive and arrivals.
+"""
 
 GENERAL = "words"
 VOCABULARIES: dict[str, dict[str, Any]] = {
-    GENERAL: {"endings": ENDINGS, "mutations": {}, "stem": 0.95},
-    welsh.WELSH: {"endings": welsh.ENDINGS, "mutations": welsh.MUTATIONS, "stem": 0.9},
+    GENERAL: {"endings": ENDINGS, "mutations": {}, "stem": 0.95, **FORMS},
+    welsh.WELSH: {"endings": welsh.ENDINGS, "mutations": welsh.MUTATIONS, "stem": 0.9, **welsh.FORMS},
 }
 """How words are compared: by general rules, or by those of their language if it has some.
 
@@ -59,7 +78,8 @@ VARIANTS = [(re.compile(pattern), rf"\g<1>{spelling}") for pattern, spelling in 
 def make_rules() -> dict[str, Any]:
     """Return the rules by which words are compared, for scripts."""
     return {
-        "common": [*COMMON_WORDS.split(), *welsh.COMMON_WORDS.split()],
+        "common": sorted(COMMON),
+        "aside": ASIDE.split(),
         "joined": welsh.JOINED,
         "spellings": SPELLINGS,
         "vocabularies": VOCABULARIES,
@@ -67,7 +87,7 @@ def make_rules() -> dict[str, Any]:
 
 
 def split_words(text: str) -> list[str]:
-    """Return the words of a text as the search compares them: in lower case, without accents, in one spelling.
+    """Return the words of a text as the search compares them: lower case, no accents or ligatures, in one spelling.
 
     A word with hyphens is also found as one word: "well-being" as "well", "being" and "wellbeing".
     """
@@ -75,7 +95,7 @@ def split_words(text: str) -> list[str]:
     if "'" in plain:
         plain = JOINED.sub("", plain).replace("'", "")
     if not plain.isascii():
-        plain = ACCENTS.sub("", unicodedata.normalize("NFD", plain))
+        plain = ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
     words = WORD.findall(plain)
     joined = [word.replace("-", "") for word in words if "-" in word]
     return [unify_spelling(word) for word in [*(part for word in words for part in word.split("-")), *joined]]

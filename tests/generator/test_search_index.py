@@ -31,8 +31,12 @@ def make_files(language: str, pages: Iterable[Page]) -> dict[str, Any]:
 
 
 def test_words_are_split_and_spelt_in_one_way() -> None:
-    words = ["well", "being", "ty", "cafe", "organized", "in", "color", "wellbeing"]
+    words = ["well", "being", "ty", "cafe", "organised", "in", "colour", "wellbeing"]
+    assert split_words("Well-being, Tŷ’r café: ORGANIZED in color") == words
     assert split_words("Well-being, Tŷ’r café: ORGANISED in colour") == words
+    assert split_words("the size of a beneﬁt, neighborly oﬃcers, laboratory") == [
+        *("the", "size", "of", "a", "benefit", "neighbourly", "officers", "laboratory"),
+    ]
     assert unmutate("nghymunedau", "cy")[:2] == ["nghymunedau", "cymunedau"]
     assert unmutate("parks", "words") == ["parks"]
 
@@ -48,6 +52,33 @@ def test_words_are_found_in_the_language_of_their_text() -> None:
     assert files["cy-103"] == {"gardd": "0.1"}
     assert files["cy-112"] == {"parciau": "0.8"}
     assert files["text-0"] == ["A park\ncy\tardd\nfr\tLe jardin"]
+
+
+def test_sections_are_found_by_their_names_in_other_languages() -> None:
+    body = '<h1>Parks</h1><h2 id="oak">Oaks</h2><h2 id="elm">Elms</h2>'
+    names = {"oak": [Words("derw", "cy")], "elm": []}
+    files = make_files("en", [Page("a.html", "Parks", show(body), section_names=names)])
+    assert [page[0] for page in files["pages"]["pages"]] == ["a.html", "a.html#oak", "a.html#elm"]
+    assert files["cy-100"] == {"derw": ".8"}
+
+
+def test_real_words_that_look_like_typing_errors_are_listed() -> None:
+    """They differ by one letter from a word of a page, and no page has them. A short word is never corrected."""
+    files = make_files("en", [Page("a.html", "Pension", show("<p>bridge cant tyndir</p>"))])
+    real = {name: text.split() for name, text in files.items() if name.startswith("real-")}
+    assert "tension" in real["real-116"]
+    assert "tyndra" not in real["real-116"]
+    assert "bridle" in real["real-98"]
+    assert "bridges" in real["real-98"]
+    words = [word for listed in real.values() for word in listed]
+    assert "pension" not in words
+    assert min(map(len, words)) == 5
+    assert [name for name in real if files[name] != " ".join(sorted(real[name]))] == []
+
+
+def test_a_page_without_text_shows_its_description() -> None:
+    page = Page("a.html", "Parks", show("<p>ardd</p>"), description="All of them.", search={"by_title": True})
+    assert make_files("en", [page])["text-0"] == ["All of them."]
 
 
 def test_two_words_of_which_a_third_may_be_a_mutation() -> None:

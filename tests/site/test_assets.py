@@ -30,7 +30,7 @@ def loaded(site: Path, page: str) -> list[str]:
     [
         ("index.html", []),
         ("shortlist.html", ["list.js", "actions.js", "plan.js"]),
-        ("actions/index.html", ["list.js", "actions.js", "finder.js"]),
+        ("actions/index.html", ["list.js", "search.js", "actions.js", "finder.js"]),
     ],
 )
 def test_each_page_loads_only_what_it_needs(site: Path, page: str, own: list[str]) -> None:
@@ -42,7 +42,7 @@ def test_each_page_loads_only_what_it_needs(site: Path, page: str, own: list[str
 def test_our_scripts_are_small(site: Path) -> None:
     """All scripts that we wrote, compressed as servers do."""
     scripts = list((site / "assets" / "javascripts").glob("*.js"))
-    names = {"site", "colours", "actions", "finder", "plan", "changes", "not-found"}
+    names = {"site", "search", "colours", "actions", "finder", "plan", "changes", "not-found"}
     assert {script.stem for script in scripts} == names
     assert measure(scripts) <= 50_000
 
@@ -117,7 +117,9 @@ def test_scripts_use_no_undefined_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize("part", ["finder", "plan"])
 def test_scripts_use_no_undefined_part(page: Page, online: str, site: Path, part: str) -> None:
     """Every `site.x` and `site.x.y` in the scripts of a page is there when all of them have run."""
-    scripts = [site / "assets" / "javascripts" / f"{name}.js" for name in ("colours", "site", "actions", part)]
+    scripts = [
+        site / "assets" / "javascripts" / f"{name}.js" for name in ("colours", "site", "search", "actions", part)
+    ]
     text = "\n".join(script.read_text(encoding="utf-8") for script in scripts)
     text = re.sub(r"\bplan\.", "site.plan.", text)
     used = set(re.findall(r"\bsite\.\w+(?:\.\w+)?", text))

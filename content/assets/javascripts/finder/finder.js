@@ -8,6 +8,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const suggestions = noMatches.querySelector("[data-suggest]")
   const folds = [...form.querySelectorAll("details")] // all filters, which have a column of their own on wide screens, and rare ones
   const statusLine = document.querySelector("[data-status]")
+  const foundLine = document.querySelector("[data-how]")
+  const typedButton = document.querySelector(".found [data-typed]")
   const byHand = document.querySelector("[data-by-hand]")
   const keepButton = document.querySelector("[data-keep-these]")
   const saveButton = document.querySelector("[data-save]")
@@ -26,15 +28,27 @@ document.addEventListener("DOMContentLoaded", () => {
   const readChoices = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()))
   const valuesOf = (action, name) => [action[name] ?? []].flat()
 
-  /* Returns the actions that match the words, as the search finds them, each with the number of its text. */
+  /* Returns the actions that match the words, as the search finds them, each with the number of its text: those that match
+     all of them or, if there are none, those that come nearest. Says which these are. */
   const findByWords = async words => {
-    const found = (await site.searchIndex.find(words)).filter(({ isFull }) => isFull)
-    return new Map(found.map(({ address, number }) => [address.match(/^actions\/([^#]+)\.html$/)?.[1], number]))
+    const found = await site.searchIndex.find(words, words === exact)
+    const results = found.results.map(result => ({ ...result, id: result.address.match(/^actions\/(.+)\.html$/)?.[1] }))
+      .filter(({ id }) => site.actions.has(id))
+    const full = results.filter(({ isFull }) => isFull)
+    const said = full.length && found.query === words ? "" : site.searchBox.describe({ ...found, results }, words, full.length)
+    return { ...found, said, actions: new Map((full.length ? full : results).map(({ id, number }) => [id, number])) }
+  }
+  const showHow = (found, words) => {
+    foundLine.textContent = found?.said ?? ""
+    site.searchBox.offerTyped(typedButton, found ?? { query: words }, words, () => {
+      exact = words
+      showMatches()
+    })
   }
 
   /* Returns the filters that an action doesn't pass. It passes a filter if it has any of the values chosen there. */
   const findObstacles = (action, choices, found) => [...new Set(choices.keys())].filter(name => {
-    if (name === "words") return found && !found.has(action.id)
+    if (name === "words") return found && !found.actions.has(action.id)
     const values = valuesOf(action, name)
     return !choices.getAll(name).some(value => values.includes(value))
   })
@@ -45,6 +59,7 @@ document.addEventListener("DOMContentLoaded", () => {
   let shown = [] // the ids of the actions that match
   let wanted = [] // the words that are marked
   let newest = 0
+  let exact // the words that the reader wants as they were typed
 
   const getRow = id => {
     if (!rows.has(id)) {
@@ -89,7 +104,7 @@ document.addEventListener("DOMContentLoaded", () => {
       list.hidden = title.hidden = !ids.length
       const showRows = () => {
         list.replaceChildren(...ids.map(getRow))
-        for (const id of ids) if (found || rows.get(id).matches(":has(mark)")) markRow(rows.get(id), found?.get(id))
+        for (const id of ids) if (found || rows.get(id).matches(":has(mark)")) markRow(rows.get(id), found?.actions.get(id))
       }
       if (count < OPEN || ids.length <= 1) {
         showRows()
@@ -135,12 +150,13 @@ document.addEventListener("DOMContentLoaded", () => {
   const showMatches = async () => {
     const mine = ++newest
     const choices = readChoices()
-    const words = choices.get("words")
+    const words = choices.get("words")?.trim()
     form.toggleAttribute("data-busy", !!words)
     const found = words ? await findByWords(words) : null
     if (mine !== newest) return // the reader has chosen something else
     form.removeAttribute("data-busy")
-    wanted = words ? site.words.readQuery(words) : []
+    wanted = found?.wanted ?? []
+    showHow(found, words)
     const obstacles = actions.map(action => [action, findObstacles(action, choices, found)])
     shown = obstacles.filter(([, names]) => !names.length).map(([{ id }]) => id)
     showGroups(found)

@@ -2,6 +2,7 @@
 document.addEventListener("DOMContentLoaded", async () => {
   const query = (new URLSearchParams(location.search).get("h") ?? "").slice(0, 200)
   if (!query) return
+  await site.loadSearch()
   await site.words.load()
   const marks = site.words.markAll(document.querySelector("article"), site.words.readQuery(query))
   const note = document.querySelector("[data-highlighted]")

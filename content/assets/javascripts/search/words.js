@@ -1,15 +1,20 @@
 /* Compares words for the search, and marks them in texts. `words.py` splits texts into words in the same way, and has the
    rules: which words are common, and what other forms a word has in each language. */
 site.words = (() => {
-  let rules = { common: new Set(), joined: /(?!)/g, spellings: [], vocabularies: {} } // until they are loaded
+  let rules = { common: new Set(), aside: new Set(), joined: /(?!)/g, spellings: [], vocabularies: {} } // until they are loaded
   let loading
 
-  const prepare = ({ common, joined, spellings, vocabularies }) => ({
+  const prepare = ({ common, aside, joined, spellings, vocabularies }) => ({
     common: new Set(common),
+    aside: new Set(aside),
     joined: new RegExp(`([\\p{L}\\p{N}])['’](?:${joined.join("|")})(?![\\p{L}\\p{N}])`, "gu"),
     spellings: spellings.map(([pattern, spelling]) => [new RegExp(pattern), `$1${spelling}`]),
-    vocabularies: Object.fromEntries(Object.entries(vocabularies).map(([name, { endings, ...others }]) =>
-      [name, { ...others, endings: endings.map(([pattern, starts]) => [new RegExp(`^(?:${pattern})$`), starts]) }])),
+    vocabularies: Object.fromEntries(Object.entries(vocabularies).map(([name, { endings, after, both, ...others }]) => [name, {
+      ...others,
+      endings: endings.map(([pattern, starts]) => [new RegExp(`^(?:${pattern})$`), starts]),
+      after: new RegExp(`^(?:${after})$`),
+      both: new RegExp(`^(?:${both})$`),
+    }])),
   })
 
   /* Returns a promise of the list of pages that the search can find, when the rules, which come with it, can be used.
@@ -20,13 +25,20 @@ site.words = (() => {
   })
 
   const unifySpelling = word => rules.spellings.reduce((word, [pattern, spelling]) => word.replace(pattern, spelling), word)
-  const simplify = text => text.toLowerCase().replace(rules.joined, "$1").replace(/['’]/g, "").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
-  const splitWords = text => (simplify(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(unifySpelling)
+  const separate = text => text.toLowerCase().replace(rules.joined, "$1").replace(/['’]/g, "")
+  const simplify = text => separate(text).normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
+  const findWords = text => text.match(/[\p{L}\p{N}]+/gu) ?? []
+  const splitWords = text => findWords(simplify(text)).map(unifySpelling)
 
-  /* Returns the words that a query looks for, each once. Common words are left out, unless there are no others. */
+  /* Returns the words of a question that matter for what it asks, without an "s" at their ends. */
+  const readQuestion = query => splitWords(query).filter(word => !rules.aside.has(word)).map(word => word.replace(/(?<=....)s$/, ""))
+
+  /* Returns the words that a query looks for, each once. Common words are left out, unless there are no others. An accent
+     makes another word: hyn is common in Welsh, but hŷn means older. */
   const readQuery = query => {
     const all = [...new Set(splitWords(query))]
-    const meaningful = all.filter(word => !rules.common.has(word))
+    const typed = new Set(findWords(separate(query).normalize("NFC")))
+    const meaningful = all.filter(word => !rules.common.has(word) || !typed.has(word))
     return meaningful.length ? meaningful : all
   }
 
@@ -43,15 +55,32 @@ site.words = (() => {
     return [word]
   }
 
+  /* Whether two words are forms of one that begins like this: arriv, arrive, arrivals. */
+  const areForms = (word, form, beginning, { after, both }) => {
+    if (beginning.length < 4) return false
+    if (word.startsWith(beginning) && after.test(word.slice(beginning.length))) return true
+    if (word.length >= 4 && form.startsWith(word) && after.test(form.slice(word.length))) return true
+    let at = 0
+    while (at < word.length && word[at] === form[at]) at++
+    for (let length = at; length >= 5; length--) {
+      if (both.test(word.slice(length)) && both.test(form.slice(length))) return true
+    }
+    return false
+  }
+
   /* Returns what looks for a word of the query in a vocabulary: the letters with which words like it begin, and a function
-     that says what another word counts for it: 1 for the same word, 0 for none. */
+     that says what another word counts for it: 1 for the same word, at least SURE for a form of it, less for a longer word
+     that begins like it, 0 for none. */
+  const SURE = 0.8
   const makeComparison = (wanted, vocabulary) => {
     const forms = unmutate(wanted, vocabulary).map(form => ({ form, beginnings: findBeginnings(form, vocabulary) }))
     const compareForm = ({ form, beginnings }, word) => {
       if (word === form) return 1
+      if (word[0] !== form[0]) return 0
+      if (beginnings.includes(word)) return vocabulary.stem
+      if (beginnings.some(beginning => areForms(word, form, beginning, vocabulary))) return SURE
       const beginning = beginnings.find(one => word.startsWith(one))
-      if (word === beginning) return vocabulary.stem
-      return beginning?.length >= 3 ? 0.5 + 0.4 * beginning.length / word.length : 0
+      return beginning?.length >= 3 ? 0.2 + 0.3 * beginning.length / word.length : 0
     }
     return {
       letters: forms.map(({ form }) => form[0]),
@@ -137,5 +166,5 @@ site.words = (() => {
     return mark + (at ? "… " : "") + words.slice(at, at + 30).join(" ") + (words.length > at + 30 ? " …" : "")
   }
 
-  return { load, splitWords, readQuery, readLine, getComparison, isTypingError, addMarked, addMarkedText, markAll, hasAll, findExcerpt }
+  return { SURE, load, splitWords, readQuery, readQuestion, readLine, getComparison, isTypingError, addMarked, addMarkedText, markAll, hasAll, findExcerpt }
 })()

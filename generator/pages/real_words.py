@@ -1,0 +1,39 @@
+"""Know which words of English and Welsh are real, so that the search doesn't take them for typing errors.
+
+The package simplemma has the words of both languages, with their forms.
+"""
+
+from functools import cache
+from string import ascii_lowercase
+
+from simplemma.strategies import DefaultDictionaryFactory
+
+from generator.messages import ENGLISH
+from generator.pages.words import split_words
+from generator.welsh import WELSH
+
+SHORTEST = 5
+"""A shorter word is never taken for a typing error."""
+
+
+@cache
+def load_real_words(language: str) -> set[str]:
+    """Return the words of English or Welsh, as the search compares them."""
+    found = {word.lower() for word in DefaultDictionaryFactory().get_dictionary(language)}
+    accented = [word for word in found if not word.isascii()]
+    return found.union(*map(split_words, accented))
+
+
+@cache
+def find_neighbours(word: str) -> set[str]:
+    """Return the real words that differ from a word by one letter: added, left out, replaced or swapped."""
+    if len(word) < SHORTEST - 1:
+        return set()
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    made = {start + end[1:] for start, end in parts if end}
+    made.update(start + end[1] + end[0] + end[2:] for start, end in parts if len(end) > 1)
+    for start, end in parts:
+        made.update([start + letter + end for letter in ascii_lowercase])
+        made.update([start + letter + end[1:] for letter in ascii_lowercase])
+    real = (made & load_real_words(ENGLISH)) | (made & load_real_words(WELSH))
+    return {neighbour for neighbour in real if len(neighbour) >= SHORTEST}
