@@ -104,6 +104,14 @@ def test_no_word_that_is_not_in_the_guidance_seems_to_be(page: Page, online: str
     assert full == {}
 
 
+@pytest.mark.parametrize("folder", ["", "cy/"])
+def test_the_beginning_of_a_word_finds_it_unless_it_is_a_word_itself(page: Page, online: str, folder: str) -> None:
+    """A reader who has typed "volunt" goes on to volunteering. One who has typed "cult" may mean just that."""
+    page.goto(f"{online}/{folder}index.html")
+    assert all(map(counted, page.evaluate(FIND, ["volunt", "neighbourl", "particip"])))
+    assert not any(map(counted, page.evaluate(FIND, ["cult", "arch", "coal"])))
+
+
 def counted(found: dict[str, Any]) -> int:
     """Return the number of results that match all of a query."""
     return sum(result["isFull"] for result in found["results"])

@@ -238,7 +238,7 @@ def test_results_can_be_added_to_the_plan(page: Page, root: str) -> None:
     "query", ["empty shops", "voluntering", "hate crime", "street party", "unaffordable housing", "xyzzy"]
 )
 def test_the_finder_answers_as_the_search_does(page: Page, online: str, query: str) -> None:
-    """It has the actions of the search's results: those that match or, if none does, those that come closest."""
+    """It lists the actions of the search's results that match and, if none does, links to those that come closest."""
     page.goto(f"{online}/{ACTION}")
     search_site(page, query)
     while (more := page.get_by_role("button", name="Show more results")).count():
@@ -258,14 +258,17 @@ def test_the_finder_answers_as_the_search_does(page: Page, online: str, query: s
     else:
         page.goto(f"{online}/actions/index.html#words={query}")
     expect(page.locator("[data-ready]")).to_be_visible()
-    rows = page.locator(".item:visible")
-    assert {row.get_attribute("data-action") for row in rows.all()} == set(found)
+    rows, closest = page.locator(".item:visible"), page.locator("[data-closest] a:visible")
+    shown = [row.get_attribute("data-action") or "" for row in rows.all()]
+    links = [(link.get_attribute("href") or "").rpartition("/")[2].removesuffix(".html") for link in closest.all()]
+    assert sorted(shown or links) == sorted(found)
+    assert bool(shown) == ("result" in said)
     how = page.locator("[data-how]")
     if "Showing" in said:
         expect(how).to_contain_text("Showing results for volunteering.")
         page.get_by_role("button", name="Search instead for voluntering").click()
         expect(rows).to_have_count(0)
-    elif "result" in said:
+    elif "result" in said or not found:
         expect(how).to_have_text("")
     else:
         expect(how).to_have_text(said)

@@ -9,6 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const folds = [...form.querySelectorAll("details")] // all filters, which have a column of their own on wide screens, and rare ones
   const statusLine = document.querySelector("[data-status]")
   const foundLine = document.querySelector("[data-how]")
+  const closestList = document.querySelector("[data-closest]")
   const typedButton = document.querySelector(".found [data-typed]")
   const byHand = document.querySelector("[data-by-hand]")
   const keepButton = document.querySelector("[data-keep-these]")
@@ -28,18 +29,24 @@ document.addEventListener("DOMContentLoaded", () => {
   const readChoices = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()))
   const valuesOf = (action, name) => [action[name] ?? []].flat()
 
-  /* Returns the actions that match the words, as the search finds them, each with the number of its text: those that match
-     all of them or, if there are none, those that come nearest. Says which these are. */
+  /* Returns what the search finds. `actions` are those that match all words, each with the number of its text, and `closest`
+     the others if there are none. */
   const findByWords = async words => {
     const found = await site.searchIndex.find(words, words === exact)
     const results = found.results.map(result => ({ ...result, id: result.address.match(/^actions\/(.+)\.html$/)?.[1] }))
       .filter(({ id }) => site.actions.has(id))
     const full = results.filter(({ isFull }) => isFull)
-    const said = full.length && found.query === words ? "" : site.searchBox.describe({ ...found, results }, words, full.length)
-    return { ...found, said, actions: new Map((full.length ? full : results).map(({ id, number }) => [id, number])) }
+    return { ...found, actions: new Map(full.map(({ id, number }) => [id, number])), closest: full.length ? [] : results }
   }
+
+  /* Says which words were corrected and, if no action has all words, which actions come closest. */
   const showHow = (found, words) => {
-    foundLine.textContent = found?.said ?? ""
+    const { closest = [], query, actions } = found ?? {}
+    const isPlain = !found || (query === words && (actions.size || !found.results.length))
+    foundLine.textContent = isPlain ? "" : site.searchBox.describe({ ...found, results: closest }, words, actions.size)
+    closestList.replaceChildren(...closest.map(({ id }) => site.make("li", {}, site.actions.markLanguage(
+      site.make("a", { href: site.actions.addressOf(id), textContent: site.actions.get(id).title }), site.actions.get(id).title))))
+    closestList.hidden = !closest.length
     site.searchBox.offerTyped(typedButton, found ?? { query: words }, words, () => {
       exact = words
       showMatches()

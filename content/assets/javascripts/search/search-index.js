@@ -30,8 +30,11 @@ site.searchIndex = (() => {
       site.data.load(`search/${name}-${letter.codePointAt(0)}`))))
   const names = () => Object.keys(list.letters)
 
-  /* Returns the documents that match a word of the query: what the word counts in each, and whether it is the same word or
-     a form of it, not the beginning of a longer one. */
+  /* Whether a word that no page has is a real one. */
+  const isReal = async wanted => ` ${await site.data.load(`search/real-${wanted.codePointAt(0)}`)} `.includes(` ${wanted} `)
+
+  /* Returns the documents that match a word of the query: what the word counts in each, and whether it surely is what is
+     meant. The beginning of a longer word is, because the reader may still be typing, unless it is a real word itself. */
   const findWord = async (wanted, share = 1) => {
     const { title, keyword } = list.rules
     const found = new Map()
@@ -46,19 +49,21 @@ site.searchIndex = (() => {
           found.set(number, {
             value: Math.max(before?.value ?? 0, value),
             isSure: before?.isSure || factor >= site.words.SURE,
+            isBegun: before?.isBegun || (factor >= site.words.TYPING && places[0] !== "~"),
             isSubject: before?.isSubject || (factor >= site.words.SURE && weight >= keyword),
           })
         }
       }
     }))
+    const all = [...found.values()]
+    if (all.some(({ isSure }) => isSure)) for (const each of all) each.isSure = true
+    else if (all.length && !await isReal(wanted)) for (const each of all) each.isSure = each.isBegun
     return found
   }
 
   /* Returns the word of the pages for which a word is a typing error, if it isn't a real one. */
   const correct = async wanted => {
-    if (wanted.length < 5 || /\d/.test(wanted)) return
-    const real = await site.data.load(`search/real-${wanted.codePointAt(0)}`)
-    if (real && ` ${real} `.includes(` ${wanted} `)) return
+    if (wanted.length < 5 || /\d/.test(wanted) || await isReal(wanted)) return
     const findIn = letters => Promise.all(names().map(async name => Object.entries(await loadWords(name, letters))
       .filter(([word, places]) => places[0] !== "~" && site.words.isTypingError(wanted, word))))
     let found = (await findIn([wanted[0]])).flat()

@@ -69,9 +69,10 @@ site.words = (() => {
   }
 
   /* Returns what looks for a word of the query in a vocabulary: the letters with which words like it begin, and a function
-     that says what another word counts for it: 1 for the same word, at least SURE for a form of it, less for a longer word
-     that begins like it, 0 for none. */
+     that says what another word counts for it: 1 for the same word, at least SURE for a form of it, at least TYPING for a
+     longer word that begins with it, less for one that begins like it, 0 for none. */
   const SURE = 0.8
+  const TYPING = 0.4
   const makeComparison = (wanted, vocabulary) => {
     const forms = unmutate(wanted, vocabulary).map(form => ({ form, beginnings: findBeginnings(form, vocabulary) }))
     const compareForm = ({ form, beginnings }, word) => {
@@ -80,7 +81,8 @@ site.words = (() => {
       if (beginnings.includes(word)) return vocabulary.stem
       if (beginnings.some(beginning => areForms(word, form, beginning, vocabulary))) return SURE
       const beginning = beginnings.find(one => word.startsWith(one))
-      return beginning?.length >= 3 ? 0.2 + 0.3 * beginning.length / word.length : 0
+      if (!(beginning?.length >= 3)) return 0
+      return (form === wanted && word.startsWith(form) ? TYPING : 0.2) + 0.2 * beginning.length / word.length
     }
     return {
       letters: forms.map(({ form }) => form[0]),
@@ -166,5 +168,5 @@ site.words = (() => {
     return mark + (at ? "… " : "") + words.slice(at, at + 30).join(" ") + (words.length > at + 30 ? " …" : "")
   }
 
-  return { SURE, load, splitWords, readQuery, readQuestion, readLine, getComparison, isTypingError, addMarked, addMarkedText, markAll, hasAll, findExcerpt }
+  return { SURE, TYPING, load, splitWords, readQuery, readQuestion, readLine, getComparison, isTypingError, addMarked, addMarkedText, markAll, hasAll, findExcerpt }
 })()
