@@ -15,7 +15,8 @@ site.searchBox = (() => {
     const isCorrected = found.query !== query
     const corrected = isCorrected ? site.fillIn(texts.corrected, found) : ""
     if (found.subjects.length) return site.fillIn(texts.subject, { subject: found.subjects.join(", ") })
-    if (count) return `${corrected} ${site.countIn(texts.found, count)}`.trim()
+    const counted = site.countIn(texts.found, count)
+    if (count) return `${corrected} ${found.results.length > count ? site.fillIn(texts.then, { counted }) : counted}`.trim()
     return `${corrected} ${found.results.length ? texts.partly : texts.nothing}`.trim()
   }
 

@@ -7,10 +7,8 @@ site.loadSearch = () => site.words ? Promise.resolve()
 document.addEventListener("DOMContentLoaded", () => {
   const box = document.querySelector("[role=search]")
   const field = document.getElementById("query")
-  const start = async () => {
-    await site.loadSearch()
-    site.searchBox.start()
-  }
+  // At once, if it can: Escape gives the field the focus and closes the results after that.
+  const start = () => site.searchBox ? site.searchBox.start() : site.loadSearch().then(() => site.searchBox?.start())
   field.addEventListener("focus", start)
   field.addEventListener("input", start, { once: true })
   box.addEventListener("submit", event => {
