@@ -14,7 +14,7 @@ LETTER = re.compile("ch|dd|ff|ng|ll|ph|rh|th|.")
 COMMON_WORDS = """
     a ac ag all allwch allwn am angen ar at beth ble bod chi chwi cael dim dros drwy dy ddim ei ein eich er eto eu
     fel fod fy gall gallwch gallwn gan gyda gwneud heb hefyd hoffwn hon hwn hyn i iawn ichi mae maent mewn mwy neu
-    nhw ni nid o oes ond os pa pan pam pob pwy rhai rhwng rydym rydyn sut sy sydd syn trwy un wedi wneud wrth y ydi
+    nhw ni nid o oes ond os pa pan pam pob pobl pwy rhai rhwng rydym rydyn sut sy sydd syn trwy un wedi wneud wrth y ydi
     ydw ydych ydym ydyn yma yn yna yr yw
 """
 """Words that say nothing about a subject, as the search simplifies them."""
