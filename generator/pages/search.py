@@ -169,7 +169,7 @@ def list_real_words(words: set[str]) -> Iterator[tuple[str, str]]:
 def join_pairs(line: str) -> list[str]:
     """Return each pair of words beside each other as one word, as people write them: playstreets, timebank."""
     words = split_words(line.replace("-", " "))
-    return [first + second for first, second in pairwise(words) if not {first, second} <= COMMON]
+    return [first + second for first, second in pairwise(words) if not {first, second} & COMMON]
 
 
 def add_forms(places: "dict[str, array[int]]", vocabulary: str) -> "dict[str, array[int]]":
