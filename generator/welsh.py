@@ -11,6 +11,23 @@ ALPHABET = "- 0 1 2 3 4 5 6 7 8 9 a b c ch d dd e f ff g ng h i j k l ll m n o p
 """The signs of an id in the order of the Welsh alphabet, where two signs can be one letter."""
 LETTER = re.compile("ch|dd|ff|ng|ll|ph|rh|th|.")
 
+PLACES = {
+    "Aberdare": "Aberdâr",
+    "Bridgend": "Pen-y-bont ar Ogwr",
+    "Caerphilly": "Caerffili",
+    "Cardiff": "Caerdydd",
+    "Monmouthshire": "Sir Fynwy",
+    "Netherlands": "Yr Iseldiroedd",
+    "Newport": "Casnewydd",
+    "Pembrokeshire": "Sir Benfro",
+    "Scotland": "Yr Alban",
+    "Swansea": "Abertawe",
+    "Vale of Glamorgan": "Bro Morgannwg",
+    "Wales": "Cymru",
+    "Wrexham": "Wrecsam",
+}
+"""Places that the guidance names in English, with their Welsh names. All others have one name."""
+
 COMMON_WORDS = """
     a ac ag all allwch allwn am angen ar at beth ble bod chi chwi cael dim dros drwy dy ddim ei ein eich er eto eu
     fel fod fy gall gallwch gallwn gan gyda gwneud heb hefyd hoffwn hon hwn hyn i iawn ichi mae maent mewn mwy neu
@@ -43,6 +60,12 @@ FORMS = {
     "both": "(?!)",
 }
 """What other forms of a word have after its beginning, as in `generator/pages/words.py`: gwirfoddoli, gwirfoddolwr."""
+
+
+def name_place(language: str, place: str) -> str:
+    """Return the name of a place in a language. It may be several names with commas between them."""
+    names = PLACES if language == WELSH else {}
+    return ", ".join(names.get(name, name) for name in place.split(", "))
 
 
 def sort_welsh(words: str) -> list[int]:

@@ -22,7 +22,16 @@ from markupsafe import Markup, escape
 from generator.certainty import describe_marks, explain_lost_mark
 from generator.editions.change import Revision, diff_words, label_field
 from generator.guidance import Guidance
-from generator.messages import ENGLISH, head_grades, list_months, load_messages, make_forms, name_grades, name_language
+from generator.messages import (
+    ENGLISH,
+    head_grades,
+    list_months,
+    load_messages,
+    make_forms,
+    name_grades,
+    name_language,
+    sort_key_of,
+)
 from generator.model import (
     Action,
     CaseStudy,
@@ -40,6 +49,7 @@ from generator.model import (
 from generator.pages.menu import MenuItem, list_addresses
 from generator.pages.page import PAPER_LANGUAGE, Body, Download, Heading, Page, Site
 from generator.text import Words, make_id, mark_language, unmark
+from generator.welsh import name_place
 
 TEMPLATES = Path(__file__).parent / "templates"
 PARTS = ("above", "facts", "is_whole")
@@ -108,7 +118,11 @@ class Renderer:
             "not_found": NOT_FOUND,
             "handouts": sort_handouts(site.papers, [topic.key for topic in guidance.topics]),
         }
-        self.environment.filters |= {"make_id": make_id, "unmark": unmark, "lang": mark_language}
+        to_name = partial(name_place, site.language)
+        named_places = [(place, to_name(place)) for place in guidance.places]
+        alphabetical = sort_key_of(site.language)
+        self.environment.globals["named_places"] = sorted(named_places, key=lambda names: alphabetical(names[1]))
+        self.environment.filters |= {"make_id": make_id, "unmark": unmark, "lang": mark_language, "name_place": to_name}
 
     def translate(self, message: str, **values: object) -> Markup:
         """Return a message in the site's language, with values in place of its placeholders."""
