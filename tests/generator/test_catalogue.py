@@ -45,20 +45,18 @@ def test_every_message_is_translated(messages: list[Message]) -> None:
     assert [message.id for message in messages if not all(texts_of(message)) or message.fuzzy] == []
 
 
-MUTATING = """
-    a â am ar at dan dau dros drwy dwy dy ei eu fe fy gan gyda heb hyd i mewn na neu ni o oni pan pur rhy tair tri tua trwy
-    tri un wrth y yn yng ym yr
-""".split()
+MUTATING = (
+    "a|â|am|ar|at|dan|dau|dros|drwy|dwy|dy|ei|eu|fe|fy|gan|gyda|heb|hyd|i|mewn|na|neu|ni|o|oni|pan|pur|rhy|tair|tri|tua|"
+    "trwy|un|wrth|y|yn|yng|ym|yr"
+)
 """Words after which the next one may begin with another letter, or an article whose noun may."""
-NUMBERS_AND_DAYS = "all count day edition most num number old page pages place size year".split()
+UNCHANGED = "all|count|day|edition|most|num|number|old|page|pages|place|size|year"
 """Values that don't mutate in writing: figures, dates, and editions, which are named by their dates."""
 
 
 def test_no_name_follows_a_word_that_would_change_it(messages: list[Message]) -> None:
     """A name stands alone or after a noun of its own, as in "o'r cam gweithredu hwn: …"."""
-    after = re.compile(
-        rf"(?i)\b(?:{'|'.join(MUTATING)}) [“‘\"']?(?:%\(|\{{)(?!(?:{'|'.join(NUMBERS_AND_DAYS)})[)}}])(\w+)"
-    )
+    after = re.compile(rf"(?i)\b(?:{MUTATING}) [“‘\"']?(?:%\(|\{{)(?!(?:{UNCHANGED})[)}}])(\w+)")
     assert after.search("Enghraifft o %(action)s")
     assert not after.search("Camau: %(count)s o %(all)s")
     wrong = [text for message in messages for text in texts_of(message) if after.search(text)]
