@@ -63,9 +63,8 @@ FORMS = {
 
 
 def name_place(language: str, place: str) -> str:
-    """Return the name of a place in a language. It may be several names with commas between them."""
-    names = PLACES if language == WELSH else {}
-    return ", ".join(names.get(name, name) for name in place.split(", "))
+    """Return the name of a place in a language."""
+    return PLACES.get(place, place) if language == WELSH else place
 
 
 def sort_welsh(words: str) -> list[int]:

@@ -26,7 +26,8 @@ def spoken(site: Path) -> dict[str, Spoken]:
 
 @pytest.fixture(scope="module")
 def names(guidance: Guidance) -> list[str]:
-    return find_names(guidance)
+    welsh = [one.translations["cy"].name for one in guidance.organisations if "cy" in one.translations]  # type: ignore[attr-defined]
+    return [*find_names(guidance), *filter(None, map(str, welsh))]
 
 
 def test_every_page_links_to_its_counterpart_and_back(spoken: dict[str, Spoken]) -> None:
@@ -129,7 +130,7 @@ def test_what_scripts_show_is_in_welsh(page: Page, online: str, names: list[str]
     assert search_site(page, "gwirfoddoli")
     expect(page.locator("#results p").first).not_to_have_text("")
     expect(page.get_by_role("search").get_by_role("status")).to_have_text(
-        re.compile(r"\d+ (canlyniad|ganlyniad|chanlyniad)")
+        re.compile(r"\d+ (o ganlyniadau|canlyniad|ganlyniad|chanlyniad)")
     )
     check_languages(page, names)
     search_site(page, "residents")  # words that only the guidance has, in English

@@ -49,6 +49,7 @@ site.searchIndex = (() => {
           found.set(number, {
             value: Math.max(before?.value ?? 0, value),
             isSure: before?.isSure || factor >= site.words.SURE,
+            isMeant: before?.isMeant || (factor >= site.words.SURE && places[0] !== "~"),
             isBegun: before?.isBegun || (factor >= site.words.TYPING && places[0] !== "~"),
             isSubject: before?.isSubject || (factor >= site.words.SURE && weight >= keyword),
           })
@@ -56,8 +57,8 @@ site.searchIndex = (() => {
       }
     }))
     const all = [...found.values()]
-    if (all.some(({ isSure }) => isSure)) for (const each of all) each.isSure = true
-    else if (all.length && !await isReal(wanted)) for (const each of all) each.isSure = each.isBegun
+    if (all.some(({ isMeant }) => isMeant)) for (const each of all) each.isSure = true
+    else if (all.length && !await isReal(wanted)) for (const each of all) each.isSure ||= each.isBegun
     return found
   }
 

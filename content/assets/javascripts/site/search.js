@@ -8,7 +8,13 @@ document.addEventListener("DOMContentLoaded", () => {
   const box = document.querySelector("[role=search]")
   const field = document.getElementById("query")
   // At once, if it can: Escape gives the field the focus and closes the results after that.
-  const start = () => site.searchBox ? site.searchBox.start() : site.loadSearch().then(() => site.searchBox?.start())
+  const start = async () => {
+    if (!site.searchBox) {
+      await site.loadSearch()
+      if (!field.value && !box.contains(document.activeElement)) return // the reader has gone on
+    }
+    site.searchBox?.start()
+  }
   field.addEventListener("focus", start)
   field.addEventListener("input", start, { once: true })
   box.addEventListener("submit", event => {
