@@ -21,7 +21,7 @@ from generator.pages.assets import join_assets
 from generator.pages.fonts import make_fonts
 from generator.pages.guidance_pages import list_pages, make_not_found
 from generator.pages.menu import find_missing_pages, make_menu, nest_topics
-from generator.pages.page import Page, Site
+from generator.pages.page import FEED, Page, Site
 from generator.pages.pictures import make_icons, make_link_picture
 from generator.pages.plan_files import make_plan_files
 from generator.pages.render import NOT_FOUND, Renderer
@@ -113,6 +113,7 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
         yield Part("actions/", partial(list_actions, renderer, settings.guidance), site.folder)
         yield Part("plan/", partial(make_plan_files, site.name, language), site.folder)
         yield Part(site.word, partial(make_word_edition, renderer))
+        yield Part(FEED, partial(renderer.render_feed, revisions), site.folder)
         yield Part("manifest.webmanifest", partial(renderer.render_text, "manifest.webmanifest"), site.folder)
         yield Part(site.picture, partial(make_link_picture, site.name, list(renderer.grade_names.values())))
         if not site.folder:
@@ -123,7 +124,6 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
             if site.address:
                 yield Part("sitemap.xml", partial(renderer.render_text, "sitemap.xml", pages=pages))
                 yield Part("sitemap.xml.gz", partial(compress_sitemap, renderer, pages))
-            yield Part("data/changes.xml", partial(renderer.render_feed, revisions))
     yield Part("data/actions.json", partial(export_actions, english))
     yield Part("data/v1/", partial(export_open_data, english, whole.name, whole.address, version))
     yield Part("assets/fonts/", make_fonts)

@@ -20,6 +20,8 @@ PAPER_LANGUAGE = re.compile(rf"-({'|'.join(LANGUAGES)})\.pdf$")
 """The language of a document that isn't in English, in its name."""
 NOTHING = Markup()
 SHARED = ("assets/", "data/", "downloads/")
+FEED = "data/changes.xml"
+"""The feed, which each language has."""
 """The folders that the site has only once, in English."""
 
 
@@ -156,7 +158,8 @@ class Site:
 
         `address` starts at the root of the site.
         """
-        return f"../{address}" if self.folder and address.startswith(SHARED) else address
+        is_shared = self.folder and address.startswith(SHARED) and address != FEED
+        return f"../{address}" if is_shared else address
 
     @property
     def root(self) -> str:

@@ -47,7 +47,7 @@ from generator.model import (
     each_once,
 )
 from generator.pages.menu import MenuItem, list_addresses
-from generator.pages.page import PAPER_LANGUAGE, Body, Download, Heading, Page, Site
+from generator.pages.page import FEED, PAPER_LANGUAGE, Body, Download, Heading, Page, Site
 from generator.text import Words, make_id, mark_language, unmark
 from generator.welsh import name_place
 
@@ -239,8 +239,10 @@ class Renderer:
     def render_feed(self, revisions: Sequence[Revision]) -> str:
         """Return the feed of editions."""
         updated = next((revision.until for revision in revisions if revision.until), str(self.site.date))
-        feed_id = partial(make_feed_id, self.site.id)
-        return self.render_text("feed.xml", "data/changes.xml", revisions=revisions, updated=updated, feed_id=feed_id)
+        feed_id = partial(
+            make_feed_id, f"{self.site.id}{f'/{self.site.folder}' if self.site.folder else ''}".rstrip("/")
+        )
+        return self.render_text("feed.xml", FEED, revisions=revisions, updated=updated, feed_id=feed_id)
 
     def href(self, target: Entry | str) -> str:
         """Return the address of an entry, or of a page given from the root: relative, unless there is a `base`."""

@@ -74,10 +74,23 @@ def test_texts_differ_from_those_of_the_counterpart(spoken: dict[str, Spoken], n
 
 
 def test_assets_are_shared(site: Path) -> None:
-    """The Welsh pages add only pages, what scripts read in Welsh, and a manifest with the Welsh name."""
+    """The Welsh pages add only pages, what scripts read in Welsh, a feed, and a manifest with the Welsh name."""
     added = {path.relative_to(site / "cy").parts[0] for path in (site / "cy").rglob("*") if path.suffix != ".html"}
-    assert added & {"assets", "data", "downloads", "_headers"} == set()
-    assert {path.suffix for path in (site / "cy").rglob("*") if path.is_file()} == {".html", ".js", ".webmanifest"}
+    assert added & {"assets", "downloads", "_headers"} == set()
+    files = [path for path in (site / "cy").rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} == {".html", ".js", ".webmanifest", ".xml"}
+    assert [path for path in files if path.suffix == ".xml"] == [site / "cy" / "data" / "changes.xml"]
+    assert list((site / "cy" / "data").iterdir()) == [site / "cy" / "data" / "changes.xml"]
+
+
+def test_the_feed_is_in_welsh_too(site: Path) -> None:
+    """Each page names the feed of its language, and the two are different feeds."""
+    texts = [(site / folder / "data" / "changes.xml").read_text("utf-8") for folder in (".", "cy")]
+    languages, ids = zip(*(re.findall(r'xml:lang="(\w+)"|<id>(.*?)</id>', text)[:2] for text in texts), strict=True)
+    assert [language for language, _ in languages] == ["en", "cy"]
+    assert len({id for _, id in ids}) == 2
+    page = (site / "cy" / "actions" / "empty-homes.html").read_text("utf-8")
+    assert 'type="application/atom+xml" title="Beth sydd wedi newid" href="../data/changes.xml"' in page
 
 
 def test_readers_change_the_language_where_they_are(page: Page, root: str) -> None:
