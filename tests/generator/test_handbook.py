@@ -296,7 +296,7 @@ def test_the_cover(papers: list[Path], welsh_papers: list[Path], guidance: Guida
         number = sum(action.grade == grade for action in guidance.actions)
         assert f"{name} {number} actions {head_grades(str)[grade]}" in english
     cover = " ".join(PdfReader(welsh_papers[0]).pages[0].extract_text().split())
-    for words in ("Taith tuag at Gymunedau Cydlynus", "Drafft 23 Tachwedd 2026", "Mentrus 21 cam gweithredu"):
+    for words in ("Taith tuag at Gymunedau Cydlynus", "Drafft 23 Tachwedd 2026", "Mentrus 21 o gamau gweithredu"):
         assert words in cover
 
 
@@ -467,7 +467,10 @@ def test_the_indexes(
     for organisation in shown.organisations:
         pages = find_in_index(index, organisation.label)
         assert pages == sorted(set(pages))
-        names = [squeeze(str(name)) for name in (organisation.label, *organisation.also, *organisation.keywords)]
+        names = [
+            squeeze(str(name))
+            for name in (organisation.label, *organisation.other_labels, *organisation.also, *organisation.keywords)
+        ]
         for page in pages:
             assert any(name and name in letters[page - 1] for name in names), (organisation.label, page)
         mentions = [other for others in organisation.related.values() for other in others]

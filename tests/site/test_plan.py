@@ -307,8 +307,6 @@ def test_the_draft_report(page: Page, online: str, guidance: Guidance) -> None:
         "Status: Under way",
         "Lead: Housing",
         "Evidence: 42 homes",
-        "Green places",
-        "No actions yet",
         "Without an objective",
         f"{actions[LAND].label} (Simple)",
         *(" ".join(line.split()) for line in actions[LAND].text.plain.split("\n\n")),

@@ -213,3 +213,76 @@ def test_paper_says_which_wording_is_missing(page: Page, online: str) -> None:
     expect(page.get_by_text("The wording could not be loaded. It is at the address below.")).to_be_visible()
     expect(page.get_by_text(f"actions/{HOMES}.html")).to_be_visible()
     page.unroute(missing)
+
+
+def test_a_date_is_stored_only_when_it_is_whole(page: Page, online: str) -> None:
+    """One digit too many, or half a date, leaves the one that was there, and the reader is told when they leave."""
+    open_plan(page, online, make_record({"id": HOMES, "by": "2026-06-30"}, {"id": LAND}))
+    field = page.locator(f"[data-action={HOMES}] [data-field=by]")
+    field.evaluate(
+        "field => { field.value = '1202-06-30'; field.dispatchEvent(new Event('input', { bubbles: true })) }"
+    )
+    expect(page.get_by_role("alert")).to_have_count(0)
+    field.focus()
+    page.locator(f"[data-action={LAND}] [data-field=lead]").focus()
+    expect(page.get_by_role("alert")).to_contain_text("This day does not exist, or is not complete")
+    empty = page.locator(f"[data-action={LAND}] [data-field=by]")
+    empty.focus()
+    page.keyboard.type("12")
+    page.locator(f"[data-action={LAND}] [data-field=lead]").focus()
+    expect(page.get_by_role("alert")).to_have_count(2)
+    assert read_record(page)["items"] == [{"id": HOMES, "by": "2026-06-30"}, {"id": LAND}]
+
+
+def test_what_is_pressed_does_not_move_away(page: Page, online: str) -> None:
+    """With an order, a row moves when the reader leaves it, but not below the pointer."""
+    open_plan(page, online, make_record(*ITEMS))
+    order_by(page, "status")
+    page.locator(f"[data-action={LAND}] [data-field=status]").focus()
+    page.keyboard.press("Home")
+    button = page.locator(f"[data-action={STREETS}] [data-do=edit]")
+    button.hover()
+    page.mouse.down()
+    page.wait_for_timeout(150)
+    page.mouse.up()
+    expect(page.locator(f"[data-action={STREETS}] .plan__more")).to_be_visible()
+
+
+def test_an_earlier_version_comes_back_whole(page: Page, online: str) -> None:
+    """What the reader sees is the version, with their own note, and it is brought back as it was."""
+    before = {"id": HOMES, "status": "done", "lead": "Housing", "note": "mine"}
+    open_plan(page, online, make_record(before))
+    page.evaluate("site.versions.keep()")
+    page.locator(f"[data-action={HOMES}] [data-field=status]").select_option("not-yet")
+    show(page, "earlier")
+    page.get_by_role("button", name="Look at it").first.click()
+    expect(page.get_by_text("Private note: mine")).to_be_visible()
+    expect(page.get_by_role("button", name="Add these to my plan")).to_be_hidden()
+    page.locator("[data-back-to]").click()
+    assert read_record(page)["items"] == [before]
+
+
+def test_objectives_are_never_cut(page: Page, online: str) -> None:
+    open_plan(page, online, make_record(objectives=[{"id": "o1", "text": ""}]))
+    show(page, "objectives")
+    page.locator("[data-objectives] input").fill("x" * 1500)
+    assert read_record(page)["objectives"][0]["text"] == "x" * 1500
+    page.locator("[data-objectives] input").fill("x" * 100_001)
+    expect(page.get_by_role("alert")).to_contain_text("longer than 100000 letters")
+    assert len(page.locator("[data-objectives] input").input_value()) == 100_001
+
+
+def test_the_focus_never_gets_lost(page: Page, online: str) -> None:
+    open_plan(page, online, make_record({"id": HOMES}, objectives=[{"id": "o1", "text": "Homes"}]))
+    is_lost = "document.activeElement === document.body"
+    show(page, "objectives")
+    page.get_by_role("button", name="Remove: Homes").press("Enter")
+    page.get_by_role("button", name="Undo").press("Enter")
+    assert not page.evaluate(is_lost)
+    press(page, "save-copy")
+    assert not page.evaluate(is_lost)
+    press(page, "rename")
+    page.keyboard.type("A name")
+    page.keyboard.press("Enter")
+    expect(page.locator("input[data-name]").first).to_be_hidden()
+    assert not page.evaluate(is_lost)

@@ -154,7 +154,7 @@ def test_in_welsh(page: Page, online: str, tmp_path: Path) -> None:
     table = change(save_table(page), 1, Status="Wedi'i wneud", Lead="Ann")
     page.goto(f"{online}/cy/shortlist.html")
     open_files(page, write_table(tmp_path, table))
-    expect(page.locator("[data-about-files]")).to_contain_text("Newidiadau yn back.csv:")
+    expect(page.locator("[data-about-files]")).to_contain_text("Newidiadau yn y ffeil back.csv:")
     page.locator("[data-do=apply-table]").click()
     assert read_record(page)["items"][0]["lead"] == "Ann"
 

@@ -161,6 +161,7 @@ site.addBodies = plan => {
       event.preventDefault()
       event.stopPropagation() // elsewhere on the page, files are for the reader's own plan
       section.toggleAttribute("data-dropping", name === "dragenter" || name === "dragover")
+      plan.find("drop").hidden = true
       if (name === "drop") openFiles([...event.dataTransfer.files])
     })
   }

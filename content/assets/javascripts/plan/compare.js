@@ -19,7 +19,8 @@ site.addComparison = plan => {
       .filter(field => field !== "note" || hasNotes)
       .map(field => [field, plan.formatValue(field, oldValues[field], before), plan.formatValue(field, values[field], now)])
       .filter(([, one, other]) => one !== other)
-      .map(([field, one, other]) => `${plan.fields.get(field) ?? field}: ${one} → ${other}`)
+      .map(([field, one, other]) => make("li", { className: field === "note" ? "plan__private" : "",
+        textContent: `${plan.fields.get(field) ?? field}: ${one} → ${other}` }))
   }
 
   /* Returns a line for each objective that is new, gone or reworded. The same text is the same objective. */
@@ -35,7 +36,16 @@ site.addComparison = plan => {
     ]
   }
 
-  plan.compare = ({ file, record: before }) => {
+  let compared // the file
+  plan.onUpdate(() => { if (compared && !plan.isOther()) show(compared) })
+  plan.compare = opened => {
+    compared = opened
+    plan.showOwn()
+    plan.goTo("compare")
+    plan.showMessage(fillIn(texts.with, opened))
+  }
+
+  const show = ({ file, record: before }) => {
     const now = site.record.read()
     const changes = now.items.flatMap(item => {
       const old = get(before.items, item.id)
@@ -60,7 +70,5 @@ site.addComparison = plan => {
         ...makeGuidancePart(newInGuidance, nameAll(inGuidance.added)),
         ...makeGuidancePart(retired, nameAll(inGuidance.retired)),
       ] : [])
-    plan.goTo("compare")
-    plan.showMessage(fillIn(texts.with, { file }))
   }
 }

@@ -36,7 +36,7 @@ site.addVersions = plan => {
 
   buttons["look-back"] = (_, { dataset }) => {
     const version = site.versions.get(dataset.of)
-    if (version) plan.show(version, fillIn(texts.looking, { day: formatTime(dataset.of) }))
+    if (version) plan.show(version, fillIn(texts.looking, { day: formatTime(dataset.of) }), dataset.of)
   }
   buttons["bring-back"] = (_, { dataset }) => {
     const version = site.versions.get(dataset.of)
@@ -54,6 +54,7 @@ site.addVersions = plan => {
   buttons["forget-aside"] = (_, button) => {
     site.aside.forgetAll()
     plan.update()
+    plan.focusView()
     plan.showMessage(button.dataset.toldAfter)
   }
 }

@@ -51,7 +51,7 @@ site.addExports = plan => {
     const mail = find("mail")
     mail.href = `mailto:?subject=${encodeURIComponent(mail.dataset.subject)}&body=${formatMail(items)}`
     const { last, never } = find("saved").dataset
-    find("saved").textContent = saved ? fillIn(last, { day: plan.formatDay(saved) }) : never
+    find("saved").textContent = Date.parse(saved) ? fillIn(last, { day: plan.formatDay(saved) }) : never
     if (find("by-hand").hidden) return
     formatText().then(text => { find("by-hand").hidden ||= find("by-hand").lastElementChild.value !== text })
   })

@@ -200,7 +200,12 @@ site.addFiles = plan => {
       site.record.replace(own, { ...record, removed: [...record.removed, ...own.removed.filter(item => !has(item))] })
     }, `${fillIn(texts.opened, { file })} ${describeStrange()}`.trim())
   }
-  buttons.compare = () => plan.compare(opened[0]) // the files stay open, and the focus stays on the button
+  // The focus stays on the button. What the file could change goes, so that the result is near.
+  buttons.compare = () => {
+    find("merging").hidden = true
+    for (const name of ["merge", "replace"]) panel.querySelector(`[data-do=${name}]`).hidden = true
+    plan.compare(opened[0])
+  }
   find("compare-file").addEventListener("change", async ({ target }) => {
     const [file] = target.files
     target.value = ""

@@ -23,10 +23,18 @@ site.addHead = plan => {
     else find("do=rename").focus()
   }
   buttons.rename = () => showField(find("naming").hidden)
-  name.addEventListener("keydown", ({ key }) => { if (["Enter", "Escape"].includes(key)) showField(false) })
+  name.addEventListener("keydown", event => {
+    if (!["Enter", "Escape"].includes(event.key)) return
+    event.preventDefault()
+    showField(false)
+  })
 
   // A menu closes when the reader has chosen, goes elsewhere or presses Escape.
-  menu.addEventListener("click", ({ target }) => { if (target.closest("[data-do], a")) menu.open = false })
+  menu.addEventListener("click", ({ target }) => {
+    if (!target.closest("[data-do], a")) return
+    menu.open = false
+    menu.firstElementChild.focus()
+  })
   menu.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false })
   document.addEventListener("pointerdown", ({ target }) => { if (!menu.contains(target)) menu.open = false })
   menu.addEventListener("keydown", ({ key }) => {

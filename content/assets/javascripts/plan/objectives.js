@@ -7,11 +7,16 @@ site.addObjectives = plan => {
   const rows = new Map()
 
   const makeRow = ({ id }) => {
-    const field = make("input", { type: "text", maxLength: 1000, autocomplete: "off" })
-    field.addEventListener("input", () => site.record.change(({ objectives }) => {
-      const objective = objectives.find(other => other.id === id)
-      if (objective) objective.text = field.value
-    }))
+    const field = make("input", { type: "text", autocomplete: "off" })
+    field.addEventListener("input", () => {
+      const typed = field.value
+      const [problem] = site.record.change(({ objectives }) => {
+        const objective = objectives.find(other => other.id === id)
+        if (objective) objective.text = typed
+      }).refused
+      if (problem) field.value = typed // it stays visible
+      plan.showProblem(field, problem?.problem)
+    })
     const button = make("button", { type: "button", className: "quiet", textContent: texts.remove })
     button.addEventListener("click", () => plan.step(record => {
       record.objectives = record.objectives.filter(other => other.id !== id)
@@ -26,8 +31,8 @@ site.addObjectives = plan => {
     order.forEach((row, place) => { if (list.children[place] !== row) list.insertBefore(row, list.children[place] ?? null) })
     while (list.children.length > order.length) list.lastChild.remove()
     objectives.forEach(({ id, text }, place) => {
-      const [field, count, button] = rows.get(id).children
-      if (field.value !== text) field.value = text
+      const [field, count, button] = ["input", "span", "button"].map(name => rows.get(id).querySelector(name))
+      if (field.value !== text && !plan.isRefused(field)) field.value = text
       field.setAttribute("aria-label", fillIn(texts.label, { number: place + 1 }))
       button.setAttribute("aria-label", `${texts.remove}: ${text || place + 1}`)
       const number = items.filter(({ objective }) => objective === id).length

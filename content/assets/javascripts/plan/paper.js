@@ -12,6 +12,8 @@ site.addPaper = plan => {
     const html = site.actions.readWording(id)
     const wording = make("div", { innerHTML: html ?? "" }).querySelector(".official")
     const written = plan.describeItem(item, objectives).filter(({ name, text }) => text && !inTable.includes(name))
+    // An earlier version is looked at by the reader alone.
+    if (plan.page.hasAttribute("data-earlier") && item.note) written.push({ label: plan.fields.get("note"), text: item.note })
     const entry = make("section", { className: "plan__entry" },
       make("h3", {}, site.actions.markLanguage(make("span", { textContent: title }), title)),
       ...wording ? [wording] : [],

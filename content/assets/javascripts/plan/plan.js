@@ -46,6 +46,7 @@ site.plan = (() => {
     for (const element of findAll("any")) element.hidden = !hasAny(record)
     find("clearable").hidden = !hasAny(record) && !record.removed.length
     find("notes").hidden = !record.removed.length
+    find("stored").hidden = !hasAny(record) || !site.record.isLasting()
     find("unsaved").hidden = site.record.isLasting()
     find("split").hidden = !site.record.isSplit
     const strange = other ? [] : record.items.filter(item => !isKnown(item))
@@ -67,13 +68,15 @@ site.plan = (() => {
     }
   }
 
+  /* Gives the focus to the link of the view that is shown, where what had it is gone. */
+  const focusView = () => (find("views").querySelector("[aria-current]") ?? find("open")).focus()
+
   /* Changes the reader's record, and lets the reader undo that. */
   const step = (edit, message, place = null) => {
     const { before, after } = site.record.change(edit)
     const isChanged = JSON.stringify(before) !== JSON.stringify(after)
     if (isChanged) undoSteps.push({ before, after, message, place })
-    other = null
-    update()
+    showOwn()
     if (isChanged) page.querySelector("[data-undo]:not([hidden]) button")?.focus()
     showMessage(message)
   }
@@ -109,8 +112,30 @@ site.plan = (() => {
     site.record.change(record => takeBack(record, before, after))
     update()
     const back = before.items.find(({ id }) => !after.items.some(item => item.id === id)) ?? before.items.find(isKnown)
-    page.querySelector(`[data-action="${back?.id}"] a`)?.focus()
+    const link = page.querySelector(`[data-action="${back?.id}"] a`)
+    if (link?.checkVisibility()) link.focus()
+    else focusView()
     showMessage(site.fillIn(statusLine.dataset.undone, { count: site.record.read().items.filter(isKnown).length }))
+  }
+
+  const refused = new Map() // by field, the line that says why its value is not stored
+  /* Says beside a field why its value is not stored, or takes that back. */
+  const showProblem = (field, problem) => {
+    const line = refused.get(field) ?? site.make("p", { className: "plan__refused" })
+    if (!problem) {
+      line.remove()
+      refused.delete(field)
+      field.removeAttribute("aria-invalid")
+      return
+    }
+    const texts = find("refused").dataset
+    const text = { "too-long": texts.long, "not-a-day": texts.noDay, "too-much": texts.tooMuch }[problem.kind] ?? texts.else
+    line.textContent = site.fillIn(text, problem)
+    if (refused.has(field)) return
+    line.setAttribute("role", "alert")
+    field.setAttribute("aria-invalid", true)
+    field.after(line)
+    refused.set(field, line)
   }
 
   /* Reads the list in the address. If this page wrote that address itself, the stored record is as new or newer and is used
@@ -126,16 +151,20 @@ site.plan = (() => {
     const unknown = given.filter(item => !isKnown(item) && !own.some(({ id }) => id === item.id))
     find("unknown").textContent = unknown.length ? site.fillIn(find("unknown").dataset.unknown, { ids: describe(unknown) }) : ""
     find("unknown").hidden = !unknown.length
-    undoSteps.length = 0
     showMessage("")
     const isOther = known.length && site.idList.formatHash(known) !== site.idList.formatHash(own.filter(isKnown))
+    if (isOther) undoSteps.length = 0
+    page.removeAttribute("data-earlier")
     other = isOther ? { ...site.record.makeEmpty(), items: known } : null
     update()
   }
 
-  /* Shows a record to be read, without changing the reader's own. */
-  const show = (record, message) => {
+  /* Shows a record to be read, without changing the reader's own: an earlier version, from the moment `when`. */
+  const show = (record, message, when) => {
     other = record
+    find("back-to").dataset.of = when
+    find("version-told").textContent = message
+    page.toggleAttribute("data-earlier", true)
     update()
     find("other").querySelector("button").focus()
     showMessage(message)
@@ -159,10 +188,17 @@ site.plan = (() => {
       mergeItems(record, items)
     }, button.dataset.toldAfter)
   }
-  buttons.back = (_, button) => {
+  const showOwn = () => {
     other = null
+    page.removeAttribute("data-earlier")
     update()
-    page.querySelector("[data-action] a")?.focus()
+  }
+  buttons.back = (_, button) => {
+    const wasEarlier = page.hasAttribute("data-earlier")
+    showOwn()
+    if (wasEarlier) history.pushState(null, "", "#earlier")
+    if (wasEarlier) update()
+    focusView()
     showMessage(button.dataset.toldAfter)
   }
   buttons.forget = (_, button) => {
@@ -190,7 +226,8 @@ site.plan = (() => {
       isStaying = !!link && (link.hreflang !== "" || link.href.startsWith(site.data.root.href))
     })
     addEventListener("beforeunload", event => {
-      if (!site.record.isLasting() && !isStaying && site.record.read().items.length) event.preventDefault()
+      const isLost = !site.record.isLasting() && !isStaying && site.record.read().items.length
+      if (isLost || refused.size) event.preventDefault()
     })
     // What other pages passed on in the cookie would be lost when the browser closes.
     if (site.record.isSplit || site.aside.list().length) site.record.change(() => {})
@@ -222,6 +259,10 @@ site.plan = (() => {
   return {
     page, find, buttons, statusNames, fields, read, update, step, show, showMessage, describeItem, isKnown, formatDay, open,
     isOther: () => !!other,
+    showOwn,
+    focusView,
+    showProblem,
+    isRefused: field => refused.has(field),
     onUpdate: show => updates.push(show),
     undoPlace: () => undoSteps.at(-1)?.place ?? null,
     nameObjective: ({ text }, place) => text || site.fillIn(find("objectives").dataset.label, { number: place + 1 }),

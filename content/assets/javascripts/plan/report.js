@@ -33,9 +33,9 @@ site.addReport = plan => {
     const mine = ++newest
     const groups = [...objectives.map((one, place) => [plan.nameObjective(one, place), items.filter(({ objective }) => objective === one.id)]),
       [texts.unassigned, items.filter(({ objective }) => !objectives.some(({ id }) => id === objective))]]
-    const parts = await Promise.all(groups.filter(([, some], place) => some.length || place < objectives.length).map(async ([title, some]) => [
+    const parts = await Promise.all(groups.filter(([, some]) => some.length).map(async ([title, some]) => [
       make("h3", { textContent: title }),
-      ...some.length ? (await Promise.all(some.map(item => makeAction(item, objectives)))).flat() : [make("p", { textContent: texts.empty })],
+      ...(await Promise.all(some.map(item => makeAction(item, objectives)))).flat(),
     ]))
     if (mine !== newest) return // there is a newer one
     report.replaceChildren(...heading ? [make("h2", { textContent: heading })] : [], ...parts.flat(),

@@ -8,7 +8,6 @@ site.addRows = plan => {
   const [show, leadFilter, objectiveFilter, orderField] = ["show", "of-lead", "of-objective", "order"].map(find)
   const moreButton = find("more-rows")
   const rows = new Map()
-  const refused = new Map() // by field, the line that says why its value is not stored
   const chosen = new Set() // ids of the actions that are selected
   let limit = 30 // how many rows are shown; more on demand, and all on paper
   let order = { by: "", isDown: false } // a column, or "" for the reader's own order
@@ -45,7 +44,7 @@ site.addRows = plan => {
   const fillRow = (row, item, record) => {
     setOptions(row.querySelector("[data-field=objective]"), 1, listObjectives(record))
     for (const field of fieldsOf(row)) {
-      if (refused.has(field)) continue // what the reader typed stays visible
+      if (plan.isRefused(field)) continue // what the reader typed stays visible
       const value = (field.dataset.way ? item.ways?.[field.dataset.way] : item[field.dataset.field]) ?? ""
       if (field.value !== value) field.value = value
       field.toggleAttribute("data-blank", !value)
@@ -60,6 +59,7 @@ site.addRows = plan => {
     row.querySelector("[data-choose]").checked = chosen.has(item.id)
     const isOpen = item.id === opened
     row.toggleAttribute("data-opened", isOpen)
+    row.toggleAttribute("data-has-refused", fieldsOf(row).some(plan.isRefused))
     row.querySelector("[data-more]").hidden = !isOpen
     row.querySelector("[data-do=edit]").setAttribute("aria-expanded", isOpen)
   }
@@ -111,9 +111,18 @@ site.addRows = plan => {
   })
   table.addEventListener("focusout", ({ target, relatedTarget }) => {
     if (!held || !document.hasFocus() || target.closest("tbody").contains(relatedTarget)) return
-    held = null
-    setTimeout(plan.update) // when the focus has arrived
+    const release = () => setTimeout(() => { // when the focus has arrived
+      held = null
+      plan.update()
+    })
+    // What the reader presses must not move away below the pointer.
+    if (isPressed) document.addEventListener("pointerup", release, { once: true })
+    else release()
   })
+  let isPressed = false
+  for (const type of ["pointerdown", "pointerup", "pointercancel"]) {
+    document.addEventListener(type, () => { isPressed = type === "pointerdown" }, true)
+  }
 
   const setOrder = (by, isDown = false) => {
     order = { by, isDown }
@@ -163,7 +172,8 @@ site.addRows = plan => {
   }
 
   let shown = [] // ids of the rows that are shown
-  plan.onUpdate(record => {
+  let isShowing = false
+  const showRows = record => {
     showFilters(record)
     showOrder()
     const matching = list(record)
@@ -191,6 +201,16 @@ site.addRows = plan => {
       fillRow(row, item, record)
     })
     showChosen()
+    find("filtered").hidden = !isFiltered() || !items.length
+    find("filtered").textContent = fillIn(find("filtered").dataset.filtered, { count: matching.length, all: record.items.length })
+  }
+  plan.onUpdate(record => {
+    if (isShowing) return // a field in a row that is taken away reports its value
+    isShowing = true
+    const hadFocus = table.contains(document.activeElement)
+    showRows(record)
+    isShowing = false
+    if (hadFocus && document.activeElement === document.body && plan.undoPlace() === null) plan.focusView()
   })
 
   moreButton.addEventListener("click", () => {
@@ -230,6 +250,7 @@ site.addRows = plan => {
     chosen.clear()
     for (const field of page.querySelectorAll("[data-set]")) field.value = ""
   }
+  find("set=lead").addEventListener("keydown", ({ key }) => { if (key === "Enter") buttons.set() })
   buttons["choose-none"] = () => {
     chooseNone()
     plan.update()
@@ -247,31 +268,12 @@ site.addRows = plan => {
 
   /* --- What the reader writes ------------------------------------------------------------------------------------ */
 
-  /* Says beside a field why its value is not stored, or takes that back. */
-  const showProblem = (field, problem) => {
-    const line = refused.get(field) ?? make("p", { className: "plan__refused" })
-    if (!problem) {
-      line.remove()
-      refused.delete(field)
-      field.removeAttribute("aria-invalid")
-      return
-    }
-    const texts = find("refused").dataset
-    const text = { "too-long": texts.long, "not-a-day": texts.noDay }[problem.kind] ?? texts.else
-    line.textContent = fillIn(text, problem)
-    if (refused.has(field)) return
-    line.setAttribute("role", "alert")
-    field.setAttribute("aria-invalid", true)
-    field.after(line)
-    refused.set(field, line)
-  }
-
   const writeField = event => {
     const field = event.target
     const id = field.closest("[data-action]")?.dataset.action
     if (!id || !(field.dataset.field || field.dataset.way)) return
-    // Half a date is no value yet. When the reader leaves it so, they are told. The last whole one stays.
-    if (field.validity.badInput) return event.type === "change" && showProblem(field, { kind: "not-a-day" })
+    // Half a date is no value yet, and the year 202 is the beginning of one. The last whole date stays.
+    if (isHalf(field)) return
     const typed = field.value
     const [problem] = site.record.change(record => {
       const item = record.items.find(item => item.id === id)
@@ -283,8 +285,14 @@ site.addRows = plan => {
       if (item.ways && !Object.keys(item.ways).length) delete item.ways
     }).refused
     if (problem) field.value = typed // it stays visible
-    showProblem(field, problem?.problem)
+    plan.showProblem(field, problem?.problem)
   }
+  /* Whether a field for a day has a part of one, or a year that no plan is for. */
+  const isHalf = ({ type, value, validity }) => type === "date" && (validity.badInput || (value && !/^(20|21)\d\d-/.test(value)))
+  // When the reader leaves it so, they are told.
+  table.addEventListener("focusout", ({ target }) => {
+    if (target.type === "date") plan.showProblem(target, isHalf(target) ? { kind: "not-a-day" } : undefined)
+  })
   table.addEventListener("input", writeField)
   table.addEventListener("change", writeField)
 

@@ -12,8 +12,10 @@ site.addViews = plan => {
     page.dataset.shown = view.dataset.view
     for (const other of views) other.hidden = other !== view
     for (const link of find("views").children) {
-      if (link.hash === `#${page.dataset.shown}`) link.setAttribute("aria-current", "true")
-      else link.removeAttribute("aria-current")
+      if (link.hash === `#${page.dataset.shown}`) {
+        link.setAttribute("aria-current", "true")
+        find("views").scrollLeft = link.offsetLeft - find("views").offsetLeft - 32
+      } else link.removeAttribute("aria-current")
     }
   }
 
