@@ -166,8 +166,10 @@ site.plan = (() => {
     find("version-told").textContent = message
     page.toggleAttribute("data-earlier", true)
     update()
-    find("other").querySelector("button").focus()
+    const buttonsShown = [...find("other").querySelectorAll("button")].filter(button => button.checkVisibility())
+    buttonsShown[0].focus()
     showMessage(message)
+    statusLine.classList.add("unseen") // the same text is above the plan
   }
 
   const mergeItems = (record, items) => {
