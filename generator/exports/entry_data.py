@@ -66,9 +66,9 @@ ADDED: dict[type[Entry], list[Field]] = {
 }
 """What the data of some kinds has besides the fields of the model."""
 
-ID = Field("id", "Its id, which never changes.")
-PART_ID = Field("id", "The id of the entry that it is part of, the field, and its own name or a checksum of its words.")
-LINKS = Field("links", "The addresses that its words link to. The words themselves are without links.", is_list=True)
+ID = Field("id", "Permanent reference.")
+PART_ID = Field("id", "Reference: the entry that contains it, the field, and its own name or a checksum of its text.")
+LINKS = Field("links", "The addresses that its text links to. The text itself has no links.", is_list=True)
 URL = Field("url", "The address of its page, from the root of the site unless the site's address is known.")
 
 
@@ -142,7 +142,7 @@ def refer_to(entry: Entry) -> str:
     """Return the id of an entry. One without an id gets one that is the same in all files and unique.
 
     It consists of the id of the entry that it is inside, the field, and its own name there. Without such a name, it is
-    a checksum of its words, so that it never comes to mean another entry when the order changes.
+    a checksum of its text, so that it still means the same entry when the order changes.
     """
     if entry.key or not entry.parent:
         return entry.key
@@ -158,7 +158,7 @@ def refer_to(entry: Entry) -> str:
 
 
 def name_part(part: Entry) -> str:
-    """Return what identifies an entry among those beside it: its id or, without one, a checksum of its words."""
+    """Return what identifies an entry among those beside it: its id or, without one, a checksum of its text."""
     return getattr(part, "id", None) or sha256(text_of(part).encode()).hexdigest()[:6]
 
 

@@ -45,7 +45,7 @@ HELP = {
     "strengthens": "The enablers that it helps with.",
     "subtitle": "What the guidance prints below the title.",
     "summary": "What happened, in two or three sentences of ours.",
-    "terms": "On what terms others may use its words. Empty if that is not known.",
+    "terms": "The terms of use. Empty if not known.",
     "text": "What it says.",
     "themes": "The subjects that it is about. The first is the main one.",
     "title": "Its title.",

@@ -3,12 +3,14 @@
 The package simplemma has the words of both languages, with their forms.
 """
 
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 from string import ascii_lowercase
 
-from simplemma.strategies import DefaultDictionaryFactory
-
+from generator import welsh
 from generator.messages import ENGLISH
+from generator.pages import words
+from generator.pages.kept import keep, version
 from generator.pages.words import split_words
 from generator.welsh import WELSH
 
@@ -18,10 +20,20 @@ SHORTEST = 5
 
 @cache
 def load_real_words(language: str) -> set[str]:
-    """Return the words of English or Welsh, as the search compares them."""
+    """Return the words of English or Welsh, as the search compares them. They are kept, as decoding them takes long."""
+    sources = [str(module.__file__) for module in (words, welsh)]
+    recipe = b"".join(Path(source).read_bytes() for source in [__file__, *sources])
+    recipe += f"{version('simplemma')} {language}".encode()
+    return set(keep(".txt", recipe, partial(decode_words, language)).decode().split("\n"))
+
+
+def decode_words(language: str) -> bytes:
+    """Return the words of a language from simplemma's dictionary, one in each line."""
+    from simplemma.strategies import DefaultDictionaryFactory  # only needed where the words are not kept
+
     found = {word.lower() for word in DefaultDictionaryFactory().get_dictionary(language)}
     accented = [word for word in found if not word.isascii()]
-    return found.union(*map(split_words, accented))
+    return "\n".join(sorted(found.union(*map(split_words, accented)))).encode()
 
 
 @cache

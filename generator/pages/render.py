@@ -239,9 +239,7 @@ class Renderer:
     def render_feed(self, revisions: Sequence[Revision]) -> str:
         """Return the feed of editions."""
         updated = next((revision.until for revision in revisions if revision.until), str(self.site.date))
-        feed_id = partial(
-            make_feed_id, f"{self.site.id}{f'/{self.site.folder}' if self.site.folder else ''}".rstrip("/")
-        )
+        feed_id = partial(make_feed_id, f"{self.site.id}/{self.site.folder}".rstrip("/"))
         return self.render_text("feed.xml", FEED, revisions=revisions, updated=updated, feed_id=feed_id)
 
     def href(self, target: Entry | str) -> str:

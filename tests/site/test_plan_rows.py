@@ -258,6 +258,13 @@ def test_an_earlier_version_comes_back_whole(page: Page, online: str) -> None:
     page.get_by_role("button", name="Look at it").first.click()
     expect(page.get_by_text("Private note: mine")).to_be_visible()
     expect(page.get_by_role("button", name="Add these to my plan")).to_be_hidden()
+    for leave in (lambda: None, page.go_back):  # the note is never on paper, neither now nor after Back
+        leave()
+        page.emulate_media(media="print")
+        expect(page.get_by_text("Private note: mine")).to_be_hidden()
+        page.emulate_media(media="screen")
+    show(page, "earlier")
+    page.get_by_role("button", name="Look at it").first.click()
     page.locator("[data-back-to]").click()
     assert read_record(page)["items"] == [before]
 

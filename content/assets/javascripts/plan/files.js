@@ -205,6 +205,7 @@ site.addFiles = plan => {
     find("merging").hidden = true
     for (const name of ["merge", "replace"]) panel.querySelector(`[data-do=${name}]`).hidden = true
     plan.compare(opened[0])
+    panel.scrollIntoView()
   }
   find("compare-file").addEventListener("change", async ({ target }) => {
     const [file] = target.files

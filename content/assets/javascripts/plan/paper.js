@@ -6,21 +6,23 @@ site.addPaper = plan => {
   const paper = find("paper")
   const inTable = ["status", "objective", "lead", "by"]
 
+  const makeLine = (label, text, kind = "") => make("p", { className: `plan__typed ${kind}` }, make("strong", { textContent: `${label}: ` }), text)
   const makeEntry = (item, objectives) => {
     const { id } = item
     const title = plan.nameOf(id)
     const html = site.actions.readWording(id)
     const wording = make("div", { innerHTML: html ?? "" }).querySelector(".official")
     const written = plan.describeItem(item, objectives).filter(({ name, text }) => text && !inTable.includes(name))
-    // An earlier version is looked at by the reader alone.
-    if (plan.page.hasAttribute("data-earlier") && item.note) written.push({ label: plan.fields.get("note"), text: item.note })
+    const isEarlier = plan.page.hasAttribute("data-earlier")
     const entry = make("section", { className: "plan__entry" },
       make("h3", {}, site.actions.markLanguage(make("span", { textContent: title }), title)),
       ...wording ? [wording] : [],
       ...html === undefined ? [make("p", { textContent: paper.dataset.missing })] : [],
-      ...written.map(({ label, text }) => make("p", { className: "plan__typed" }, make("strong", { textContent: `${label}: ` }), text)),
+      ...written.map(({ label, text }) => makeLine(label, text)),
+      // The reader sees the private note of an earlier version, but never on paper.
+      ...isEarlier && item.note ? [makeLine(plan.fields.get("note"), item.note, "plan__private")] : [],
       make("p", { className: "address", textContent: site.sharing.pageToShare(`actions/${id}.html`) }))
-    entry.toggleAttribute("data-written", written.length > 0)
+    entry.toggleAttribute("data-written", written.length > 0 || (isEarlier && !!item.note))
     return entry
   }
 

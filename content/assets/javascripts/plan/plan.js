@@ -12,6 +12,7 @@ site.plan = (() => {
   const statusLine = find("status")
 
   let other = null // the plan in the address, if it differs from the reader's own, or an earlier version; it is only read
+  let version = "" // the moment of that version
   /* What the reader can undo, the newest step last: the record before and after, what the reader was told, and the place
      of the Undo button in the list, or null if it is above the list. */
   const undoSteps = []
@@ -39,6 +40,7 @@ site.plan = (() => {
     const record = read()
     const items = record.items.filter(isKnown)
     page.toggleAttribute("data-theirs", !!other)
+    page.toggleAttribute("data-earlier", !!version)
     find("other").hidden = !other
     page.toggleAttribute("data-unowned", !site.record.read().items.some(isKnown))
     find("empty").hidden = items.length > 0
@@ -67,6 +69,12 @@ site.plan = (() => {
       history.replaceState(state, "", location.href.split("#")[0] + hash)
     }
   }
+
+  const showOther = (record, when = "") => {
+    ;[other, version] = [record, when]
+    update()
+  }
+  const showOwn = () => showOther(null)
 
   /* Gives the focus to the link of the view that is shown, where what had it is gone. */
   const focusView = () => (find("views").querySelector("[aria-current]") ?? find("open")).focus()
@@ -141,10 +149,7 @@ site.plan = (() => {
   /* Reads the list in the address. If this page wrote that address itself, the stored record is as new or newer and is used
      instead, unless the browser lost it. */
   const readAddress = () => {
-    if (location.hash && !site.idList.findInAddress().length) { // a view
-      other = null
-      return update()
-    }
+    if (location.hash && !site.idList.findInAddress().length) return showOwn() // a view
     const given = history.state === "own" && site.record.exists() ? [] : site.idList.findInAddress()
     const known = given.filter(isKnown)
     const own = site.record.read().items
@@ -153,21 +158,17 @@ site.plan = (() => {
     find("unknown").hidden = !unknown.length
     showMessage("")
     const isOther = known.length && site.idList.formatHash(known) !== site.idList.formatHash(own.filter(isKnown))
-    if (isOther) undoSteps.length = 0
-    page.removeAttribute("data-earlier")
-    other = isOther ? { ...site.record.makeEmpty(), items: known } : null
-    update()
+    if (!isOther) return showOwn()
+    undoSteps.length = 0
+    showOther({ ...site.record.makeEmpty(), items: known })
   }
 
   /* Shows a record to be read, without changing the reader's own: an earlier version, from the moment `when`. */
   const show = (record, message, when) => {
-    other = record
     find("back-to").dataset.of = when
     find("version-told").textContent = message
-    page.toggleAttribute("data-earlier", true)
-    update()
-    const buttonsShown = [...find("other").querySelectorAll("button")].filter(button => button.checkVisibility())
-    buttonsShown[0].focus()
+    showOther(record, when)
+    find("back-to").focus()
     showMessage(message)
     statusLine.classList.add("unseen") // the same text is above the plan
   }
@@ -190,16 +191,9 @@ site.plan = (() => {
       mergeItems(record, items)
     }, button.dataset.toldAfter)
   }
-  const showOwn = () => {
-    other = null
-    page.removeAttribute("data-earlier")
-    update()
-  }
   buttons.back = (_, button) => {
-    const wasEarlier = page.hasAttribute("data-earlier")
+    if (version) history.pushState(null, "", "#earlier")
     showOwn()
-    if (wasEarlier) history.pushState(null, "", "#earlier")
-    if (wasEarlier) update()
     focusView()
     showMessage(button.dataset.toldAfter)
   }

@@ -13,6 +13,12 @@ site.addReport = plan => {
     return fillIn(texts.cited, { source: [...new Set(names)].join("; ") })
   }
 
+  /* Returns the objectives that have some of these items, each with its name and its items, then those without one. */
+  const group = (items, objectives) => [
+    ...objectives.map((one, place) => [plan.nameObjective(one, place), items.filter(({ objective }) => objective === one.id)]),
+    [texts.unassigned, items.filter(({ objective }) => !objectives.some(({ id }) => id === objective))],
+  ].filter(([, some]) => some.length)
+
   const makeAction = async (item, objectives) => {
     const { title } = site.actions.get(item.id)
     const holder = make("div")
@@ -31,9 +37,7 @@ site.addReport = plan => {
   let newest = 0
   const show = async ({ items, objectives, name: heading }) => {
     const mine = ++newest
-    const groups = [...objectives.map((one, place) => [plan.nameObjective(one, place), items.filter(({ objective }) => objective === one.id)]),
-      [texts.unassigned, items.filter(({ objective }) => !objectives.some(({ id }) => id === objective))]]
-    const parts = await Promise.all(groups.filter(([, some]) => some.length).map(async ([title, some]) => [
+    const parts = await Promise.all(group(items, objectives).map(async ([title, some]) => [
       make("h3", { textContent: title }),
       ...(await Promise.all(some.map(item => makeAction(item, objectives)))).flat(),
     ]))
@@ -82,15 +86,13 @@ site.addReport = plan => {
         wording: wording ? [...wording.children].map(part => ({ text: part.textContent.trim(), lang: wording.closest("[lang]")?.lang ?? "en" })) : [],
       }
     }
-    const groups = [...objectives.map((one, place) => [plan.nameObjective(one, place), known.filter(({ objective }) => objective === one.id)]),
-      [texts.unassigned, known.filter(({ objective }) => !objectives.some(({ id }) => id === objective))]].filter(([, some]) => some.length)
     const file = site.word.make({
       title: heading || document.title, subtitle: [find("day").textContent], labels,
       table: {
         columns: [button.dataset.actionHead, ...["status", "objective", "lead", "by"].map(field => plan.fields.get(field))],
         rows: known.map(item => [plan.nameOf(item.id), ...["status", "objective", "lead", "by"].map(field => describe(item)[field])]),
       },
-      sections: await Promise.all(groups.map(async ([title, some]) => ({ heading: title, actions: await Promise.all(some.map(makeEntry)) }))),
+      sections: await Promise.all(group(known, objectives).map(async ([title, some]) => ({ heading: title, actions: await Promise.all(some.map(makeEntry)) }))),
       whose: texts.whose, source: cite(known),
     }, template)
     site.sharing.saveFile(file, `${button.dataset.file}.docx`, site.word.type)

@@ -223,7 +223,6 @@ site.addRows = plan => {
   plan.showAllRows = () => {
     limit = Infinity
     plan.update()
-    return shown
   }
   plan.shownIds = () => shown
 

@@ -9,6 +9,7 @@ site.addViews = plan => {
     const isAssessing = site.actions.all.some(action => action.topic === topic)
     const named = document.getElementById(isAssessing ? "stand" : location.hash.slice(1))?.closest("[data-view]")
     const view = named && !plan.isOther() ? named : views[0]
+    if (page.dataset.shown === view.dataset.view) return // what readers type is shown again and again
     page.dataset.shown = view.dataset.view
     for (const other of views) other.hidden = other !== view
     for (const link of find("views").children) {
@@ -30,5 +31,4 @@ site.addViews = plan => {
   plan.showNumber = (name, number) => { find(`number="${name}"`).textContent = number ? ` (${number})` : "" }
 
   plan.onUpdate(show)
-  addEventListener("hashchange", plan.update)
 }
