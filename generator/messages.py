@@ -97,10 +97,11 @@ def head_grades(gettext: Callable[[str], str]) -> dict[Grade, str]:
 def make_forms(translation: gettext.NullTranslations, one: str, many: str) -> str:
     """Return a message with a number in all its forms, for scripts: the text by number, and for "other" numbers.
 
-    Welsh has forms of their own for 0, 1, 2, 3 and 6, English for 1. The text has `{count}` in place of the number.
+    Welsh has forms of their own for 1, 2, 3, 6 and above ten (22 o gamau), English for 1. The text has `{count}` in
+    place of the number.
     """
     other = translation.ngettext(one, many, 100)
-    forms = {str(number): translation.ngettext(one, many, number) for number in range(10)}
+    forms = {str(number): translation.ngettext(one, many, number) for number in range(11)}
     different = {number: text for number, text in forms.items() if text != other}
     return json.dumps({**different, "other": other}, ensure_ascii=False)
 

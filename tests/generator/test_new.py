@@ -187,7 +187,7 @@ def test_a_journey_that_is_only_begun_says_so(small: Path) -> None:
     assert main(["new", "topic", "Soil", "--journey", "a-fairer-goal"]) == 0
     for language, begun, topic in (
         ("en", "This goal is only begun.", "The actions of this topic are not on this site yet."),
-        ("cy", "Dim ond wedi'i ddechrau y mae'r nod hwn.", "Nid yw camau gweithredu'r pwnc hwn ar y wefan hon eto."),
+        ("cy", "Megis dechrau y mae'r gwaith ar y nod hwn.", "Nid yw camau gweithredu'r pwnc hwn ar y wefan hon eto."),
     ):
         guidance = read_guidance(Path("journeys"), guarded=False, language=language)
         renderer = Renderer(guidance, Site("A site", language=language))
