@@ -511,6 +511,11 @@ class Topic(Worded, noun="topic", folder="topics"):
         return [action for action in self.actions if action.grade == grade]
 
     @property
+    def has_our_title(self) -> bool:
+        """Whether its title is our translation of the Commissioner's."""
+        return self.title.original is not None and not self.title.official
+
+    @property
     def grades(self) -> list[Grade]:
         """The grades that it has actions of."""
         return [grade for grade in Grade if self.graded(grade)]
@@ -559,7 +564,7 @@ class Organisation(Entry, noun="organisation", folder="organisations"):
     name: Name
     kind: OrganisationKind | None = None
     """What kind of body it is. Left out if not known."""
-    area: Text | None = None
+    area: Name | None = None
     """The area that it works for, if its name or a source gives it."""
     also: list[Name] = []
     """Other forms of its name that the sources print."""
@@ -645,7 +650,7 @@ class CaseStudy(Worded, noun="case study", folder="case-studies"):
     title: Text
     source: Annotated[Ref, Relation("source", "case_studies")]
     """Where it was told: an id of sources.yml."""
-    place: Text
+    place: Name
     country: Text
     places: list[Name] = []
     """The places in `place`, one by one, so that people find what was done near them."""

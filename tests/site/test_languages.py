@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import pytest
 from conftest import build_site, read_files
 from languages import Spoken, find_names, find_telling_words, read_spoken
+from markupsafe import escape
 from playwright.sync_api import Page, expect
 from site_html import find_broken_links, read_links
 from site_pages import search_site
@@ -14,6 +15,7 @@ from synthetic import choose_languages
 
 from generator.exports.offline import make_zip
 from generator.guidance import Guidance
+from generator.welsh import PLACES
 
 OTHER = {"en": "cy", "cy": "en"}
 
@@ -71,6 +73,39 @@ def test_texts_differ_from_those_of_the_counterpart(spoken: dict[str, Spoken], n
         assert left["cy"] == set(), address
         whole = " ".join(text for _, text in spoken[address.removeprefix("cy/")].texts)
         assert {text for text in left["en"] - {"English"} if text not in whole} == set(), address
+
+
+def test_places_have_their_welsh_names(site: Path, spoken: dict[str, Spoken]) -> None:
+    """In filters, lists and on pages: wherever a place is named on its own, or as one of several."""
+    finder = (site / "cy" / "actions" / "index.html").read_text("utf-8")
+    filters = re.findall("<option[^>]*>([^<(]*[^<( ])", finder[finder.index('name="place"') :].split("</select>")[0])
+    assert {"Aberdâr", "Bro Morgannwg", "Caerffili", "Casnewydd", "Sir Fynwy", "Yr Iseldiroedd"} < set(filters)
+    assert not PLACES.keys() & set(filters)
+    lists = ("cy/index", "cy/actions/index", "cy/case-studies/", "cy/organisations/", "cy/shortlist")
+    texts = {text for address, page in spoken.items() if address.startswith(lists) for _, text in page.texts}
+    named = {name.strip() for text in texts for name in re.split("[·,:]", text)}
+    assert {"Caerffili", "Casnewydd", "Lloegr", "Yr Alban"} <= named
+    assert PLACES.keys() & named == set()
+
+
+def test_bodies_have_their_welsh_names(site: Path) -> None:
+    page = (site / "cy" / "organisations" / "index.html").read_text("utf-8")
+    for name in ("Cyfoeth Naturiol Cymru", "Amgueddfa Cymru", "Cyngor Abertawe", "Gofal a Thrwsio"):
+        assert f">{name}</a>" in page
+    assert "Comisiynydd Cenedlaethau&#39;r Dyfodol Cymru, <cite>" in (
+        site / "cy" / "actions" / "empty-homes.html"
+    ).read_text("utf-8")
+
+
+def test_topics_have_a_title_of_ours_beside_the_commissioners(site: Path, guidance: Guidance) -> None:
+    goal = (site / "cy" / guidance.journeys[0].address).read_text("utf-8")
+    for topic in guidance.journeys[0].topics:
+        page = (site / "cy" / topic.address).read_text("utf-8")
+        ours = str(topic.translations["cy"].title)  # type: ignore[attr-defined]
+        assert f'<h1 id="__title">{escape(ours)}</h1>' in page
+        assert f'<p class="official"><span lang="en">{topic.title}</span></p>' in page
+        assert f'<p class="whose"><span lang="en">{topic.title}</span></p>' in goal
+        assert ours not in (site / topic.address).read_text("utf-8").split("<main")[1].split("</h1>")[0]
 
 
 def test_assets_are_shared(site: Path) -> None:
