@@ -511,11 +511,6 @@ class Topic(Worded, noun="topic", folder="topics"):
         return [action for action in self.actions if action.grade == grade]
 
     @property
-    def has_our_title(self) -> bool:
-        """Whether its title is our translation of the Commissioner's."""
-        return self.title.original is not None and not self.title.official
-
-    @property
     def grades(self) -> list[Grade]:
         """The grades that it has actions of."""
         return [grade for grade in Grade if self.graded(grade)]

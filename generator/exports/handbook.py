@@ -214,7 +214,6 @@ class Author:
         headings = head_grades(self.gettext)
         return describe_entry(topic) | {
             "label": say(topic.own_label, before=f"{topic.number}. "),
-            "subtitle": (runs(topic.title) if topic.has_our_title else []) + runs(topic.subtitle),
             "counts": self.count_by_grade(topic.actions),
             "gap": runs(topic.gap) + ([] if topic.actions else runs(missing)),
             "grades": [
