@@ -15,6 +15,7 @@ from spylls.hunspell import Dictionary  # type: ignore[import-untyped]
 
 from generator.guidance import Guidance
 from generator.messages import find_catalogue, find_reviewer, read_messages
+from generator.pages.questions import load_questions
 
 ROOT = Path(__file__).parents[2]
 ACCEPTED = set(Path(__file__).with_name("welsh_words.txt").read_text(encoding="utf-8").split())
@@ -131,7 +132,9 @@ def test_the_spelling(messages: list[Message], guidance: Guidance) -> None:
         for entry in top.within():
             if translation := entry.translations.get("cy"):
                 texts += [str(text) for path, text in translation.texts() if path[0] not in ("english", "official")]
-    assert len(texts) > 800
+    for subject in load_questions()["subjects"]:
+        texts += [subject["name"]["cy"], *(each["cy"] for each in subject["nearest"])]
+    assert len(texts) > 900
     words = {word for text in texts for word in words_in(text)}
     unknown = {word for word in words if not dictionary.lookup(word) and not dictionary.lookup(word.lower())}
     assert " ".join(sorted(unknown - ACCEPTED)) == ""

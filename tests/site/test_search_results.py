@@ -207,7 +207,7 @@ def test_the_number_is_the_number_that_matches(page: Page, online: str) -> None:
             "cy/index.html",
             "troseddau casineb",
             "ar y pwnc hwn: hiliaeth a throseddau casineb.",
-            "Cam gweithredu ynghylch",
+            "Cam gweithredu: croesawu",
         ),
     ],
 )
