@@ -708,7 +708,13 @@ def translation_of(kind: type[Entry]) -> type[Translation]:
             fields[name] = (list[Text], []) if field.is_list else (Text | None, None)
         elif field.entry:
             fields[name] = (list[translation_of(field.entry)], [])  # type: ignore[misc]
-    made = create_model(f"{kind.__name__}Translation", __base__=Translation, __doc__=getdoc(Translation), **fields)
+    made = create_model(
+        f"{kind.__name__}Translation",
+        __base__=Translation,
+        __doc__=getdoc(Translation),
+        __cls_kwargs__={"use_attribute_docstrings": False},  # there is no source code to look for them in
+        **fields,
+    )
     made.noun = f"translation of {with_article(kind.noun)}"
     return made
 

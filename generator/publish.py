@@ -3,6 +3,7 @@
 MkDocs reads mkdocs.yml, empties the folder of the site, and serves a live preview. What the site has is in `site.py`.
 """
 
+import gc
 import logging
 import os
 import re
@@ -66,8 +67,13 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
     """What the last site without mistakes was made from."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember the command. MkDocs keeps only plugins with this method between the builds of a live preview."""
+        """Remember the command. MkDocs keeps only plugins with this method between the builds of a live preview.
+
+        A build is over before it pays to look for memory that is no longer used.
+        """
         self.is_serving = command == "serve"
+        if not self.is_serving:
+            gc.disable()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the guidance and list the site. After a mistake the last good site stays: it isn't emptied yet."""
@@ -90,6 +96,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
             self.preview.parts = self.parts
         config.nav = []  # the menu is ours
         config.theme.static_templates = set()
+        config.theme.dirs = [str(config.theme.custom_dir)]  # don't let MkDocs look through ten thousand icons
         config.watch += [self.config.folder, str(TEMPLATES), str(LOCALES), str(config.theme.custom_dir)]
         return config
 
@@ -193,6 +200,7 @@ class GuidancePlugin(BasePlugin[GuidanceConfig]):  # type: ignore[no-untyped-cal
 
     def on_shutdown(self) -> None:
         """Delete the files of a live preview."""
+        gc.enable()
         if self.preview:
             self.preview.temporary.cleanup()
 

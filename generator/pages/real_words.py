@@ -16,15 +16,35 @@ from generator.welsh import WELSH
 
 SHORTEST = 5
 """A shorter word is never taken for a typing error."""
+SHORTEST_BEGINNING = 3
+"""How many letters a word of a query has at least to find words that begin with it."""
+
+
+def find_alike(words: set[str]) -> list[str]:
+    """Return the real words that are not among `words`, but could be taken for one of them, in alphabetical order.
+
+    They differ from it by one letter, or it begins with them: tension and pension, cult and culture.
+    """
+    return keep(".txt", describe_recipe(*sorted(words)), partial(compare_words, words)).decode().split()
+
+
+def compare_words(words: set[str]) -> bytes:
+    """Return what `find_alike` returns, one word in each line."""
+    beginnings = {word[:length] for word in words for length in range(SHORTEST_BEGINNING, len(word))}
+    alike = (beginnings & load_real_words(ENGLISH)).union(*map(find_neighbours, words))
+    return "\n".join(sorted(alike - words)).encode()
 
 
 @cache
 def load_real_words(language: str) -> set[str]:
     """Return the words of English or Welsh, as the search compares them. They are kept, as decoding them takes long."""
-    sources = [str(module.__file__) for module in (words, welsh)]
-    recipe = b"".join(Path(source).read_bytes() for source in [__file__, *sources])
-    recipe += f"{version('simplemma')} {language}".encode()
-    return set(keep(".txt", recipe, partial(decode_words, language)).decode().split("\n"))
+    return set(keep(".txt", describe_recipe(language), partial(decode_words, language)).decode().split("\n"))
+
+
+def describe_recipe(*parts: str) -> bytes:
+    """Return what a list of words depends on: these parts, the dictionaries, and the rules for words."""
+    rules = b"".join(Path(str(source)).read_bytes() for source in (__file__, words.__file__, welsh.__file__))
+    return rules + "\n".join([version("simplemma"), *parts]).encode()
 
 
 def decode_words(language: str) -> bytes:

@@ -14,15 +14,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from markupsafe import escape
 
-from generator.messages import ENGLISH
 from generator.pages.data_files import make_data_file
 from generator.pages.page import Body, Page
 from generator.pages.questions import read_questions
-from generator.pages.real_words import SHORTEST, find_neighbours, load_real_words
+from generator.pages.real_words import SHORTEST, find_alike, load_real_words
 from generator.pages.words import COMMON, GENERAL, VOCABULARIES, make_rules, split_words, unmutate
 from generator.text import Words, unmark
 from generator.welsh import WELSH
@@ -34,8 +34,6 @@ TITLE, KEYWORD = 16, 8
 MOST = 3
 GUESS = "~"
 """What the places of a word begin with if it isn't real, and pages only have a word that may be its mutation."""
-SHORTEST_BEGINNING = 3
-"""How many letters a word of a query has at least to find words that begin with it."""
 STEP = 32
 """A place of a word is the number of a document times STEP, plus what the word counts there, which is less."""
 
@@ -153,17 +151,9 @@ class SearchIndex:
 
 
 def list_real_words(words: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield the files of real words that are not among the words of pages, but could be taken for one.
-
-    They differ from it by one letter, or it begins with them: tension and pension, cult and culture.
-    """
-    real: dict[str, list[str]] = {}
-    beginnings = {word[:length] for word in words for length in range(SHORTEST_BEGINNING, len(word))}
-    alike = (beginnings & load_real_words(ENGLISH)).union(*map(find_neighbours, words))
-    for word in sorted(alike - words):
-        real.setdefault(word[0], []).append(word)
-    for letter, listed in real.items():
-        yield make_data_file(f"search/real-{ord(letter)}", " ".join(listed))
+    """Yield the files of real words that are not among the words of pages, but could be taken for one."""
+    for letter, real in groupby(find_alike({word for word in words if word.isalpha()}), itemgetter(0)):
+        yield make_data_file(f"search/real-{ord(letter)}", " ".join(real))
 
 
 def join_pairs(line: str) -> list[str]:

@@ -48,6 +48,8 @@ FONTS = (
     ("font_source_serif_pro", "SourceSerifPro-Regular.otf"),
 )
 """The packages and the files of the handbook's fonts. The bold ones have the same characters."""
+USUAL = "–—‘’“”…€"
+"""Signs that many texts have. The fonts have them, as they have all letters of Latin alphabets."""
 
 
 def find_broken_signs(entry: Entry) -> Iterator[Problem]:
@@ -191,7 +193,7 @@ def is_printed(entry: Entry, path: Path) -> bool:
 @cache
 def is_in_fonts(sign: str) -> bool:
     """Return whether the fonts of the handbook have a character. Others need a font that we don't have."""
-    return ord(sign) < 0x100 or ord(sign) in read_fonts()
+    return sign < "\u0180" or sign in USUAL or ord(sign) in read_fonts()
 
 
 @cache
