@@ -124,7 +124,7 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
             if site.address:
                 yield Part("sitemap.xml", partial(renderer.render_text, "sitemap.xml", pages=pages))
                 yield Part("sitemap.xml.gz", partial(compress_sitemap, renderer, pages))
-    yield Part("data/actions.json", partial(export_actions, english))
+    yield Part("data/actions.json", partial(export_actions, english, whole.address))
     yield Part("data/v1/", partial(export_open_data, english, whole.name, whole.address, version))
     yield Part("assets/fonts/", make_fonts)
     yield Part("assets/icons/", make_icons)

@@ -3,18 +3,16 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from generator.certainty import explain_lost_mark
 from generator.editions.version import Version
 from generator.exports.database import make_database
-from generator.exports.entry_data import KINDS, RELATION_COLUMNS, columns_of, entries_of, entry_to_data, simplify
+from generator.exports.entry_data import KINDS, RELATION_COLUMNS, columns_of, entries_of, entry_to_data
 from generator.exports.tables import SEPARATOR, Row, Table, list_relations, make_tables, to_csv
 from generator.exports.workbook import make_workbook
 from generator.fields import Field
 from generator.guidance import Guidance
-from generator.model import Action, each_once
+from generator.model import each_once
 from generator.text import make_id
 
 FOLDER = "data/v1"
@@ -63,6 +61,11 @@ def export_open_data(
     files.clear()
     yield f"{FOLDER}/{DATABASE}", make_database(tables)
     yield f"{FOLDER}/{WORKBOOK}", make_workbook(tables, version)
+
+
+def export_actions(guidance: Guidance, address: str) -> str:
+    """Return the text of `data/actions.json`: an older address of `data/v1/actions.json`, which programs still read."""
+    return f"{list_rows([entry_to_data(action, address) for action in guidance.actions])}\n"
 
 
 def describe_data(name: str, address: str, version: Version) -> Row:
@@ -198,35 +201,3 @@ def describe_column(column: Field, *, is_key: bool) -> Row:
         constraints |= {"enum": [*column.choices]}
     described = {"name": column.name, **kind, "description": f"{describe_meaning(column)}{several}".strip()}
     return described | ({"constraints": constraints} if constraints else {})
-
-
-# --- The list of actions ---------------------------------------------------------------------------------------------
-
-
-def export_actions(guidance: Guidance) -> str:
-    """Return the text of `data/actions.json`, which is older than the open data. Programs still read it."""
-    return json.dumps([action_to_data(action) for action in guidance.actions], ensure_ascii=False, indent=1)
-
-
-def action_to_data(action: Action) -> dict[str, Any]:
-    """Return an action as data, with the keys that this file has always had.
-
-    `statutory` is None if it is not known whether the action is statutory, and `statutory_note` says why. A mark has
-    its origin under `basis`, and the sentence about its basis under `why`.
-    """
-    names = ("url", "topic", "grade", "scope", "title", "text", "gap", "themes", "next")
-    data = {name: simplify(getattr(action, name, None)) for name in names} | {"url": action.address, "id": action.key}
-    is_lost = action.statutory_certainty == "lost"
-    marks = [{"under": mark.under, "basis": mark.origin, "why": mark.basis.plain} for mark in action.statutory]
-    return {
-        **{name: data[name] for name in ("id", "url", "topic", "grade", "scope", "title", "text", "gap")},
-        "statutory": None if is_lost else marks,
-        "statutory_note": explain_lost_mark(str) if is_lost else None,
-        "examples": [
-            {name: simplify(getattr(example, name)) for name in ("text", "gap")} for example in action.examples
-        ],
-        "themes": data["themes"],
-        "organisations": [organisation.key for organisation in action.organisations_named],
-        "case_studies": [case_study.key for case_study in action.related["case_studies"]],
-        "next": data["next"],
-    }

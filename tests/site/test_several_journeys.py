@@ -21,7 +21,7 @@ from site_html import check_html, find_broken_links, read_links
 
 from generator import read_guidance
 from generator.__main__ import main
-from generator.certainty import LEVELS_HELP, describe_marks, explain_lost_mark
+from generator.certainty import LEVELS_HELP, describe_marks
 from generator.editing.schema import make_schemas
 from generator.exports.field_help import HELP
 from generator.guidance import Guidance
@@ -200,9 +200,6 @@ def test_tables(two_journeys: Path) -> None:
         "mend-empty-homes": "lost",
         "ask-tenants": "inferred",
     }
-    old = json.loads((two_journeys / "data/actions.json").read_text("utf-8"))
-    assert {row["id"] for row in old if row["statutory_note"]} == {"mend-empty-homes"}
-    assert {row["statutory_note"] for row in old} == {None, explain_lost_mark(str)}
     package = json.loads((two_journeys / "data/v1/datapackage.json").read_text("utf-8"))
     assert (package["name"], package["title"]) == ("two-journeys", "Two Journeys")
 
