@@ -21,7 +21,7 @@ from generator.reading.validate import validate_documents
 def read_guidance(folder: Path, *, guarded: bool = True, language: str = ENGLISH) -> Guidance:
     """Read, check and link the guidance in `folder`, with the texts of a language where there are any.
 
-    Unless `guarded` is false, also check that it keeps what the published edition promised.
+    Unless `guarded` is false, also check that it keeps what the published edition promised, and advise its editor.
     Raises Problems with every mistake that was found; `Guidance.advice` lists what is only worth knowing.
     """
     problems: list[Problem] = []
@@ -38,9 +38,10 @@ def read_guidance(folder: Path, *, guarded: bool = True, language: str = ENGLISH
         problems += guard_edition(edition, guidance)
     if any(not problem.advice for problem in problems):
         raise Problems(problems)
-    published_advice = {advice.message for advice in advise_editor(edition)} if edition else set()
-    new_advice = [advice for advice in advise_editor(guidance) if advice.message not in published_advice]
-    guidance.advice = sorted(problems + new_advice + orphans)
+    if guarded:
+        published_advice = {advice.message for advice in advise_editor(edition)} if edition else set()
+        problems += [advice for advice in advise_editor(guidance) if advice.message not in published_advice]
+    guidance.advice = sorted(problems + orphans)
     return guidance
 
 
