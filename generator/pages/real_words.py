@@ -3,6 +3,7 @@
 The package simplemma has the words of both languages, with their forms.
 """
 
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
 from string import ascii_lowercase
@@ -20,40 +21,48 @@ SHORTEST_BEGINNING = 3
 """How many letters a word of a query has at least to find words that begin with it."""
 
 
-def find_alike(words: set[str]) -> list[str]:
-    """Return the real words that are not among `words`, but could be taken for one of them, in alphabetical order.
+def find_real(words: Iterable[str], language: str) -> set[str]:
+    """Return those of some words that English or Welsh has."""
+    letters = {word for word in words if word.isalpha()}
+    return keep_words(lambda: letters & load_real_words(language), "real", language, *sorted(letters))
+
+
+def find_alike(words: Iterable[str]) -> set[str]:
+    """Return the real words that are not among some words, but could be taken for one of them.
 
     They differ from it by one letter, or it begins with them: tension and pension, cult and culture.
     """
-    return keep(".txt", describe_recipe(*sorted(words)), partial(compare_words, words)).decode().split()
+    letters = {word for word in words if word.isalpha()}
+
+    def find() -> set[str]:
+        beginnings = {word[:length] for word in letters for length in range(SHORTEST_BEGINNING, len(word))}
+        return (beginnings & load_real_words(ENGLISH)).union(*map(find_neighbours, letters)) - letters
+
+    return keep_words(find, "alike", *sorted(letters))
 
 
-def compare_words(words: set[str]) -> bytes:
-    """Return what `find_alike` returns, one word in each line."""
-    beginnings = {word[:length] for word in words for length in range(SHORTEST_BEGINNING, len(word))}
-    alike = (beginnings & load_real_words(ENGLISH)).union(*map(find_neighbours, words))
-    return "\n".join(sorted(alike - words)).encode()
+def keep_words(find: Callable[[], set[str]], *recipe: str) -> set[str]:
+    """Return the words that `find` returns. They are kept, as decoding the dictionaries and comparing words take long.
+
+    `recipe` is everything that they depend on besides the dictionaries and the rules for words.
+    """
+    rules = b"".join(Path(str(source)).read_bytes() for source in (__file__, words.__file__, welsh.__file__))
+    whole = rules + "\n".join([version("simplemma"), *recipe]).encode()
+    return set(keep(".txt", whole, lambda: "\n".join(sorted(find())).encode()).decode().split())
 
 
 @cache
 def load_real_words(language: str) -> set[str]:
-    """Return the words of English or Welsh, as the search compares them. They are kept, as decoding them takes long."""
-    return set(keep(".txt", describe_recipe(language), partial(decode_words, language)).decode().split("\n"))
+    """Return the words of English or Welsh, as the search compares them."""
+    return keep_words(partial(decode_words, language), "all", language)
 
 
-def describe_recipe(*parts: str) -> bytes:
-    """Return what a list of words depends on: these parts, the dictionaries, and the rules for words."""
-    rules = b"".join(Path(str(source)).read_bytes() for source in (__file__, words.__file__, welsh.__file__))
-    return rules + "\n".join([version("simplemma"), *parts]).encode()
-
-
-def decode_words(language: str) -> bytes:
-    """Return the words of a language from simplemma's dictionary, one in each line."""
+def decode_words(language: str) -> set[str]:
+    """Return the words of a language from simplemma's dictionary."""
     from simplemma.strategies import DefaultDictionaryFactory  # only needed where the words are not kept
 
     found = {word.lower() for word in DefaultDictionaryFactory().get_dictionary(language)}
-    accented = [word for word in found if not word.isascii()]
-    return "\n".join(sorted(found.union(*map(split_words, accented)))).encode()
+    return found.union(*(split_words(word) for word in found if not word.isascii()))
 
 
 @cache

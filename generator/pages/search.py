@@ -22,7 +22,7 @@ from markupsafe import escape
 from generator.pages.data_files import make_data_file
 from generator.pages.page import Body, Page
 from generator.pages.questions import read_questions
-from generator.pages.real_words import SHORTEST, find_alike, load_real_words
+from generator.pages.real_words import SHORTEST, find_alike, find_real
 from generator.pages.words import COMMON, GENERAL, VOCABULARIES, make_rules, split_words, unmutate
 from generator.text import Words, unmark
 from generator.welsh import WELSH
@@ -130,8 +130,10 @@ class SearchIndex:
         for vocabulary in VOCABULARIES:
             words = add_forms(self.places[vocabulary], vocabulary)
             shard = shards[vocabulary] = {}
+            guesses = words.keys() - self.places[vocabulary].keys()
+            guesses -= find_real(guesses, WELSH)
             for word in sorted(words):
-                is_guess = word not in self.places[vocabulary] and word not in load_real_words(WELSH)
+                is_guess = word in guesses
                 likely.update(() if is_guess else [word])
                 shard.setdefault(word[0], {})[word] = GUESS * is_guess + encode(words[word])
         rules = make_rules() | {"chunk": CHUNK, "title": TITLE, "keyword": KEYWORD}
@@ -152,7 +154,7 @@ class SearchIndex:
 
 def list_real_words(words: set[str]) -> Iterator[tuple[str, str]]:
     """Yield the files of real words that are not among the words of pages, but could be taken for one."""
-    for letter, real in groupby(find_alike({word for word in words if word.isalpha()}), itemgetter(0)):
+    for letter, real in groupby(sorted(find_alike(words)), itemgetter(0)):
         yield make_data_file(f"search/real-{ord(letter)}", " ".join(real))
 
 
