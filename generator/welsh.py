@@ -10,13 +10,26 @@ WELSH = "cy"
 ALPHABET = "- 0 1 2 3 4 5 6 7 8 9 a b c ch d dd e f ff g ng h i j k l ll m n o p ph q r rh s t th u v w x y z"
 """The signs of an id in the order of the Welsh alphabet, where two signs can be one letter."""
 LETTER = re.compile("ch|dd|ff|ng|ll|ph|rh|th|.")
+ARTICLE = re.compile("^yr?-")
+"""What a Welsh list ignores at the start of a name: Y Swyddfa Gartref is under S."""
 
 PLACES = {
+    "Aberbargoed": "Aberbargod",
     "Aberdare": "Aberdâr",
+    "Anglesey": "Ynys Môn",
+    "Bargoed": "Bargod",
     "Bridgend": "Pen-y-bont ar Ogwr",
     "Caerphilly": "Caerffili",
     "Cardiff": "Caerdydd",
+    "Carmarthenshire": "Sir Gaerfyrddin",
+    "Denbighshire": "Sir Ddinbych",
+    "England": "Lloegr",
+    "Flintshire": "Sir y Fflint",
+    "Isle of Anglesey": "Ynys Môn",
+    "Lansbury Park": "Parc Lansbury",
+    "Merthyr Tydfil": "Merthyr Tudful",
     "Monmouthshire": "Sir Fynwy",
+    "Neath Port Talbot": "Castell-nedd Port Talbot",
     "Netherlands": "Yr Iseldiroedd",
     "Newport": "Casnewydd",
     "Pembrokeshire": "Sir Benfro",
@@ -26,7 +39,11 @@ PLACES = {
     "Wales": "Cymru",
     "Wrexham": "Wrecsam",
 }
-"""Places that the guidance names in English, with their Welsh names. All others have one name."""
+"""Places that the guidance names in English, and all counties, with their Welsh names. All others have one name.
+
+Sources: the Welsh Government's Welsh list of unitary authorities, and Caerphilly council's Welsh pages (Bargod,
+Aberbargod, Parc Lansbury).
+"""
 
 COMMON_WORDS = """
     a ac ag all allwch allwn am angen ar at beth ble bod chi chwi cael dim dros drwy dy ddim ei ein eich er eto eu
@@ -70,7 +87,8 @@ def name_place(language: str, place: str) -> str:
 def sort_welsh(words: str) -> list[int]:
     """Return what words are sorted by in Welsh, where ch, dd, ff, ng, ll, ph, rh and th are letters of their own.
 
-    A space comes before all letters, and a digit before them, too. ŵ counts as w, like all letters with accents.
+    A space comes before all letters, and a digit before them, too. ŵ counts as w, like all letters with accents. The
+    article before a name is ignored.
     """
     alphabet = ALPHABET.split()
-    return [alphabet.index(letter) for letter in LETTER.findall(make_id(words))]
+    return [alphabet.index(letter) for letter in LETTER.findall(ARTICLE.sub("", make_id(words)))]

@@ -47,23 +47,49 @@ def test_every_message_is_translated(messages: list[Message]) -> None:
 
 
 MUTATING = (
-    "a|â|am|ar|at|ch|dacw|dan|dau|dros|drwy|dwy|dy|dyma|dyna|ei|eu|fe|fy|gan|go|gyda|heb|hyd|i|m|mewn|mor|n|na|neu|ni|o|"
-    "oni|pa|pan|pur|pwy|r|rhy|sut|tair|tan|th|tri|tua|trwy|u|un|w|wrth|y|yn|yng|ym|yr|\\w+wch"
+    "a|â|ail|am|ambell|amryw|ar|at|ch|chwe|cryn|dacw|dan|dau|dros|drwy|dwy|dy|dyma|dyna|ei|ein|eu|fath|fe|fy|gan|go|"
+    "gwahanol|gyda|hanner|heb|hen|hoff|holl|hyd|i|m|mewn|mor|n|na|neu|ni|o|oni|pa|pan|prif|pur|pwy|r|rhy|rhyw|saith|sut|"
+    "tair|tan|th|tri|tros|trwy|tua|u|un|unig|unrhyw|w|wrth|wyth|y|yn|yng|ym|yr|\\w+wch|\\w+soch|\\w+som|\\w+thoch|\\w+thom"
 )
-"""Words after which the next one may begin with another letter: prepositions, articles (o'r), orders (dewiswch)."""
+"""Words after which the next one may begin with another letter: prepositions, articles (o'r), adjectives before their
+nouns, orders (dewiswch) and verbs that are followed by their object (copïasom)."""
 UNCHANGED = "all|count|day|most|num|number"
 """Values that don't mutate in writing: figures and dates."""
+JOINING = "a|â|gyda|na"
+"""Words that are longer before a vowel: ac wyth, ag un ar ddeg. So a figure or a date may not follow them either."""
+BETWEEN = r"\s+(?:<[^>]*>|[^\w\s.:;,?!·…%{<])*"
+"""What can be between a word and the value that it changes: spaces, a tag, a quotation mark or a bracket."""
 
 
 @pytest.mark.parametrize(
     "wrong",
-    ["Enghraifft o %(action)s", "Newydd yn {place}", "Mynd drwy “%(topic)s”", "Dewiswch %(name)s", "o'r %(name)s"],
+    [
+        *["Enghraifft o %(action)s", "Newydd yn {place}", "Mynd drwy “%(topic)s”", "Dewiswch %(name)s", "o'r %(name)s"],
+        *["Y cyfan o  %(name)s", "drwy\u00a0%(name)s", "gan <em>%(name)s</em>", "o (“%(name)s”)", "i'w %(name)s"],
+        *["unrhyw %(kind)s", "Copïasom %(file)s", "y prif %(theme)s", "ein %(name)s", "a %(count)s arall", "â {day}"],
+    ],
 )
 def test_names_after_words_that_would_change_them_are_found(wrong: str) -> None:
     assert find_name_that_changes(wrong)
 
 
-@pytest.mark.parametrize("right", ["Camau: %(count)s o %(all)s", "Enghraifft o'r cam gweithredu hwn: %(action)s"])
+@pytest.mark.parametrize(
+    "right",
+    [
+        *[
+            "Camau: %(count)s o %(all)s",
+            "Enghraifft o'r cam gweithredu hwn: %(action)s",
+            "ar %(day)s",
+            "y nod hwn (%(goal)s)",
+        ],
+        *[
+            "a hefyd %(count)s arall",
+            "Beth nesaf yn? %(name)s",
+            "Mae %(name)s yma",
+            "yn hirach na %(most)s o lythrennau",
+        ],
+    ],
+)
 def test_names_that_stand_alone_are_not_found(right: str) -> None:
     assert not find_name_that_changes(right)
 
@@ -73,9 +99,18 @@ def test_no_name_follows_a_word_that_would_change_it(messages: list[Message]) ->
     assert [text for message in messages for text in texts_of(message) if find_name_that_changes(text)] == []
 
 
+def test_no_message_ends_with_a_word_that_would_change_what_follows_it(messages: list[Message]) -> None:
+    """Templates and scripts put names after some messages. Two names of fields end so: a colon or nothing follows."""
+    fixed = "a|â|am|ar|at|dan|dros|drwy|ei|eu|fy|gan|gyda|heb|hyd|i|mewn|na|neu|o|tan|trwy|wrth|y|yn|yr"
+    texts = {text for message in messages for text in texts_of(message)}
+    assert {text for text in texts if re.search(rf"(?i)\b(?:{fixed})$", text)} == {"o dan", "disodlwyd gan"}
+
+
 def find_name_that_changes(text: str) -> re.Match[str] | None:
     """Return the value in a Welsh text that comes after a word that would change it, or None."""
-    return re.search(rf"(?i)\b(?:{MUTATING}) [“‘\"']?(?:%\(|\{{)(?!(?:{UNCHANGED})[)}}])\w+", text)
+    name = rf"(?:{MUTATING}){BETWEEN}(?:%\(|\{{)(?!(?:{UNCHANGED})[)}}])"
+    figure = rf"(?:{JOINING}){BETWEEN}(?:%\(|\{{)(?!most[)}}])"
+    return re.search(rf"(?i)\b(?:{name}|{figure})\w+", text)
 
 
 def test_plurals_have_six_forms(catalogue: Catalog, messages: list[Message]) -> None:

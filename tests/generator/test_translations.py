@@ -234,3 +234,24 @@ def test_the_welsh_alphabet() -> None:
     )
     assert sorted(words.split(), key=sort_key_of("cy")) == ordered.split()
     assert sorted(["Llan Fach", "Llanach", "Llan"], key=sort_key_of("cy")) == ["Llan", "Llan Fach", "Llanach"]
+    names = [
+        "Cymru",
+        "Yr Alban",
+        "Y Swyddfa Gartref",
+        "Yr Adran Gwaith",
+        "Sir Fynwy",
+        "Tai Calon",
+        "Yr",
+        "Ystrad Mynach",
+    ]
+    in_order = [
+        "Yr Adran Gwaith",
+        "Yr Alban",
+        "Cymru",
+        "Sir Fynwy",
+        "Y Swyddfa Gartref",
+        "Tai Calon",
+        "Yr",
+        "Ystrad Mynach",
+    ]
+    assert sorted(names, key=sort_key_of("cy")) == in_order
