@@ -82,10 +82,19 @@ def test_places_have_their_welsh_names(site: Path, spoken: dict[str, Spoken]) ->
     assert {"Aberdâr", "Bro Morgannwg", "Caerffili", "Casnewydd", "Sir Fynwy", "Yr Iseldiroedd"} < set(filters)
     assert not PLACES.keys() & set(filters)
     lists = ("cy/index", "cy/actions/index", "cy/case-studies/", "cy/organisations/", "cy/shortlist")
-    texts = {text for address, page in spoken.items() if address.startswith(lists) for _, text in page.texts}
-    named = {name.strip() for text in texts for name in re.split("[·,:]", text)}
+    texts = {text for address, page in spoken.items() if address.startswith(lists) for text in page.texts}
+    parts = [re.split("[·,:]", text) if language == "cy" else [text] for language, text in texts]  # not official words
+    named = {name.strip() for names in parts for name in names}
     assert {"Caerffili", "Casnewydd", "Lloegr", "Yr Alban"} <= named
     assert PLACES.keys() & named == set()
+
+
+def test_changes_name_places_and_kinds_of_bodies_in_welsh(spoken: dict[str, Spoken]) -> None:
+    """Each value of the field stands after its label; other fields may have the same English word, such as a keyword."""
+    texts = spoken["cy/about/changes.html"].texts
+    after = [texts[at + 1 : at + 3] for at, (_, text) in enumerate(texts) if re.search(", (lleoedd|ardal|math):$", text)]
+    assert {"Wrexham", "Cardiff", "council", "charity"} & {name for each in after for _, name in each} == set()
+    assert [each for each in after if each and each[0][0] == "en"] == []
 
 
 def test_bodies_have_their_welsh_names(site: Path) -> None:
