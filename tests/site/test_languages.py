@@ -90,9 +90,11 @@ def test_places_have_their_welsh_names(site: Path, spoken: dict[str, Spoken]) ->
 
 
 def test_changes_name_places_and_kinds_of_bodies_in_welsh(spoken: dict[str, Spoken]) -> None:
-    """Each value of the field stands after its label; other fields may have the same English word, such as a keyword."""
+    """Each value follows the label of its field. A keyword may be the same English word."""
     texts = spoken["cy/about/changes.html"].texts
-    after = [texts[at + 1 : at + 3] for at, (_, text) in enumerate(texts) if re.search(", (lleoedd|ardal|math):$", text)]
+    after = [
+        texts[at + 1 : at + 3] for at, (_, text) in enumerate(texts) if re.search(", (lleoedd|ardal|math):$", text)
+    ]
     assert {"Wrexham", "Cardiff", "council", "charity"} & {name for each in after for _, name in each} == set()
     assert [each for each in after if each and each[0][0] == "en"] == []
 
