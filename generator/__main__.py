@@ -180,7 +180,7 @@ def offline_command(options: argparse.Namespace) -> int:
         if status := build_site(site, DOWNLOADS=str(options.target.resolve()), OFFLINE_COPY="true"):
             return status
         version = read_version(options.folder, read_guidance(options.folder), read_site_settings()[0])
-        made = make_zip(site, options.target, version.file_name, int(read_moment().timestamp()))
+        made = make_zip(site, options.target, version.file_name, version.moment)
     print(f"Zipped: {made.as_posix()}")
     return 0
 

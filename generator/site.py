@@ -93,6 +93,7 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
     version = find_version(settings.guidance, revisions, settings.site.date, make_id(settings.site.name))
     whole = replace(
         settings.site,
+        date=version.day,
         edition=version.edition,
         is_draft=version.is_draft,
         version=version.name,

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,10 +28,17 @@ class Version:
     site: str = ""
     """The name of the site as an id: what the names of all its downloads begin with."""
     commit: str = ""
-    """What it was made from: the beginning of the commit's name, and a checksum of what is not committed.
-
-    Empty for the commit with the tag of the edition, and for an edition outside git.
+    """What it was made from: the beginning of the commit's name, and a checksum of all sources if something is not
+    committed or there is no repository. Empty for the commit with the tag of the edition.
     """
+
+    @property
+    def moment(self) -> int:
+        """The time that its files give as the time of their making, in seconds since 1970: the start of the day.
+
+        So files depend on nothing that their names don't have.
+        """
+        return int(datetime(self.day.year, self.day.month, self.day.day, tzinfo=UTC).timestamp())
 
     @property
     def name(self) -> str:
@@ -56,9 +63,11 @@ def find_version(folder: Path, revisions: Sequence[Revision], today: date, site:
     `revisions` begin with the newest. `site` is the name of the site as an id.
     """
     edition, is_draft = find_edition(revisions)
-    commit, _, names = run_git(folder, "log", "-1", "--format=%H%n%D").strip().partition("\n")
+    is_committed = run_git(folder, "ls-files", "--", folder.name)  # not in a folder that another repository ignores
+    head = run_git(folder, "log", "-1", "--format=%H%n%D") if is_committed else ""
+    commit, _, names = head.strip().partition("\n")
     state = [commit[:8]] if commit and (is_draft or f"tag: edition-{edition}" not in names.split(", ")) else []
-    if run_git(folder, "status", "--porcelain", "--", *SOURCES) or (is_draft and not commit):
+    if not commit or run_git(folder, "status", "--porcelain", "--", *SOURCES):
         state.append(checksum_sources(folder.parent))
     day = today if is_draft else date.fromisoformat(edition)
     return Version(edition, is_draft, day, site, "-".join(state))

@@ -78,12 +78,28 @@ def test_only_the_tagged_commit_is_the_edition(repository: Path) -> None:
     assert version_now().name.startswith("draft-2026-11-28-")
 
 
-def test_without_git_a_draft_has_a_checksum(small_guidance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_ignored", [False, True])
+def test_without_git_names_have_a_checksum(
+    small_guidance: Path, monkeypatch: pytest.MonkeyPatch, is_ignored: bool
+) -> None:
+    """Drafts and editions: a download can have been changed, and can be inside another project's repository."""
     monkeypatch.chdir(small_guidance.parent)
+    if is_ignored:
+        Path(".gitignore").write_text("journeys\nelsewhere\n", encoding="utf-8")
+        git("init", "-q")
+        git("add", ".gitignore")
+        git("commit", "-qm", "Another project")
     first = version_now()
     assert re.fullmatch(r"draft-2026-11-28-[0-9a-f]{8}", first.name)
     shutil.copytree("journeys", "elsewhere/journeys")
     change_theme()
     assert version_now().name != first.name
+    assert main(["release"]) == 0
+    day = date.today()
+    edition = version_now()
+    assert not edition.is_draft
+    assert re.fullmatch(rf"{day}-[0-9a-f]{{8}}", edition.name)
+    Path("mkdocs.yml").write_text("site_name: Another\n", encoding="utf-8")
+    assert version_now().name != edition.name
     monkeypatch.chdir("elsewhere")
     assert version_now() == first

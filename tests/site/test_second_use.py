@@ -4,6 +4,7 @@ Once the site's address is not known, and once it is below a path.
 """
 
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import test_open_data
-from conftest import BuildOnce
+from conftest import ROOT, BuildOnce, copy_project, read_files
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 from site_html import find_broken_links, read_links
@@ -19,6 +20,7 @@ from synthetic import choose_languages, write_project
 from test_changes import parse_feed
 
 from generator import read_guidance
+from generator.__main__ import main
 from generator.editions.record import write_edition
 from generator.reading.load import load_documents
 
@@ -110,3 +112,20 @@ def test_the_page_of_changes(again: tuple[Path, str], page: Page) -> None:
         expect(page.locator("[data-until] > p > strong")).to_have_text(answers)
     broken = find_broken_links(site, read_links(site))
     assert [link for link in broken if not (address and link.startswith("404.html"))] == []
+
+
+def test_an_edition_is_the_same_on_another_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its files have one name, so they are the same, whenever they are made."""
+    project = copy_project(tmp_path / "project")
+    shutil.rmtree(project / "journeys")
+    shutil.copytree(ROOT / "tests" / "two-journeys", project / "journeys")
+    write_edition(project / "journeys", load_documents(project / "journeys", []), date(2026, 1, 31))
+    monkeypatch.chdir(project)
+    made = []
+    for time in ("1767000000", "1790000000"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", time)
+        assert main(["offline", time]) == 0
+        made.append(read_files(project / time))
+    (archive,) = (name for name in made[0] if name.endswith(".zip"))
+    assert re.fullmatch(r"journey-to-cohesive-communities-2026-01-31-[0-9a-f]{8}\.zip", archive)
+    assert made[0] == made[1]
