@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import datetime, time
+from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
@@ -37,24 +38,33 @@ HEADINGS = {
 }
 """The headings of columns, where they aren't the names of fields as editors know them."""
 ORDER = [
-    *("title", "name", "Part of", "figure", "text", "", "gap", "keywords", "reworded", "links", "other languages"),
+    *(
+        "title",
+        "name",
+        "Part of",
+        "figure",
+        "text",
+        "definition",
+        "why",
+        "issue",
+        "summary",
+        "what_was_done",
+        "",
+        "gap",
+        "keywords",
+        "reworded",
+        "links",
+        "other languages",
+    ),
     *("id", "of", "from", "to", "url"),
 ]
 """The order of columns. Those not named here are at the empty name."""
 TITLES = {"of": "Part of", "from": "From", "to": "To"}
 """The headings above the titles of entries that a row refers to."""
-WIDTHS = {
-    "text": 60,
-    "title": 40,
-    "name": 40,
-    "summary": 60,
-    "what_was_done": 60,
-    "reason": 60,
-    "url": 40,
-    "gap": 40,
-    "grade": 13,
-}
-"""The widths of columns, in characters. Those not named here have 18."""
+NARROWEST, WIDE, WIDEST = 14, 40, 60
+"""The widths of columns, in characters. Only one with a text of several lines has the last."""
+LINE, HIGHEST = 15, 409
+"""The height of a line, and the most that a row has in Excel, in points."""
 PRINTED = 200
 """How many characters fit on a printed page and can be read. Columns behind these are not printed."""
 MOST_LINKS, MOST_LETTERS = 65_000, 32_767
@@ -101,6 +111,7 @@ class BookWriter:
         for number, (name, text) in enumerate(lines.items(), start=1):
             sheet.write_string(number, 0, name, self.bold)
             sheet.write_string(number, 1, text, self.text)
+            set_height(sheet, number, [(text, 100)])
         start = len(lines) + 2
         sheet.write_string(start, 0, "Sheet", self.header)
         sheet.write_string(start, 1, "Rows", self.header)
@@ -123,31 +134,28 @@ class BookWriter:
     def write_table(self, table: Table) -> None:
         """Write a table on a sheet of its own. Where it has ids of entries, people see their titles."""
         columns = self.arrange_columns(table)
-        widths = [WIDTHS.get(column.name, 18) if not labels else 30 for column, _, labels in columns]
+        shown = [[show_value(row[column.name], labels) for column, _, labels in columns] for row in table.rows]
+        widths = [choose_width([cells[place] for cells in shown]) for place in range(len(columns))]
+        printed = [place for place in range(len(columns)) if sum(widths[: place + 1]) <= PRINTED]
         sheet = self.begin_sheet(self.sheets[table.name], widths)
         links = 0
-        for place, (column, heading, labels) in enumerate(columns):
-            sheet.write_string(0, place, heading, self.header)
-            for number, row in enumerate(table.rows, start=1):
-                value = row[column.name]
-                titles = (
-                    [labels.get(each, each) for each in value] if isinstance(value, list) else labels.get(value, value)
-                )
-                cell = to_cell(titles)[:MOST_LETTERS]
+        for number, cells in enumerate([[heading for _, heading, _ in columns], *shown]):
+            set_height(sheet, number, [(cells[place], widths[place]) for place in printed])
+            for place, (cell, (column, _, labels)) in enumerate(zip(cells, columns, strict=True)):
                 target = cell if column.name == "url" and "://" in cell else ""
-                if labels and table.name == "relations":
-                    target = self.places[value]
+                if number and labels and table.name == "relations":
+                    target = self.places[table.rows[number - 1][column.name]]
                 if target and len(target) < 2000 and links < MOST_LINKS:
                     sheet.write_url(number, place, target, self.link, string=cell)
                     links += 1
                 elif cell:
-                    sheet.write_string(number, place, cell, self.quoted if FORMULA.match(cell) else self.text)
+                    plain = self.quoted if FORMULA.match(cell) else self.text
+                    sheet.write_string(number, place, cell, plain if number else self.header)
         last = max(len(table.rows), 1)
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, last, len(columns) - 1)
-        fitting = [place for place in range(len(columns)) if sum(widths[: place + 1]) <= PRINTED]
-        sheet.print_area(0, 0, last, fitting[-1])
+        sheet.print_area(0, 0, last, printed[-1])
 
     def arrange_columns(self, table: Table) -> list[tuple[Field, str, Row]]:
         """Return the columns of a sheet: the field, the heading, and the titles to show in place of ids.
@@ -165,6 +173,24 @@ class BookWriter:
             labels = self.labels if column.relation and column.name not in TITLES else {}
             arranged.append((rank_column(column.name), column, heading, labels))
         return [(column, heading, labels) for _, column, heading, labels in sorted(arranged, key=lambda each: each[0])]
+
+
+def show_value(value: Any, labels: Row) -> str:
+    """Return the text of a cell, with the titles of entries in place of their ids."""
+    titles = [labels.get(each, each) for each in value] if isinstance(value, list) else labels.get(value, value)
+    return to_cell(titles)[:MOST_LETTERS]
+
+
+def choose_width(cells: Sequence[str]) -> int:
+    """Return the width of a column with these texts."""
+    longest = max(map(len, cells), default=0) + 2
+    return WIDEST if longest > 3 * WIDE else min(max(longest, NARROWEST), WIDE)
+
+
+def set_height(sheet: Any, number: int, cells: Sequence[tuple[str, int]]) -> None:
+    """Make a row as high as its cells need, each a text and its width. Excel would do it, but LibreOffice doesn't."""
+    lines = max(sum(ceil(len(line) / width) or 1 for line in text.split("\n")) for text, width in cells)
+    sheet.set_row(number, min(lines * LINE, HIGHEST))
 
 
 def head_column(name: str) -> str:

@@ -242,6 +242,15 @@ def test_the_workbook_is_for_people(data: Path, guidance: Guidance) -> None:
             assert not link.target
             name, _, place = link.location.rpartition("!")
             assert book[name.strip("'")][place].value
+    for sheet in others:
+        columns = sheet.column_dimensions.values()
+        widths = {number: each.width for each in columns for number in range(each.min, each.max + 1)}
+        for row in sheet[sheet.print_area.rpartition("!")[2]]:  # no program has to work out how high a row is
+            lines = max(len(cell.value or "") / widths.get(cell.column, 14) for cell in row)
+            assert (sheet.row_dimensions[row[0].row].height or 15) >= min(15 * lines, 408)
+    for name in ("Summary", "What was done"):
+        printed = book["Case studies"][book["Case studies"].print_area.rpartition("!")[2]]
+        assert name in [cell.value for cell in printed[0]]
     header, rows = read_sheets(data / "guidance.xlsx")["Actions"]
     assert [row[0] for row in rows] == [action.label for action in guidance.actions]
     assert [row[header.index("Wording")] for row in rows] == [action.text.plain for action in guidance.actions]
