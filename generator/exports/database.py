@@ -40,8 +40,12 @@ VIEWS = {
         SELECT a.id AS action, a.title, a.grade, n.id AS next, n.title AS next_title, n.grade AS next_grade
         FROM relations r JOIN actions a ON a.id = r."from" JOIN actions n ON n.id = r."to"
         WHERE r.relation = 'next'""",
+    "related_entries": """
+        SELECT f.title AS from_title, r.*, t.title AS to_title
+        FROM relations r JOIN entries f ON f.entry = r."from" JOIN entries t ON r."to" = t.entry""",
+    "gaps": "SELECT * FROM entries WHERE gap IS NOT NULL",
 }
-"""The usual questions. `entries` and `gaps` are made from the tables."""
+"""The usual questions."""
 
 
 def make_database(tables: Sequence[Table]) -> bytes:
@@ -58,7 +62,7 @@ def make_database(tables: Sequence[Table]) -> bytes:
         database.executemany("INSERT INTO words VALUES (NULL, ?, ?, ?, ?, ?)", list_words(entries))
         database.execute(SEARCH)
         database.execute("INSERT INTO search (search) VALUES ('rebuild')")
-        for name, query in (VIEWS | dict(list_everything(entries))).items():
+        for name, query in VIEWS.items():
             database.execute(f"CREATE VIEW {name} AS {query.strip()}")
         database.execute("COMMIT")
         return database.serialize()
@@ -76,16 +80,15 @@ def to_value(value: Any) -> Any:
 
 def describe_table(table: Table) -> str:
     """Return the statement that creates a table, with the meaning of each column as a comment."""
-    references = dict(table.references)
+    references = {name: f" REFERENCES {name_table(other)} ({key})" for name, other, key in table.references}
     lines = [f"  {describe_column(column, references.get(column.name, ''))}" for column in table.columns]
     keys = ", ".join(f'"{name}"' for name in table.key)
     return f"CREATE TABLE {name_table(table.name)} (\n" + "\n".join(lines) + f"\n  PRIMARY KEY ({keys})\n)"
 
 
-def describe_column(column: Field, other: str) -> str:
-    """Return a column as SQL. `other` is the table that it refers to, if there is one."""
+def describe_column(column: Field, reference: str) -> str:
+    """Return a column as SQL. `reference` says to which column of another table it refers, if to any."""
     kind = "INTEGER" if column.content is int else "TEXT"
-    reference = f" REFERENCES {name_table(other)} (id)" if other else ""
     meaning = f" -- {' '.join(column.help.split())}" if column.help else ""
     return f'"{column.name}" {kind}{reference},{meaning}'
 
@@ -98,14 +101,3 @@ def list_words(tables: Sequence[Table]) -> Iterator[tuple[str, str, str, str, st
             title = row.get("title") or row.get("name") or ""
             texts = [str(row[name]) for name in words if row[name] and name not in ("title", "name", "keywords")]
             yield row["id"], table.name, title, "\n".join(texts), "; ".join(row.get("keywords") or ())
-
-
-def list_everything(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
-    """Yield the views of all entries and of all gaps."""
-    selected = []
-    for table in tables:
-        names = {column.name for column in table.columns}
-        title = next((name for name in ("title", "name", "text") if name in names), "id")
-        selected.append(f"SELECT id, '{table.name}' AS kind, {title} AS title, gap, url FROM {name_table(table.name)}")
-    yield "entries", "\nUNION ALL ".join(selected)
-    yield "gaps", "SELECT * FROM entries WHERE gap IS NOT NULL"

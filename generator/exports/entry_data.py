@@ -212,11 +212,13 @@ def find_links(guidance: Guidance) -> Iterator[Link]:
                     yield Link(entry, name, other, whose if certainty == "known" else "ours", certainty)
 
 
+ANY = Relation("entry", "")
+"""A relation to entries of any kind."""
 RELATION_COLUMNS = [
-    Field("from", "The id of the entry that states the relation."),
+    Field("from", "The id of the entry that states the relation.", relation=ANY),
     Field("from_kind", "What kind of entry it is."),
     Field("relation", "How they are related: a field of the entry, or “part of”."),
-    Field("to", "The id of the other entry."),
+    Field("to", "The id of the other entry.", relation=ANY),
     Field("to_kind", "What kind of entry that is."),
     Field("whose", "Who relates them: the guidance itself, or we.", choices=("official", "ours")),
     Field("certainty", "Whether a source says so, or we conclude it.", choices=("known", "inferred")),
@@ -244,5 +246,5 @@ def name_table(kind: type[Entry]) -> str:
 
 TABLES = list_tables()
 """Every kind of entry by the name of its table. A new kind in the model has a table, too."""
-EVERY_TABLE = ["about", *TABLES, "relations", "fields"]
+EVERY_TABLE = ["about", "entries", *TABLES, "relations", "fields"]
 """The names of all tables."""

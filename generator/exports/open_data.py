@@ -184,7 +184,8 @@ def describe_package(
 def describe_table(table: Table) -> Row:
     """Return the Table Schema of a CSV file: the type of each column, and where its ids are."""
     keys = [
-        {"fields": [column], "reference": {"resource": other, "fields": ["id"]}} for column, other in table.references
+        {"fields": [column], "reference": {"resource": other, "fields": [key]}}
+        for column, other, key in table.references
     ]
     fields = [describe_column(column, is_key=column.name in table.key) for column in table.columns]
     return {"fields": fields, "primaryKey": [*table.key], **({"foreignKeys": keys} if keys else {})}

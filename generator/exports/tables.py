@@ -8,14 +8,27 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from generator.exports.entry_data import RELATION_COLUMNS, TABLES, Link, columns_of, find_links, refer_to
+from generator.exports.entry_data import ANY, RELATION_COLUMNS, TABLES, URL, Link, columns_of, find_links, refer_to
+from generator.exports.field_help import HELP
 from generator.fields import Field, Relation, entry_fields, fields_of
 from generator.guidance import Guidance
+from generator.messages import LANGUAGES, name_in_english
 from generator.model import Entry
 
 Row = dict[str, Any]
 SEPARATOR = "; "
 """What is between the values of a cell with several."""
+ENTRIES = "entries"
+"""The name of the table of all entries."""
+ENTRY_COLUMNS = [
+    Field("entry", "The id that it has in its own table."),
+    Field("kind", "What kind of entry it is."),
+    Field("table", "The name of its own table."),
+    Field("title", "Its title or name, or else its text."),
+    *(Field(f"title_{language}", f"`title` in {name_in_english(language)}.") for language in LANGUAGES),
+    Field("gap", HELP["gap"]),
+    URL,
+]
 ABOUT_COLUMNS = [Field("name", "What it is about."), Field("value", "What it says.")]
 FIELD_COLUMNS = [
     Field("table", "The name of the table."),
@@ -39,11 +52,14 @@ class Table:
     rows: list[Row] = field(default_factory=list)
 
     @property
-    def references(self) -> Iterator[tuple[str, str]]:
-        """Each column with the id of one entry, and the name of the table with that entry."""
+    def references(self) -> Iterator[tuple[str, str, str]]:
+        """Each column with the id of one entry, and where that is: the name of a table, and its column."""
         for column in self.columns:
-            if column.relation and not column.is_list:
-                yield column.name, next(name for name, kind in TABLES.items() if kind.noun == column.relation.kind)
+            if column.relation == ANY:
+                yield column.name, ENTRIES, "entry"
+            elif column.relation and not column.is_list:
+                table = next(name for name, kind in TABLES.items() if kind.noun == column.relation.kind)
+                yield column.name, table, "id"
 
 
 def make_tables(data: dict[str, list[Row]], relations: list[Row], about: Row) -> list[Table]:
@@ -52,15 +68,29 @@ def make_tables(data: dict[str, list[Row]], relations: list[Row], about: Row) ->
     for name, records in data.items():
         for record in records:
             add_rows(tables, name, record)
+    entries = Table(
+        ENTRIES, ENTRY_COLUMNS, ["entry"], [each for table in tables.values() for each in list_entries(table)]
+    )
     facts = [{"name": name, "value": value} for name, value in about.items()]
     related = Table("relations", RELATION_COLUMNS, ["from", "relation", "to"], relations)
-    fields = [row for table in (*tables.values(), related) for row in list_fields(table)]
+    fields = [row for table in (entries, *tables.values(), related) for row in list_fields(table)]
     return [
         Table("about", ABOUT_COLUMNS, ["name"], facts),
+        entries,
         *tables.values(),
         related,
         Table("fields", FIELD_COLUMNS, ["table", "field"], fields),
     ]
+
+
+def list_entries(table: Table) -> Iterator[Row]:
+    """Yield what the table of all entries has about those of a table."""
+    texts = [column.name for column in table.columns if column.is_text and not column.is_list and column.name != "gap"]
+    named = next((name for name in ("title", "name", "text") if name in texts), texts[0])
+    for row in table.rows:
+        own = {"entry": row["id"], "kind": TABLES[table.name].noun, "table": table.name, "title": row[named]}
+        translated = {f"title_{language}": row.get(f"{named}_{language}") for language in LANGUAGES}
+        yield {**own, **translated, "gap": row["gap"], "url": row["url"]}
 
 
 def list_fields(table: Table) -> Iterator[Row]:
@@ -83,7 +113,7 @@ def table_columns(kind: type[Entry]) -> list[Field]:
     if not owners:
         return [id, *others]
     help = f"The id of the {' or '.join(owners)} that it is part of."
-    of = Field("of", help, relation=Relation(owners[0], "") if len(owners) == 1 else None)
+    of = Field("of", help, relation=Relation(owners[0], "") if len(owners) == 1 else ANY)
     each = [
         Field(noun, f"The same, if that is of kind “{noun}”.", relation=Relation(noun, ""))
         for noun in owners

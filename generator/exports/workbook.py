@@ -16,6 +16,7 @@ from generator.messages import LANGUAGES, name_in_english
 
 HEADINGS = {
     "certainty": "How certain",
+    "entry": "Reference of the entry",
     "from": "Reference (from)",
     "from_kind": "Kind (from)",
     "id": "Reference",
@@ -56,7 +57,7 @@ ORDER = [
         "links",
         "other languages",
     ),
-    *("id", "of", "from", "to", "url"),
+    *("entry", "id", "of", "from", "to", "url"),
 ]
 """The order of columns. Those not named here are at the empty name."""
 TITLES = {"of": "Part of", "from": "From", "to": "To"}

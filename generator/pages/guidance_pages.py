@@ -8,7 +8,7 @@ from typing import Any
 from generator.editions.change import Revision
 from generator.exports.entry_data import EVERY_TABLE, KINDS, RELATION_COLUMNS, TABLES, Link, columns_of, find_links
 from generator.exports.samples import PYTHON, SQL
-from generator.exports.tables import ABOUT_COLUMNS, FIELD_COLUMNS, table_columns
+from generator.exports.tables import ABOUT_COLUMNS, ENTRY_COLUMNS, FIELD_COLUMNS, table_columns
 from generator.model import CaseStudy, Entry, Grade, Organisation, Requirement, Theme, Topic
 from generator.pages.linked_data import describe_dataset
 from generator.pages.page import Page
@@ -200,6 +200,7 @@ def describe_data(renderer: Renderer, relations: int) -> list[dict[str, Any]]:
         "case-studies": _("Case studies"),
         "disablers": _("Disablers"),
         "enablers": _("Enablers"),
+        "entries": _("All entries"),
         "examples": _("Examples"),
         "fields": _("Fields"),
         "figures": _("Figures"),
@@ -218,8 +219,13 @@ def describe_data(renderer: Renderer, relations: int) -> list[dict[str, Any]]:
         "topics": _("Topics"),
     }
     counts = Counter(type(entry) for top in guidance.tops for entry in top.within())
-    others = {"about": ABOUT_COLUMNS, "relations": RELATION_COLUMNS, "fields": FIELD_COLUMNS}
-    rows: dict[str, int | str] = {"about": "", "relations": relations, "fields": ""}
+    others = {
+        "about": ABOUT_COLUMNS,
+        "entries": ENTRY_COLUMNS,
+        "relations": RELATION_COLUMNS,
+        "fields": FIELD_COLUMNS,
+    }
+    rows: dict[str, int | str] = {"about": "", "entries": counts.total(), "relations": relations, "fields": ""}
     return [
         {
             "name": name,

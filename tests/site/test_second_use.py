@@ -76,6 +76,7 @@ def test_the_tables(again: tuple[Path, str], project: Path, monkeypatch: pytest.
     with closing(sqlite3.connect(data / "guidance.sqlite")) as database:
         test_open_data.test_the_tables_have_all_that_the_json_has(data, database)
         test_open_data.test_every_id_is_in_one_table(data, database)
+        test_open_data.test_all_entries_are_in_one_table(data, database, guidance)
         test_open_data.test_the_database_answers_the_usual_questions(database, guidance)
     test_open_data.test_everything_has_a_schema(data)
     test_open_data.test_every_relation(data, guidance)
