@@ -52,7 +52,7 @@ ADDED: dict[type[Entry], list[Field]] = {
     Action: [
         Field("journey", "The journey that it is part of.", relation=Relation("journey", "")),
         Field("topic", "The topic that it is part of.", relation=Relation("topic", "")),
-        Field("grade", "How far it goes.", choices=tuple(Grade)),
+        Field("grade", "How far it goes: simple, adventurous or ambition, the furthest.", choices=tuple(Grade)),
         Field("statutory_certainty", f"How certain its `statutory` is. {LEVELS_HELP}", choices=LEVELS),
         Field(
             "organisations_named",
@@ -61,8 +61,10 @@ ADDED: dict[type[Entry], list[Field]] = {
             relation=Relation("organisation", ""),
         ),
     ],
-    Example: [Field("certainty", f"Whether it belongs to this action. {LEVELS_HELP}", choices=LEVELS)],
-    Statutory: [Field("certainty", f"Whether the original has this mark. {LEVELS_HELP}", choices=LEVELS)],
+    Example: [Field("certainty", f"How certain it is that it belongs to this action. {LEVELS_HELP}", choices=LEVELS)],
+    Statutory: [
+        Field("certainty", f"How certain it is that the original has this mark. {LEVELS_HELP}", choices=LEVELS)
+    ],
 }
 """What the data of some kinds has besides the fields of the model."""
 
@@ -75,10 +77,20 @@ URL = Field("url", "The address of its page, from the root of the site unless th
 @cache
 def columns_of(kind: type[Entry]) -> list[Field]:
     """Return the fields of the data of a kind: those added here, those of the model, then those in other languages."""
-    added = [PART_ID if issubclass(kind, Part) else ID, URL, *ADDED.get(kind, ())]
+    added = [PART_ID if issubclass(kind, Part) else ID, URL, *map(name_ids, ADDED.get(kind, ()))]
     names = {field.name for field in [*added, LINKS]}
-    own = [replace(each, help=explain_field(kind, each)) for each in fields_of(kind).values() if each.name not in names]
+    modelled = [each for each in fields_of(kind).values() if each.name not in names]
+    own = [name_ids(replace(each, help=explain_field(kind, each))) for each in modelled]
     return [*added, *own, LINKS, *(column for language in LANGUAGES for column in translated_columns(kind, language))]
+
+
+def name_ids(field: Field) -> Field:
+    """Return a field whose explanation says in which table its ids are, if it has ids."""
+    if not field.relation:
+        return field
+    kinds = field.relation.kind.split(" or ")
+    tables = " or ".join(f"`{name}`" for name, kind in TABLES.items() if kind.noun in kinds) or "`entries`"
+    return replace(field, help=f"{field.help} {'Ids' if field.is_list else 'An id'} from {tables}.")
 
 
 def translated_columns(kind: type[Entry], language: str) -> Iterator[Field]:
@@ -88,7 +100,7 @@ def translated_columns(kind: type[Entry], language: str) -> Iterator[Field]:
         yield Field(f"{field.name}_{language}", f"`{field.name}` in {name}.", Text, field.is_list)
     help = f"The fields whose {name} is copied from an official source. The rest is our own translation."
     yield Field(f"official_{language}", help, is_list=True)
-    yield Field(f"source_{language}", "That source.", relation=Relation("source", ""))
+    yield name_ids(Field(f"source_{language}", f"The source of the official {name}.", relation=Relation("source", "")))
     yield Field(f"reviewer_{language}", "Who has reviewed our own translation. Empty if nobody has.")
 
 
@@ -215,13 +227,17 @@ def find_links(guidance: Guidance) -> Iterator[Link]:
 ANY = Relation("entry", "")
 """A relation to entries of any kind."""
 RELATION_COLUMNS = [
-    Field("from", "The id of the entry that states the relation.", relation=ANY),
+    Field("from", "The id of the entry that states the relation, from `entries`.", relation=ANY),
     Field("from_kind", "What kind of entry it is."),
-    Field("relation", "How they are related: a field of the entry, or “part of”."),
-    Field("to", "The id of the other entry.", relation=ANY),
+    Field("relation", "How they are related: the name of a field of the first entry, or “part of”."),
+    Field("to", "The id of the other entry, from `entries`.", relation=ANY),
     Field("to_kind", "What kind of entry that is."),
-    Field("whose", "Who relates them: the guidance itself, or we.", choices=("official", "ours")),
-    Field("certainty", "Whether a source says so, or we conclude it.", choices=("known", "inferred")),
+    Field("whose", "Who relates them. official: the guidance itself. ours: we do.", choices=("official", "ours")),
+    Field(
+        "certainty",
+        "How certain it is. known: a source says so. inferred: we conclude it.",
+        choices=("known", "inferred"),
+    ),
 ]
 
 

@@ -25,6 +25,7 @@ WHOSE = (
     "The guidance is in the words of the Future Generations Commissioner for Wales, who has not published or checked "
     "this data. Titles, themes, case studies and links between entries are ours."
 )
+EMPTY = "An empty value means that nothing is recorded, not “no”."
 ABOUT = {
     "name": "The name of the site.",
     "address": "The address of the site, if that is known.",
@@ -153,7 +154,7 @@ def describe_package(
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": make_id(about["name"]),
         "title": about["name"],
-        "description": f"{about['words']} {draft}".strip(),
+        "description": f"{about['words']} {EMPTY} {draft}".strip(),
         "version": version.name,
         "created": f"{about['date']}T00:00:00Z",
         **({"homepage": about["address"]} if about["address"] else {}),

@@ -29,12 +29,12 @@ ENTRY_COLUMNS = [
     Field("gap", HELP["gap"]),
     URL,
 ]
-ABOUT_COLUMNS = [Field("name", "What it is about."), Field("value", "What it says.")]
+ABOUT_COLUMNS = [Field("name", "The name of a fact about this data."), Field("value", "The fact itself.")]
 FIELD_COLUMNS = [
     Field("table", "The name of the table."),
     Field("field", "The name of the column in it."),
-    Field("meaning", "What it says."),
-    Field("whose", "Whose words these are: the Commissioner's, or ours.", choices=("official", "ours")),
+    Field("meaning", "What the column has."),
+    Field("whose", "Whose words these are. official: the Commissioner's. ours: our own.", choices=("official", "ours")),
     Field("values", "The values to choose from, if there is a choice.", is_list=True),
 ]
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
@@ -55,7 +55,7 @@ class Table:
     def references(self) -> Iterator[tuple[str, str, str]]:
         """Each column with the id of one entry, and where that is: the name of a table, and its column."""
         for column in self.columns:
-            if column.relation == ANY:
+            if column.relation and column.relation.kind == "entry" and not column.is_list:
                 yield column.name, ENTRIES, "entry"
             elif column.relation and not column.is_list:
                 table = next(name for name, kind in TABLES.items() if kind.noun == column.relation.kind)
@@ -115,7 +115,11 @@ def table_columns(kind: type[Entry]) -> list[Field]:
     help = f"The id of the {' or '.join(owners)} that it is part of."
     of = Field("of", help, relation=Relation(owners[0], "") if len(owners) == 1 else ANY)
     each = [
-        Field(noun, f"The same, if that is of kind “{noun}”.", relation=Relation(noun, ""))
+        Field(
+            noun,
+            f"The id of the {noun} that it is part of. Empty if that is of another kind.",
+            relation=Relation(noun, ""),
+        )
         for noun in owners
         if noun not in fields_of(kind)
     ]

@@ -105,6 +105,7 @@ class BookWriter:
             "Address": facts["address"],
             "How certain": "known: a source says so. inferred: we conclude it. lost: our copy lost it.",
             "Formulas": "None. Text that begins with = + - or @ is marked as text, and stays text if you change it.",
+            "Empty cells": "Nothing is recorded. It does not mean “no”.",
             "Empty columns": "Left out. The sheet Fields explains every column, by its name in the other files.",
         }
         sheet = self.begin_sheet("About", [24, 100])

@@ -380,6 +380,19 @@ def test_every_field_is_explained_to_readers() -> None:
     assert {tuple(name.split(".")) for name in IN_KIND} <= names
 
 
+def test_ids_say_where_they_are_from(data: Path) -> None:
+    """The explanation of each column with ids names the table that has them."""
+    fields = {(row["table"], row["field"]): row["meaning"] for row in read_csv(data / "fields.csv")}
+    tables = {kind.noun: name for name, kind in TABLES.items()}
+    for name, kind in TABLES.items():
+        for field in fields_of(kind).values():
+            if field.relation:
+                for noun in field.relation.kind.split(" or "):
+                    assert f"`{tables.get(noun, 'entries')}`" in fields[name, field.name]
+    for end in ("from", "to"):
+        assert "`entries`" in fields["relations", end]
+
+
 def test_the_examples_on_the_page_work(
     site: Path, data: Path, database: sqlite3.Connection, guidance: Guidance
 ) -> None:
