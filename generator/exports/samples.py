@@ -3,8 +3,8 @@
 PYTHON = """import json
 from pathlib import Path
 
-text = Path("data/v1/everything.json").read_text("utf-8")
-data = json.loads(text)
+file = Path("data/v1/everything.json")
+data = json.loads(file.read_text("utf-8"))
 elsewhere = [
     "Birmingham", "Scotland", "Stoke-on-Trent", "Sunderland"
 ]

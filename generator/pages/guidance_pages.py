@@ -6,6 +6,7 @@ from functools import cache, partial
 from typing import Any
 
 from generator.editions.change import Revision
+from generator.exports.database import VIEWS
 from generator.exports.entry_data import EVERY_TABLE, KINDS, RELATION_COLUMNS, TABLES, Link, columns_of, find_links
 from generator.exports.samples import PYTHON, SQL
 from generator.exports.tables import ABOUT_COLUMNS, ENTRY_COLUMNS, FIELD_COLUMNS, table_columns
@@ -175,6 +176,7 @@ def list_about(renderer: Renderer) -> Iterator[Page]:
         "tables": lambda: describe_data(renderer, len(links())),
         "relations": lambda: count_relations(links()),
         "samples": {"Python": PYTHON, "SQL": SQL},
+        "views": list(VIEWS),
         "dataset": partial(describe_dataset, renderer, "about/data.html", _("Open data"), summary),
     }
     yield renderer.page("data", "about/data.html", _("Open data"), summary, keywords=words, search=LOWER, **data)

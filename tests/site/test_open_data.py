@@ -367,7 +367,7 @@ def test_the_page_explains_every_field(site: Path) -> None:
         for column in columns_of(kind):
             assert f"<code>{column.name}</code>" in html
             assert not column.help or column.help.split(".")[0].split("`")[0][:30] in html.replace("&#39;", "'")
-    for name in (*EVERY_TABLE, "guidance.xlsx", "guidance.sqlite", "everything.json"):
+    for name in (*EVERY_TABLE, *VIEWS, "guidance.xlsx", "guidance.sqlite", "everything.json"):
         assert name in html
 
 
