@@ -119,6 +119,7 @@ def make_site(settings: Settings, guidance: Mapping[str, Guidance], mistakes: Se
         yield Part(site.picture, partial(make_link_picture, site.name, list(renderer.grade_names.values())))
         if not site.folder:
             check_site(settings, pages, written, pictures)
+        if not site.folder and not site.is_copy:  # what only web servers and search engines need
             yield Part(NOT_FOUND, partial(renderer.render, make_not_found(renderer)))
             yield Part("_headers", partial(renderer.render_text, "_headers"))
             yield Part("robots.txt", partial(write_robots, site.address))

@@ -9,6 +9,7 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import test_open_data
@@ -127,6 +128,12 @@ def test_an_edition_is_the_same_on_another_day(tmp_path: Path, monkeypatch: pyte
         monkeypatch.setenv("SOURCE_DATE_EPOCH", time)
         assert main(["offline", time]) == 0
         made.append(read_files(project / time))
-    (archive,) = (name for name in made[0] if name.endswith(".zip"))
-    assert re.fullmatch(r"journey-to-cohesive-communities-2026-01-31-[0-9a-f]{8}\.zip", archive)
     assert made[0] == made[1]
+    (archive,) = (project / time).glob("*.zip")
+    assert re.fullmatch(r"journey-to-cohesive-communities-2026-01-31-[0-9a-f]{8}", archive.stem)
+    with ZipFile(archive) as opened:
+        opened.extractall(tmp_path / "stick")
+    pages = read_links(tmp_path / "stick")
+    assert {"Open this first.html", f"{archive.stem}/about/data.html"} <= pages.keys()
+    assert find_broken_links(tmp_path / "stick", pages) == []
+    assert not (tmp_path / "stick" / archive.stem / "404.html").exists()  # it works only on a web server
