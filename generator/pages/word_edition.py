@@ -50,8 +50,8 @@ def make_word_edition(renderer: Renderer) -> bytes:
 
 
 def write_action(renderer: Renderer, action: Action) -> Iterator[str]:
-    """Yield the paragraphs of an action: its title, what it is about, its wording, its examples and its address."""
-    _ = renderer.gettext
+    """Yield the paragraphs of an action: its title, what it is about, its wording, its examples, and where it is."""
+    _, site = renderer.gettext, renderer.site
     yield write_paragraph("Heading2", action.label)
     themes = ", ".join(unmark(theme.label) for theme in action.related["themes"])
     law = renderer.wording_macros.legal_basis(action)
@@ -67,7 +67,8 @@ def write_action(renderer: Renderer, action: Action) -> Iterator[str]:
     for example in action.examples:
         yield from write_text("Quote", example.text)
         yield from write_note(renderer, example)
-    yield write_paragraph("Source", f"{renderer.site.address}{action.address}")
+    reference = f"{_('Permanent reference')}: {action.key}"
+    yield write_paragraph("Source", f"{site.address}{action.address}" if site.address else reference)
 
 
 def write_note(renderer: Renderer, entry: Entry) -> Iterator[str]:

@@ -31,6 +31,9 @@ def test_the_word_file(site: Path, guidance: Guidance, language: str, monkeypatc
     assert [text for style, text in paragraphs if style == "Heading 2"] == [action.label for action in shown.actions]
     graded = {(action.topic.key, action.grade) for action in guidance.actions}
     assert [style for style, _ in paragraphs].count("Heading 1") == len(graded)
+    references = [text for style, text in paragraphs if style == "Source" and text.endswith(guidance.actions[0].key)]
+    assert len(references) == 1  # the site's address is not known, and a part of an address leads nowhere
+    assert "/" not in references[0]
     marked = {run.text for each in document.paragraphs for run in each.runs if "en-GB" in run._r.xml}
     assert (official[0] in marked) == (language == "cy")
 
