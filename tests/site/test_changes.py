@@ -112,7 +112,7 @@ def test_every_kind_of_change_is_told(changed_site: Path, page: Page) -> None:
     assert not folded.locator("li:visible").count()
     title = folded.locator("li", has_text="Help a parkrun start, title:")
     assert "Start" in str(title.locator("del").first.text_content())
-    themes = folded.filter(has=page.get_by_text("themes (1)", exact=True)).locator("li")
+    themes = folded.filter(has=page.get_by_text("Themes (1)", exact=True)).locator("li")
     expect(themes).to_contain_text("themes: removed: Arts and culture")
     assert page.locator("main b").count() == 0
 
@@ -139,7 +139,7 @@ def test_only_the_commissioners_words_and_new_entries_are_open(changed_site: Pat
     page.goto(f"{changed_site.as_uri()}/about/changes.html")
     draft = page.locator("[data-until='now']")
     summaries = draft.locator("summary").all_inner_texts()
-    assert any(re.fullmatch(r"keywords \(\d+\)", summary) for summary in summaries)
+    assert any(re.fullmatch(r"Keywords \(\d+\)", summary) for summary in summaries)
     for summary, folded in zip(summaries, draft.locator("details").all(), strict=True):
         assert summary.endswith(f"({folded.locator('li').count()})")
     height = page.evaluate("document.querySelector('[data-until=now]').getBoundingClientRect().height")
