@@ -46,12 +46,24 @@ Aberbargod, Parc Lansbury).
 """
 
 COMMON_WORDS = """
-    a ac ag all allwch allwn am angen ar at beth ble bod chi chwi cael dim dros drwy dy ddim ei ein eich er eto eu
-    fel fod fy gall gallwch gallwn gan gyda gwneud heb hefyd hoffwn hon hwn hyn i iawn ichi mae maent mewn mwy neu
-    nhw ni nid o oes ond os pa pan pam pob pobl pwy rhai rhwng rydym rydyn sut sy sydd syn trwy un wedi wneud wrth y ydi
-    ydw ydych ydym ydyn yma yn yna yr yw
+    a ac ag all allai allech allen allwch allwn am angen ar at beth ble bod broblem broblemau byddai byddwn byth
+    cael chi chwi cymryd ddelio ddim ddod ddylai ddylem ddylen ddylid delio dim dod dros drwy dy dylai dylem
+    dylen dylid ei eich ein eisiau er eto eu fel fod fwy fy fyddai fynd gall gallaf gallai gallech gallem gallen
+    gallwch gallwn gan gennym gwell gwella gwneud gwybod gyda gymryd heb hefyd hi hoffem hoffwn hon hwn hyn
+    hynny i iawn ichi leihau lleihau mae maent mewn mwy mynd nad nawr neb nes neu nhw ni nid nifer o oedd oes
+    oherwydd ond os pa pam pan pob problem problemau pwy rai rhag rhai rhaid rhoi rhwng roi rydym rydyn sut sy
+    sydd syn trwy un wedi wella wnawn wneir wneud wrth y ydi ydw ydy ydych ydym ydyn yma yn yna ynghylch yr yw
 """
 """Words that say nothing about a subject, as the search simplifies them."""
+WEAK_WORDS = """
+    annog anodd ardal ardaloedd bach cefnogaeth cefnogi corff creu cychwyn cyfle cyfleoedd cymorth cymuned
+    cymunedau cymunedol cynghorau cyngor cynllun cynlluniau cynnal cynnig cynnwys cyrff darparu datblygu dechrau
+    dysgu effeithiol enghraifft enghreifftiau grwp grwpiau gwahanol gwaith gwasanaeth gwasanaethau gweithgaredd
+    gweithgareddau gweithio gweithredu hawdd haws helpu hyrwyddo lawer llawer lle lleoedd lleol pobl prosiect
+    prosiectau rhaglen rhaglenni sefydliad sefydliadau sefydlu swyddog swyddogion tim timau trefnu trigolion
+    unrhyw ymuno ynghyd
+"""
+"""Words that say little about a subject, without mutations, as the search simplifies them."""
 JOINED = ["r", "n", "i", "u", "m", "w", "ch"]
 """What can be joined to the word before, after an apostrophe: cau'r, sy'n."""
 

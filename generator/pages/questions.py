@@ -1,13 +1,14 @@
 """Read `questions.toml`: what readers ask for, and the subjects that the guidance has no action about."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from generator.messages import ENGLISH
 from generator.pages.words import ASIDE, split_words
+from generator.welsh import WELSH
 
 FILE = Path(__file__).with_name("questions.toml")
 
@@ -24,6 +25,16 @@ def simplify(phrase: str) -> str:
     return " ".join(word for word in split_words(phrase.replace("-", " ")) if word not in aside)
 
 
+def read_near(vocabulary: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the words of a vocabulary that the guidance doesn't have, each with the addresses of what comes nearest.
+
+    Two words with a hyphen are one: a query that has them side by side is compared with both together.
+    """
+    for near in load_questions()["near"]:
+        for word in near[WELSH if vocabulary == WELSH else ENGLISH]:
+            yield split_words(word)[-1], near["addresses"]
+
+
 def read_questions(language: str, numbers: Mapping[str, int]) -> tuple[dict[str, Any], list[Any]]:
     """Return the questions for the search of a site in a language, and the nearest pages of each subject, with reasons.
 
@@ -31,16 +42,19 @@ def read_questions(language: str, numbers: Mapping[str, int]) -> tuple[dict[str,
     example, does without its questions.
     """
     questions = load_questions()
-    phrases = {
-        simplify(phrase): numbers[page["address"]]
-        for page in questions["pages"]
-        if page["address"] in numbers
-        for phrase in [*page["en"], *page["cy"]]
+    asked = {
+        each: {
+            simplify(phrase): numbers[page["address"]]
+            for page in questions["pages"]
+            if page["address"] in numbers
+            for phrase in page[each]
+        }
+        for each in (ENGLISH, WELSH)
     }
     subjects = [
         {
             "name": subject["name"].get(language, subject["name"][ENGLISH]),
-            "phrases": list(dict.fromkeys(map(simplify, [*subject["en"], *subject["cy"]]))),
+            **{each: list(dict.fromkeys(map(simplify, subject[each]))) for each in (ENGLISH, WELSH)},
         }
         for subject in questions["subjects"]
     ]
@@ -52,4 +66,4 @@ def read_questions(language: str, numbers: Mapping[str, int]) -> tuple[dict[str,
         ]
         for subject in questions["subjects"]
     ]
-    return {"phrases": phrases, "subjects": subjects}, nearest
+    return {"questions": asked, "subjects": subjects}, nearest

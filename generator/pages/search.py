@@ -10,30 +10,32 @@ language and a tab.
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from operator import itemgetter
 
 from markupsafe import escape
 
 from generator.pages.data_files import make_data_file
 from generator.pages.page import Body, Page
-from generator.pages.questions import read_questions
+from generator.pages.questions import read_near, read_questions
 from generator.pages.real_words import SHORTEST, find_alike, find_real
 from generator.pages.words import COMMON, GENERAL, VOCABULARIES, make_rules, split_words, unmutate
 from generator.text import Words, unmark
 from generator.welsh import WELSH
 
-CHUNK = 32
-"""How many documents share a file of texts."""
+CHUNK = 4
+"""How many documents share a file of texts. Most results are from different parts of the site."""
 TITLE, KEYWORD = 16, 8
 """What a word counts in a title and as a keyword. In the text it counts once for each time, up to MOST times."""
 MOST = 3
 GUESS = "~"
 """What the places of a word begin with if it isn't real, and pages only have a word that may be its mutation."""
+NEAR = "?"
+"""What comes before the places of a word that are only near: pages without it that are about something like it."""
 STEP = 32
 """A place of a word is the number of a document times STEP, plus what the word counts there, which is less."""
 
@@ -91,10 +93,10 @@ class SearchIndex:
             self.texts.append(document.text or mark_line(page.description))
 
     def add_words(self, document: Document, keywords: str) -> None:
-        """Add the words of a document, which is listed next."""
+        """Add the words of a document, which is listed next: common ones only if its title or a keyword has them."""
         weights: dict[str, Counter[str]] = {vocabulary: Counter() for vocabulary in VOCABULARIES}
         for vocabulary, text in self.group_lines(f"{document.text}\n{document.words}"):
-            counts = Counter(split_words(text))
+            counts = Counter(word for word in split_words(text) if word not in COMMON)
             weights[vocabulary].update({word: min(count, MOST) for word, count in counts.items()})
         for lines, weight in ((keywords, KEYWORD), (document.title, TITLE)):
             for vocabulary, text in self.group_lines(lines):
@@ -105,6 +107,19 @@ class SearchIndex:
             places = self.places[vocabulary]
             for word, weight in counted.items():
                 places[word].append(start + weight)
+
+    def find_near(self, vocabulary: str, numbers: Mapping[str, int]) -> "dict[str, array[int]]":
+        """Return the pages that are near to words of `questions.toml`. The first of them counts most."""
+        weights: dict[str, dict[int, int]] = {}
+        for word, addresses in read_near(vocabulary):
+            for address in addresses:
+                if address in numbers:
+                    found = weights.setdefault(word, {})
+                    found.setdefault(numbers[address], KEYWORD if found else TITLE)
+        return {
+            word: array("I", (number * STEP + found[number] for number in sorted(found)))
+            for word, found in weights.items()
+        }
 
     def group_lines(self, lines: str) -> Iterable[tuple[str, str]]:
         """Return the vocabularies of the words in lines of a document, each with its text."""
@@ -127,19 +142,21 @@ class SearchIndex:
                 self.add(page, page.render())
         shards: dict[str, dict[str, dict[str, str]]] = {}
         likely: set[str] = set()
+        numbers = {str(address): number for number, (address, *_) in enumerate(self.listed)}
         for vocabulary in VOCABULARIES:
             words = add_forms(self.places[vocabulary], vocabulary)
+            near = add_forms(self.find_near(vocabulary, numbers), vocabulary)
             shard = shards[vocabulary] = {}
-            guesses = words.keys() - self.places[vocabulary].keys()
+            guesses = (words.keys() | near.keys()) - self.places[vocabulary].keys()
             guesses -= find_real(guesses, WELSH)
-            for word in sorted(words):
+            for word in sorted(words | near):
                 is_guess = word in guesses
-                likely.update(() if is_guess else [word])
-                shard.setdefault(word[0], {})[word] = GUESS * is_guess + encode(words[word])
+                likely.update([word] if word in words and not is_guess else ())
+                own = GUESS * is_guess + encode(words[word]) if word in words else ""
+                shard.setdefault(word[0], {})[word] = own + (NEAR + encode(near[word]) if word in near else "")
         rules = make_rules() | {"chunk": CHUNK, "title": TITLE, "keyword": KEYWORD}
         letters = {vocabulary: "".join(shard) for vocabulary, shard in shards.items()}
         listed = {"pages": self.listed, "labels": list(self.labels), "letters": letters, "rules": rules}
-        numbers = {str(address): number for number, (address, *_) in enumerate(self.listed)}
         questions, nearest = read_questions(self.language, numbers)
         yield make_data_file("search/pages", listed | questions)
         yield make_data_file("search/subjects", nearest)
@@ -161,15 +178,21 @@ def list_real_words(words: set[str]) -> Iterator[tuple[str, str]]:
 def join_pairs(line: str) -> list[str]:
     """Return each pair of words beside each other as one word, as people write them: playstreets, timebank."""
     words = split_words(line.replace("-", " "))
-    return [first + second for first, second in pairwise(words) if not {first, second} & COMMON]
+    return [first + second for first, second in pairwise(words) if first not in COMMON]
 
 
 def add_forms(places: "dict[str, array[int]]", vocabulary: str) -> "dict[str, array[int]]":
-    """Return the places of words and of all words of which they may be a mutation."""
+    """Return the places of words and of all words of which they may be a mutation.
+
+    A real word is no mutation of one that isn't real.
+    """
+    forms = {word: unmutate(word, vocabulary) for word in places}
+    real = find_real(chain.from_iterable(forms.values()), WELSH)
     found: dict[str, list[array[int]]] = {}
     for word in places:
-        for form in unmutate(word, vocabulary):
-            found.setdefault(form, []).append(places[word])
+        for form in forms[word]:
+            if form == word or form in places or form in real or word not in real:
+                found.setdefault(form, []).append(places[word])
     return {form: lists[0] if len(lists) == 1 else merge(lists) for form, lists in found.items()}
 
 

@@ -11,18 +11,41 @@ from typing import Any
 from generator import welsh
 
 COMMON_WORDS = """
-    a about all am an and any anyone anything are around as at be been being between but by can could did do does
-    doing done each else every everyone for from get gets getting give gives go good got had has have having help
-    helps how i if in into is it its just know like look make makes making many may me more most much must my near
-    need needs new no not of off on one or our out over own people please say see shall she should show so some
-    someone something tell than that the their them there these they thing things this those to too up us use used
-    using very want wants was way ways we were what when where whether which who whom whose why will with without
-    would you your
-    arent cant didnt doesnt dont enough hasnt havent im isnt ive lets shouldnt theres too wasnt whats wont youre
-    address deal dealing improve problem problems reduce reducing stop tackle tackling issue issues idea ideas
+    a about actually all almost already also always am an and another any anybody anyone anything are around as
+    at be been before being best better between both but by came can come comes coming could did do does doing
+    done each else ever every everybody everyone feel feels find finding finds for found from full get gets
+    getting give given gives giving go going gone good got great had happen happening happens has have having he
+    hello help helping helps him his how i if in into is it its just know let like little look looking lot
+    lots make makes making many may maybe me might more most much must my near nearby need needs new no not
+    now of off often on one only onto or ought our out over own perhaps please possible put puts quite
+    rather really right same say saying says see seem seems shall she should show since so some someone
+    something still such sure take taken takes taking tell than that the their them then there these they thing
+    things think this those to told too took tried tries try trying under until up upon us use used useful using
+    very via want wanted wants was way ways we went were what when where whether which while who whom whose why
+    will with within without would yes yet you your
+    arent cant couldnt didnt doesnt dont enough hasnt havent im isnt ive lets shouldnt theres wasnt whats wont
+    wouldnt youre
+    address deal dealing idea ideas improve improving issue issues problem problems reduce reducing stop
+    stopping tackle tackling
 """
 """Words that a query is not about, unless it has no others."""
 COMMON = {*COMMON_WORDS.split(), *welsh.COMMON_WORDS.split()}
+WEAK_WORDS = """
+    able action actions active activities activity allow approach area areas arrange authorities authority back
+    bodies body borough bring bringing communities community council councils county create creating deliver
+    delivering department departments develop developing different difficult director directors district during
+    easier effective encourage encouraging engage ensure example examples expand great group groups guidance
+    handle handling hard important include increase increasing information join joining keep keeping kinds level
+    local manage manager managers managing method neighbourhood neighbourhoods never nobody nothing officer
+    officers option options organisation organisations organise organising part people person place places
+    practical programme programmes project projects promote promoting provide providing region regional resident
+    residents role scheme schemes service services set setting setup simpler start started starting support
+    supporting teach team teams together type types wales work working works
+"""
+"""Words that many queries have and that say little about a subject.
+
+A page with all other words of a query matches it, and these only count a little. Welsh ones are in `welsh.py`.
+"""
 ASIDE = """
     a an and are as at be been can could did do does for had has have here i if in is it just me my of on or our
     shall should that the there these they this those to us was we will with would you your
@@ -79,6 +102,7 @@ def make_rules() -> dict[str, Any]:
     """Return the rules by which words are compared, for scripts."""
     return {
         "common": sorted(COMMON),
+        "weak": sorted({*WEAK_WORDS.split(), *welsh.WEAK_WORDS.split()}),
         "aside": ASIDE.split(),
         "joined": welsh.JOINED,
         "spellings": SPELLINGS,

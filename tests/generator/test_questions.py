@@ -45,7 +45,8 @@ def test_no_subject_has_an_action(guidance: Guidance) -> None:
 
 def test_a_site_without_a_page_does_without_its_questions() -> None:
     questions, nearest = read_questions(WELSH, {"shortlist.html": 7})
-    assert set(questions["phrases"].values()) == {7}
-    assert questions["phrases"]["adroddiad blynyddol"] == questions["phrases"]["self assessment"] == 7
+    asked = questions["questions"]
+    assert {*asked[ENGLISH].values(), *asked[WELSH].values()} == {7}
+    assert asked[WELSH]["adroddiad blynyddol"] == asked[ENGLISH]["self assessment"] == 7
     assert questions["subjects"][0]["name"] == "hiliaeth a throseddau casineb"
     assert nearest == [[] for _ in SUBJECTS]

@@ -43,7 +43,7 @@ def test_words_are_split_and_spelt_in_one_way() -> None:
 
 def test_words_are_found_in_the_language_of_their_text() -> None:
     """A language without rules of its own has the general ones."""
-    body = '<h1>Parks</h1><p>A park <i lang="cy">ardd</i></p><p lang="fr">Le jardin</p>'
+    body = '<h1>Parks</h1><p>Airy park <i lang="cy">ardd</i></p><p lang="fr">Le jardin</p>'
     files = make_files("en", [Page("a.html", "Parks", show(body), keywords=[Words("parciau", "cy")])])
     assert files["pages"]["pages"] == [["a.html", "Parks", 0, 1]]
     assert files["pages"]["letters"] == {"words": "ajlp", "cy": "agp"}
@@ -51,7 +51,7 @@ def test_words_are_found_in_the_language_of_their_text() -> None:
     assert files["words-106"] == {"jardin": "0.1"}
     assert files["cy-103"] == {"gardd": "0.1"}
     assert files["cy-112"] == {"parciau": "0.8"}
-    assert files["text-0"] == ["A park\ncy\tardd\nfr\tLe jardin"]
+    assert files["text-0"] == ["Airy park\ncy\tardd\nfr\tLe jardin"]
 
 
 def test_sections_are_found_by_their_names_in_other_languages() -> None:
@@ -115,3 +115,10 @@ def test_no_page_is_kept() -> None:
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert kept < 300_000
+
+
+def test_common_words_are_found_in_titles_only() -> None:
+    files = make_files("en", [Page("a.html", "Who can help", show("<p>The park</p>"))])
+    assert set(files["words-119"]) == {"who"}
+    assert set(files["words-112"]) == {"park"}
+    assert "words-116" not in files

@@ -22,7 +22,16 @@ def test_nothing_is_loaded_before_the_field_is_used(context: BrowserContext, roo
     expect(page.locator("script[src*='search/pages']")).to_have_count(1)
 
 
-def test_sizes(context: BrowserContext, online: str, site: Path) -> None:
+@pytest.mark.parametrize(
+    ("folder", "query"),
+    [
+        ("", "volunteering and time credits"),
+        ("", "how do we deal with hate crime on our estate"),
+        ("cy/", "how do we deal with hate crime on our estate"),
+        ("cy/", "cyllidebu cyfranogol a chredydau amser"),
+    ],
+)
+def test_sizes(context: BrowserContext, online: str, site: Path, folder: str, query: str) -> None:
     """Compressed, an action page loads at most 45 kB, 75 kB of fonts, and 65 kB more until the first results."""
     page = context.new_page()
     loaded: list[str] = []
@@ -32,14 +41,14 @@ def test_sizes(context: BrowserContext, online: str, site: Path) -> None:
         paths = [path for path in set(loaded) if not path.endswith(".woff2")]
         return sum(len(gzip.compress((site / path).read_bytes())) for path in paths)
 
-    page.goto(f"{online}/{ACTION}")
+    page.goto(f"{online}/{folder}{ACTION}")
     page.wait_for_load_state("networkidle")
     assert size() <= 45_000
     fonts = list((site / "assets" / "fonts").iterdir())
     assert len(fonts) == 4
     assert sum(font.stat().st_size for font in fonts) <= 75_000
     loaded.clear()
-    search_site(page, "volunteering and time credits")
+    search_site(page, query)
     page.wait_for_load_state("networkidle")
     assert size() <= 65_000
 
@@ -237,7 +246,11 @@ def test_results_can_be_added_to_the_plan(page: Page, root: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["empty shops", "voluntering", "hate crime", "street party", "unaffordable housing", "xyzzy"]
+    "query",
+    [
+        *("empty shops", "voluntering", "hate crime", "street party", "unaffordable housing", "xyzzy"),
+        *("our village has lost its last shop", "photography club", "domestic abuse in rural areas"),
+    ],
 )
 def test_the_finder_answers_as_the_search_does(page: Page, online: str, query: str) -> None:
     """It lists the actions of the search's results that match and, if none does, links to those that come closest."""

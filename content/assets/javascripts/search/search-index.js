@@ -2,16 +2,21 @@
    same letter. */
 site.searchIndex = (() => {
   const MOST_OTHERS = 10 // how many pages are found that match only a part of a query
+  const WEAK = 0.3 // what a word that says little counts
   let list // the list of pages, and what else comes with it
 
   const load = async () => {
     list ??= await site.words.load()
-    if (!list || list.questions) return
-    const { phrases, subjects } = list
-    const simplify = phrase => site.words.readQuestion(phrase).join(" ")
-    list.questions = Object.entries(phrases).map(([phrase, number]) => ({ phrase: simplify(phrase), number }))
-    for (const subject of subjects) subject.phrases = subject.phrases.map(simplify)
+    if (!list || list.asked) return
+    const simplify = language => phrase => ({ language, parts: site.words.readQuestion(phrase).map(cutPlural) })
+    list.asked = Object.entries(list.questions).flatMap(([language, phrases]) =>
+      Object.entries(phrases).map(([phrase, number]) => ({ phrase: simplify(language)(phrase), number })))
+    for (const subject of list.subjects) {
+      subject.phrases = Object.keys(list.questions).flatMap(language => subject[language].map(simplify(language)))
+    }
   }
+
+  const cutPlural = word => word.replace(/(?<=....)s$/, "")
 
   /* Returns the documents with a word, and what the word counts in each, from the text that search.py writes. */
   const decode = text => {
@@ -42,7 +47,9 @@ site.searchIndex = (() => {
       const { letters, compare } = site.words.getComparison(wanted, name)
       for (const [word, places] of Object.entries(await loadWords(name, letters))) {
         const factor = compare(word)
-        for (const [number, weight] of factor ? decode(places) : []) {
+        if (!factor) continue
+        const [own, near] = places.split("?")
+        for (const [number, weight] of decode(own)) {
           const bonus = (weight >= keyword ? 8 : 0) + (weight >= title ? 4 : 0)
           const value = share * factor * (bonus + Math.log(1 + weight % keyword))
           const before = found.get(number)
@@ -54,11 +61,17 @@ site.searchIndex = (() => {
             isSubject: before?.isSubject || (factor >= site.words.SURE && weight >= keyword),
           })
         }
+        // A page that is only about something like it is never surely meant.
+        for (const [number, weight] of near && factor >= site.words.SURE ? decode(near) : []) {
+          const before = found.get(number) ?? { isNear: true, value: 0 }
+          found.set(number, { ...before, value: Math.max(before.value, share * factor * (weight >= title ? 10 : 7)) })
+        }
       }
     }))
-    const all = [...found.values()]
+    const all = [...found.values()].filter(({ isNear }) => !isNear)
     if (all.some(({ isMeant }) => isMeant)) for (const each of all) each.isSure = true
     else if (all.length && !await isReal(wanted)) for (const each of all) each.isSure ||= each.isBegun
+    else for (const each of all) if (!each.isSure) each.value *= 0.4
     return found
   }
 
@@ -66,7 +79,7 @@ site.searchIndex = (() => {
   const correct = async wanted => {
     if (wanted.length < 5 || /\d/.test(wanted) || await isReal(wanted)) return
     const findIn = letters => Promise.all(names().map(async name => Object.entries(await loadWords(name, letters))
-      .filter(([word, places]) => places[0] !== "~" && site.words.isTypingError(wanted, word))))
+      .filter(([word, places]) => !/^[~?]/.test(places) && site.words.isTypingError(wanted, word))))
     let found = (await findIn([wanted[0]])).flat()
     if (!found.length) { // the first letter may be wrong
       const all = (await site.data.load("search/all"))?.split(" ") ?? []
@@ -75,18 +88,45 @@ site.searchIndex = (() => {
     return found.sort(([, a], [, b]) => b.length - a.length)[0]?.[0]
   }
 
-  /* Returns the words of a query that say what it asks, the question with the longest phrase that it has, and the subjects. */
+  /* Returns `asked`, the question with the longest phrase that a query has, and `isWhole` if it asks for nothing else;
+     `subjects`, those of which it has a phrase; and `others`, the other words that it is about.
+     Words that say little can be between those of a phrase, unless these say little too: what should our team do first. */
   const readQuestions = query => {
-    const words = ` ${site.words.readQuestion(query).join(" ")} `
-    const has = phrase => words.includes(` ${phrase} `)
+    const typed = site.words.readQuestion(query)
+    const words = typed.map(cutPlural)
+    const isStrong = typed.map(word => !site.words.isWeak(word))
+    const strong = isStrong.filter(Boolean).length
+    const forms = Object.fromEntries(Object.keys(list.questions).map(language =>
+      [language, words.map(word => site.words.listForms(word, language))]))
+    const isAt = (at, part, language) => forms[language][at]?.includes(part)
+    const isIn = (at, phrases) => phrases.some(({ parts, language }) => parts.some(part => isAt(at, part, language)))
+    const listOthers = phrases => typed.filter((_, at) => isStrong[at] && !isIn(at, phrases))
+    const startsAt = ({ parts, language }, start, canSkip) => {
+      let at = start
+      return parts.every(part => {
+        while (canSkip && at > start && isStrong[at] === false && !isAt(at, part, language)) at++
+        return isAt(at++, part, language)
+      })
+    }
+    const has = phrase => {
+      const left = listOthers([phrase]).length
+      const canSkip = !left || left < strong
+      return words.some((_, start) => startsAt(phrase, start, canSkip))
+    }
     // One word alone can be a question, but among others it is one of many.
-    const asked = list.questions.filter(({ phrase }) => has(phrase) && (phrase.includes(" ") || phrase === words.trim())).sort((a, b) => b.phrase.length - a.phrase.length)
-    // Hate crime is no kind of crime here: the longer phrase counts.
+    const asked = list.asked.filter(({ phrase }) => has(phrase) && (phrase.parts.length > 1 || !listOthers([phrase]).length))
+      .sort((a, b) => b.phrase.parts.join(" ").length - a.phrase.parts.join(" ").length)[0]
     const matches = list.subjects.map(subject => [subject, subject.phrases.filter(has)])
-    const longest = matches.flatMap(([, phrases]) => phrases)
-    const isPart = phrase => longest.some(other => other !== phrase && ` ${other} `.includes(` ${phrase} `))
+    const all = matches.flatMap(([, phrases]) => phrases)
+    // Hate crime is no kind of crime here: the longer phrase counts.
+    const isPart = ({ parts }) => all.some(other => other.parts.length > parts.length && parts.every(part => other.parts.includes(part)))
     const subjects = matches.filter(([, phrases]) => phrases.some(phrase => !isPart(phrase))).map(([subject]) => subject)
-    return { words: words.trim(), asked: asked[0], subjects }
+    return {
+      asked,
+      isWhole: !!asked && !listOthers([asked.phrase]).length,
+      subjects,
+      others: listOthers(asked && !subjects.length ? [asked.phrase] : all),
+    }
   }
 
   /* Returns the documents that match words, the best first. `isFull` says whether one matches all of them. */
@@ -102,26 +142,35 @@ site.searchIndex = (() => {
       return findWord(other, 0.5)
     }))
     // Two words can be one word on a page: place making, placemaking. In titles and keywords, all pairs are, too.
-    const all = [...new Set(site.words.splitWords(query))]
-    for (const [position, word] of all.slice(1).entries()) {
-      const [before, joined] = [all[position], all[position] + word]
-      const places = await Promise.all(names().map(async name => (await loadWords(name, joined[0]))[joined]))
-      for (const [number, weight] of places.flatMap(text => text ? decode(text) : [])) {
+    const typed = [...new Set(site.words.splitWords(query))]
+    for (const [position, word] of typed.slice(1).entries()) {
+      const [before, joined] = [typed[position], typed[position] + word]
+      if (!wanted.includes(before)) continue
+      const places = (await Promise.all(names().map(name => loadWords(name, joined[0]))))
+        .flatMap(words => [joined, `${joined}s`, joined.replace(/s$/, "")].map(form => words[form]))
+      for (const text of places) {
+        const [own = "", near = ""] = text?.split("?") ?? []
         for (const part of [before, word].filter(one => wanted.includes(one))) {
           const count = counts[wanted.indexOf(part)]
-          const value = Math.max(count.get(number)?.value ?? 0, weight >= rules.keyword ? 12 : 3)
-          count.set(number, { value, isSure: true, isSubject: weight >= rules.keyword })
+          for (const [number] of decode(near)) count.set(number, { value: 8, ...count.get(number) })
+          for (const [number, weight] of decode(own)) {
+            const isSubject = weight >= rules.keyword
+            count.set(number, { value: Math.max(count.get(number)?.value ?? 0, isSubject ? 16 : 3), isSure: true, isSubject })
+          }
         }
       }
     }
+    const strong = wanted.filter(word => !site.words.isWeak(word))
     const scores = new Map()
-    for (const count of counts) {
-      const rarity = Math.log(1 + pages.length / (1 + count.size))
+    for (const [at, count] of counts.entries()) {
+      const isWeak = strong.length > 0 && !strong.includes(wanted[at])
+      const rarity = Math.log(1 + pages.length / (1 + count.size)) * (isWeak ? WEAK : 1)
       for (const [number, { value, isSure, isSubject }] of count) {
         const [matched, subjects, score] = scores.get(number) ?? [0, 0, 0]
-        scores.set(number, [matched + isSure, subjects + isSubject, score + value * rarity])
+        scores.set(number, [matched + (!!isSure && !isWeak), subjects + (!!isSubject && !isWeak), score + value * rarity])
       }
     }
+    const all = strong.length || wanted.length
     const pasted = query.match(/([a-z0-9-]+)\.html/)
     const phrase = site.words.splitWords(query).join(" ")
     const rank = ([number, [matched, subjects, score]]) => {
@@ -135,8 +184,10 @@ site.searchIndex = (() => {
         number,
         isTitle: isTitle && !isSection,
         // Pages about the site say a lot about other things: their sentences have words by chance.
-        isFull: isTitle || (wanted.length > 0 && matched === wanted.length && (subjects > 0 || !address.startsWith("about/"))),
-        score: (score + bonus) * boost * (isSection ? 0.6 : 1) + start,
+        matched,
+        isSubject: subjects > 0,
+        isFull: isTitle || (all > 0 && matched === all && (subjects > 0 || !address.startsWith("about/"))),
+        score: (score + bonus) * (subjects || !address.startsWith("about/") ? 1 : 0.3) * boost * (isSection ? 0.6 : 1) + start,
       }
     }
     const found = [...scores].map(rank)
@@ -154,21 +205,20 @@ site.searchIndex = (() => {
     await load()
     if (!list) return { results: [], subjects: [], query, wanted: [] }
     const { pages, labels } = list
-    const { words, asked, subjects } = readQuestions(query)
-    const isWholeQuestion = asked?.phrase === words
+    const { asked, isWhole, subjects, others } = readQuestions(query)
     const wanted = site.words.readQuery(query)
-    const askedFor = new Set(asked?.phrase.split(" "))
-    const others = wanted.filter(word => !askedFor.has(word.replace(/(?<=....)s$/, "")))
     const { found, corrected } = await findDocuments(query, asked && others.length ? others : wanted, isExact)
     const reasons = subjects.length ? await site.data.load("search/subjects") ?? [] : []
     const nearest = new Map(subjects.flatMap(subject => reasons[list.subjects.indexOf(subject)] ?? []))
-    const isAsked = number => asked?.number === number
-    const first = [...nearest].slice(0, 5).map(([number, why]) => ({ number, why, isFull: false }))
-    const rest = found.filter(({ number }) => !nearest.has(number) && !isAsked(number))
-      .map(({ number, isFull, isTitle }) => ({ number, isFull: isTitle || (isFull && !subjects.length && !isWholeQuestion) }))
+    const closer = new Set(others.length > 1 ? found.filter(({ matched }) => matched > 1).map(({ number }) => number) : [])
+    const first = [...nearest].sort(([a], [b]) => closer.has(b) - closer.has(a)).slice(0, 5).map(([number, why]) => ({ number, why, isFull: false }))
+    const rest = found.filter(({ number }) => !nearest.has(number) && number !== asked?.number)
+      .map(each => ({ ...each, isFull: each.isTitle || (each.isFull && !subjects.length && !isWhole) }))
     const full = rest.filter(({ isFull }) => isFull)
     const part = rest.filter(({ isFull }) => !isFull).slice(0, MOST_OTHERS)
-    if (asked) full.splice(full.length && !isWholeQuestion ? 1 : full.findIndex(({ number }) => number === found[0]?.number && found[0].isTitle) + 1, 0, { number: asked.number, isFull: true })
+    // A subject can be a part of what the query is about: bereavement in care homes. What has two words of the rest is closer.
+    if (first.length && others.length && part[0]?.isSubject) first.splice(closer.has(part[0].number) ? 0 : 1, 0, part.shift())
+    if (asked) full.splice(full.length && !isWhole ? 1 : full.findIndex(({ number }) => number === found[0]?.number && found[0].isTitle) + 1, 0, { number: asked.number, isFull: true })
     const results = [...full, ...first, ...part].map(result => {
       const [address, title, label] = pages[result.number]
       return { ...result, address, title, label: labels[label] }

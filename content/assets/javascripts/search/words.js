@@ -1,11 +1,12 @@
 /* Compares words for the search, and marks them in texts. `words.py` splits texts into words in the same way, and has the
    rules: which words are common, and what other forms a word has in each language. */
 site.words = (() => {
-  let rules = { common: new Set(), aside: new Set(), joined: /(?!)/g, spellings: [], vocabularies: {} } // until they are loaded
+  let rules = { common: new Set(), weak: new Set(), aside: new Set(), joined: /(?!)/g, spellings: [], vocabularies: {} } // until they are loaded
   let loading
 
-  const prepare = ({ common, aside, joined, spellings, vocabularies }) => ({
+  const prepare = ({ common, weak, aside, joined, spellings, vocabularies }) => ({
     common: new Set(common),
+    weak: new Set(weak),
     aside: new Set(aside),
     joined: new RegExp(`([\\p{L}\\p{N}])['’](?:${joined.join("|")})(?![\\p{L}\\p{N}])`, "gu"),
     spellings: spellings.map(([pattern, spelling]) => [new RegExp(pattern), `$1${spelling}`]),
@@ -30,8 +31,8 @@ site.words = (() => {
   const findWords = text => text.match(/[\p{L}\p{N}]+/gu) ?? []
   const splitWords = text => findWords(simplify(text)).map(unifySpelling)
 
-  /* Returns the words of a question that matter for what it asks, without an "s" at their ends. */
-  const readQuestion = query => splitWords(query).filter(word => !rules.aside.has(word)).map(word => word.replace(/(?<=....)s$/, ""))
+  /* Returns the words of a question that matter for what it asks. */
+  const readQuestion = query => splitWords(query).filter(word => !rules.aside.has(word))
 
   /* Returns the words that a query looks for, each once. Common words are left out, unless there are no others. An accent
      makes another word: hyn is common in Welsh, but hŷn means older. */
@@ -45,6 +46,13 @@ site.words = (() => {
   /* Returns a word and all forms of which it may be a mutation: nghymunedau, cymunedau. */
   const unmutate = (word, { mutations }) => [word, ...[3, 2, 1].flatMap(length =>
     word.length > length ? (mutations[word.slice(0, length)] ?? []).map(start => start + word.slice(length)) : [])]
+
+  /* Returns a word and what it may be a mutation of, if its language has some: henghraifft, enghraifft. */
+  const listForms = (word, language) => unmutate(word, rules.vocabularies[language] ?? rules.vocabularies.words)
+
+  /* Whether a word says little about a subject. */
+  const isWeak = word => rules.common.has(word) ||
+    Object.keys(rules.vocabularies).some(name => listForms(word, name).some(form => rules.weak.has(form)))
 
   /* Returns how a word and its other forms begin. */
   const findBeginnings = (word, { endings }) => {
@@ -168,5 +176,5 @@ site.words = (() => {
     return mark + (at ? "… " : "") + words.slice(at, at + 30).join(" ") + (words.length > at + 30 ? " …" : "")
   }
 
-  return { SURE, TYPING, load, splitWords, readQuery, readQuestion, readLine, getComparison, isTypingError, addMarked, addMarkedText, markAll, hasAll, findExcerpt }
+  return { SURE, TYPING, load, splitWords, readQuery, readQuestion, isWeak, listForms, readLine, getComparison, isTypingError, addMarked, addMarkedText, markAll, hasAll, findExcerpt }
 })()
