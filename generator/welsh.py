@@ -46,7 +46,7 @@ Aberbargod, Parc Lansbury).
 """
 
 COMMON_WORDS = """
-    a ac ag all allai allech allen allwch allwn am angen ar at beth ble bod broblem broblemau byddai byddwn byth
+    a ac aeth ag all allai allech allen allwch allwn am angen ar at beth ble bod broblem broblemau byddai byddwn byth
     cael chi chwi cymryd ddelio ddim ddod ddylai ddylem ddylen ddylid delio dim dod dros drwy dy dylai dylem
     dylen dylid ei eich ein eisiau er eto eu fel fod fwy fy fyddai fynd gall gallaf gallai gallech gallem gallen
     gallwch gallwn gan gennym gwell gwella gwneud gwybod gyda gymryd heb hefyd hi hoffem hoffwn hon hwn hyn

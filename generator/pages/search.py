@@ -184,14 +184,14 @@ def join_pairs(line: str) -> list[str]:
 def add_forms(places: "dict[str, array[int]]", vocabulary: str) -> "dict[str, array[int]]":
     """Return the places of words and of all words of which they may be a mutation.
 
-    A real word is no mutation of one that isn't real.
+    A real word is no mutation of one that isn't real. A word has only lost a g if the word with it is real.
     """
     forms = {word: unmutate(word, vocabulary) for word in places}
     real = find_real(chain.from_iterable(forms.values()), WELSH)
     found: dict[str, list[array[int]]] = {}
     for word in places:
         for form in forms[word]:
-            if form == word or form in places or form in real or word not in real:
+            if form == word or form in places or form in real or not (word in real or form.endswith(word)):
                 found.setdefault(form, []).append(places[word])
     return {form: lists[0] if len(lists) == 1 else merge(lists) for form, lists in found.items()}
 
