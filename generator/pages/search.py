@@ -23,7 +23,7 @@ from generator.pages.data_files import make_data_file
 from generator.pages.page import Body, Page
 from generator.pages.questions import read_near, read_questions
 from generator.pages.real_words import SHORTEST, find_alike, find_real
-from generator.pages.words import COMMON, GENERAL, VOCABULARIES, make_rules, split_words, unmutate
+from generator.pages.words import COMMON, GENERAL, NAMES, VOCABULARIES, make_rules, split_words, unmutate
 from generator.text import Words, unmark
 from generator.welsh import WELSH
 
@@ -44,6 +44,7 @@ VOID = {"br", "hr", "img", "input", "wbr"}
 BLOCK = {"p", "li", "div", "dd", "dt", "td", "th", "tr", "ul", "ol", "dl", "table", "figure", "figcaption", "summary"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 LANGUAGE = re.compile(r'\blang="([a-z]+)"')
+CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 MARK = re.compile(r"([a-z]+)\t")
 """What a line in another language than the site begins with."""
 
@@ -101,7 +102,8 @@ class SearchIndex:
         for lines, weight in ((keywords, KEYWORD), (document.title, TITLE)):
             for vocabulary, text in self.group_lines(lines):
                 words = [*split_words(text), *(word for line in text.split("\n") for word in join_pairs(line))]
-                weights[vocabulary].update(dict.fromkeys(words, weight))
+                # A query is about a common word of a title, but not of a keyword: people who can't afford food.
+                weights[vocabulary].update({word: weight for word in words if weight == TITLE or word not in COMMON})
         start = len(self.listed) * STEP
         for vocabulary, counted in weights.items():
             places = self.places[vocabulary]
@@ -111,7 +113,7 @@ class SearchIndex:
     def find_near(self, vocabulary: str, numbers: Mapping[str, int]) -> "dict[str, array[int]]":
         """Return the pages that are near to words of `questions.toml`. The first of them counts most."""
         weights: dict[str, dict[int, int]] = {}
-        for word, addresses in read_near(vocabulary):
+        for word, addresses in read_near(vocabulary) if vocabulary != NAMES else ():
             for address in addresses:
                 if address in numbers:
                     found = weights.setdefault(word, {})
@@ -122,13 +124,15 @@ class SearchIndex:
         }
 
     def group_lines(self, lines: str) -> Iterable[tuple[str, str]]:
-        """Return the vocabularies of the words in lines of a document, each with its text."""
+        """Return the vocabularies of the words in lines of a document, each with its text: names in capitals apart."""
         texts: dict[str, list[str]] = {}
         for line in lines.split("\n"):
             marked = MARK.match(line)
             language = marked[1] if marked else self.language
             vocabulary = language if language in VOCABULARIES else GENERAL
-            texts.setdefault(vocabulary, []).append(line[marked.end() :] if marked else line)
+            text = line[marked.end() :] if marked else line
+            texts.setdefault(vocabulary, []).append(CAPITALS.sub("", text))
+            texts.setdefault(NAMES, []).extend(CAPITALS.findall(text))
         return [(vocabulary, "\n".join(text)) for vocabulary, text in texts.items()]
 
     def make_files(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from generator import welsh
 COMMON_WORDS = """
     a about actually all almost already also always am an and another any anybody anyone anything are around as
     at be been before being best better between both but by came can come comes coming could did do does doing
-    done each else ever every everybody everyone feel feels find finding finds for found from full get gets
+    done each else ever every everybody everyone everything feel feels find finding finds for found from full get gets
     getting give given gives giving go going gone good got great had happen happening happens has have having he
     hello help helping helps him his how i if in into is it its just know let like little look looking lot
     lots make makes making many may maybe me might more most much must my near nearby need needs new no not
@@ -49,7 +49,8 @@ A page with all other words of a query matches it, and these only count a little
 ASIDE = """
     a an and are as at be been can could did do does for had has have here i if in is it just me my of on or our
     shall should that the there these they this those to us was we will with would you your
-    ac ag ar ein eich ei fod fy gallaf gallwn gan i mae maent n ni o r rydym s sy sydd u y ydy ydych ydyn yn yr yw
+    ac ag ar dwi ein eich ei fod fy gallaf gallwn gan i mae maent n ni o r rydan rydym s sy sydd u y ydy ydych ydyn yn
+    yr yw
 """
 """Words that don't change what a question asks for."""
 SPELLINGS = [
@@ -74,19 +75,22 @@ The first pattern that matches the whole word decides. Other forms of the word b
 after the pattern.
 """
 FORMS = {
-    "after": "i?(?:e|s|es|ed|ings?|ers?|ors?|ly|ness|ful|less|ments?|ions?|hoods?|ships?|able)",
+    "after": "(?:e|s|es|ed|ings?|ers?|ors?|ly|ness|ful|less|ments?|ions?|hoods?|ships?|able)",
     "both": "|e|es|ed|ings?|ions?|als?",
 }
 """How forms of a word end: one `after` the whole of the other, as in kind and kindness, or `both` after the same
 letters, as in arrive and arrivals.
 """
 
-GENERAL = "words"
+GENERAL, NAMES = "words", "names"
 VOCABULARIES: dict[str, dict[str, Any]] = {
     GENERAL: {"endings": ENDINGS, "mutations": {}, "stem": 0.95, **FORMS},
+    NAMES: {"endings": ENDINGS[:1], "mutations": {}, "stem": 0.95, "after": "s", "both": "(?!)"},
     welsh.WELSH: {"endings": welsh.ENDINGS, "mutations": welsh.MUTATIONS, "stem": 0.9, **welsh.FORMS},
 }
 """How words are compared: by general rules, or by those of their language if it has some.
+
+Names in capitals have no form but a plural: PSBs, but no sailor for SAIL.
 
 `mutations` are what a word may begin with in a dictionary, by its first letters. `stem` is what a word counts that is
 left when the ending of one in the query is taken off.

@@ -46,12 +46,29 @@ def test_words_are_found_in_the_language_of_their_text() -> None:
     body = '<h1>Parks</h1><p>Airy park <i lang="cy">ardd</i></p><p lang="fr">Le jardin</p>'
     files = make_files("en", [Page("a.html", "Parks", show(body), keywords=[Words("parciau", "cy")])])
     assert files["pages"]["pages"] == [["a.html", "Parks", 0, 1]]
-    assert files["pages"]["letters"] == {"words": "ajlp", "cy": "agp"}
+    assert files["pages"]["letters"] == {"words": "ajlp", "names": "", "cy": "agp"}
     assert files["words-112"] == {"park": "0.1", "parks": "0.16"}
     assert files["words-106"] == {"jardin": "0.1"}
     assert files["cy-103"] == {"gardd": "0.1"}
     assert files["cy-112"] == {"parciau": "0.8"}
     assert files["text-0"] == ["Airy park\ncy\tardd\nfr\tLe jardin"]
+
+
+def test_names_in_capitals_are_words_of_their_own() -> None:
+    """So that they have no forms: a sailor is nothing of SAIL."""
+    body = "<h1>Parks</h1><p>SAIL stands for it.</p>"
+    files = make_files("en", [Page("a.html", "Parks", show(body), keywords=["SAIL and PSBs"])])
+    assert files["names-115"] == {"sail": "0.9"}
+    assert "sail" not in files["words-115"]
+    assert "psbs" in files["words-112"]
+
+
+def test_common_words_of_keywords_are_left_out() -> None:
+    """Otherwise a search for "can't" would find what nobody means by it. A title can be all common words."""
+    body = "<h1>What to do</h1>"
+    files = make_files("en", [Page("a.html", "What to do", show(body), keywords=["people who can't afford food"])])
+    assert files["words-119"] == {"what": "0.16"}
+    assert "words-99" not in files
 
 
 def test_sections_are_found_by_their_names_in_other_languages() -> None:
