@@ -46,22 +46,24 @@ Aberbargod, Parc Lansbury).
 """
 
 COMMON_WORDS = """
-    a ac aeth ag all allai allech allen allwch allwn am angen ar at beth ble bod broblem broblemau byddai byddwn byth
-    cael chi chwi cymryd ddelio ddim ddod ddylai ddylem ddylen ddylid delio dim dod dros drwy dy dylai dylem
-    dylen dylid ei eich ein eisiau er eto eu fel fod fwy fy fyddai fynd gall gallaf gallai gallech gallem gallen
-    gallwch gallwn gan gennym gwell gwella gwneud gwybod gyda gymryd heb hefyd hi hoffem hoffwn hon hwn hyn
-    hynny i iawn ichi leihau lleihau mae maent mewn mwy mynd nad nawr neb nes neu nhw ni nid nifer o oedd oes
-    oherwydd ond os pa pam pan pob problem problemau pwy rai rhag rhai rhaid rhoi rhwng roi rydym rydyn sut sy
-    sydd syn trwy un wedi wella wnawn wneir wneud wrth y ydi ydw ydy ydych ydym ydyn yma yn yna ynghylch yr yw
+    a ac aeth ag all allai allech allen allwch allwn am angen ar at beth ble bod broblem broblemau byddai byddwn
+    byth cael chdi chi chwi cymryd dach ddelio ddim ddod ddylai ddylem ddylen ddylid delio di dim dod dros drwy dwi
+    dwin dy dylai dylem dylen dylid efo ei eich ein eisiau eisio er eto eu faint fedra fedrwn fel fo fod fwy fy
+    fyddai fynd gall gallaf gallai gallech gallem gallen gallwch gallwn gan gennym gneud gwell gwella gwneud gwybod
+    gyda gymryd gynno gynnon heb hefo hefyd hi hoffem hoffwn hon hwn hyn hynny i iawn ichi isie isio leicio leihau
+    licio lleihau ma mae maent medru mewn moyn mwy mynd na nad nath nawr neb nes neu nhw ni nid nifer o oedd oes
+    oherwydd ond os pa pam pan pob problem problemau pwy rai rhag rhai rhaid rhain rhein rheina rhoi rhwng roi rwan
+    rydan rydym rydyn rywbeth rywun sawl sgen sgynnon shwd shwt sut sy sydd syn trwy un wedi wella wnawn wneir
+    wneith wnes wneud wrth y ydi ydw ydy ydych ydym ydyn yma yn yna ynghylch yr yw
 """
 """Words that say nothing about a subject, as the search simplifies them."""
 WEAK_WORDS = """
     annog anodd ardal ardaloedd bach cefnogaeth cefnogi corff creu cychwyn cyfle cyfleoedd cymorth cymuned
     cymunedau cymunedol cynghorau cyngor cynllun cynlluniau cynnal cynnig cynnwys cyrff darparu datblygu dechrau
     dysgu effeithiol enghraifft enghreifftiau grwp grwpiau gwahanol gwaith gwasanaeth gwasanaethau gweithgaredd
-    gweithgareddau gweithio gweithredu hawdd haws helpu hyrwyddo lawer llawer lle lleoedd lleol pobl prosiect
-    prosiectau rhaglen rhaglenni sefydliad sefydliadau sefydlu swyddog swyddogion tim timau trefnu trigolion
-    unrhyw ymuno ynghyd
+    gweithgareddau gweithio gweithredu hawdd haws helpu hyrwyddo lawer llawer lle lleoedd lleol peth pethau pobl
+    pobol prosiect prosiectau rhaglen rhaglenni sefydliad sefydliadau sefydlu swyddog swyddogion tim timau trefnu
+    trigolion unrhyw ymuno ynghyd
 """
 """Words that say little about a subject, without mutations, as the search simplifies them."""
 JOINED = ["r", "n", "i", "u", "m", "w", "ch"]
@@ -85,10 +87,13 @@ ENDINGS = [
 ]
 """Endings that the search takes off, as in `generator/pages/words.py`."""
 FORMS = {
-    "after": f"{PLURALS[3:-1]}|wr|wraig|i?aeth|aethau|ol|us|wch|edd|rwydd|deb|dod|fa|feydd|ed|wyd|odd|ir|wn|n",
+    "after": f"{PLURALS[3:-1]}|f|wr|wraig|i?aeth|aethau|ol|us|wch|edd|rwydd|deb|dod|fa|feydd|ed|wyd|odd|ir|wn|n",
     "both": "(?!)",
 }
-"""What other forms of a word have after its beginning, as in `generator/pages/words.py`: gwirfoddoli, gwirfoddolwr."""
+"""What other forms of a word have after its beginning, as in `generator/pages/words.py`: gwirfoddoli, gwirfoddolwr.
+
+In speech, an f at the end is left out: pentre, cartre.
+"""
 
 
 def name_place(language: str, place: str) -> str:
