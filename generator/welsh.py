@@ -60,10 +60,10 @@ COMMON_WORDS = """
 WEAK_WORDS = """
     annog anodd ardal ardaloedd bach cefnogaeth cefnogi corff creu cychwyn cyfle cyfleoedd cymorth cymuned
     cymunedau cymunedol cynghorau cyngor cynllun cynlluniau cynnal cynnig cynnwys cyrff darparu datblygu dechrau
-    dysgu effeithiol enghraifft enghreifftiau grwp grwpiau gwahanol gwaith gwasanaeth gwasanaethau gweithgaredd
-    gweithgareddau gweithio gweithredu hawdd haws helpu hyrwyddo lawer llawer lle lleoedd lleol peth pethau pobl
-    pobol prosiect prosiectau rhaglen rhaglenni sefydliad sefydliadau sefydlu swyddog swyddogion tim timau trefnu
-    trigolion unrhyw ymuno ynghyd
+    dinas dysgu effeithiol enghraifft enghreifftiau grwp grwpiau gwahanol gwaith gwasanaeth gwasanaethau
+    gweithgaredd gweithgareddau gweithio gweithredu hawdd haws helpu hyrwyddo lawer llawer lle lleoedd lleol
+    pentref pentrefi peth pethau pobl pobol prosiect prosiectau rhaglen rhaglenni sefydliad sefydliadau sefydlu
+    swyddog swyddogion tim timau tref trefi trefnu trigolion unrhyw ymuno ynghyd
 """
 """Words that say little about a subject, without mutations, as the search simplifies them."""
 JOINED = ["r", "n", "i", "u", "m", "w", "ch"]

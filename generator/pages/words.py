@@ -32,16 +32,15 @@ COMMON_WORDS = """
 COMMON = {*COMMON_WORDS.split(), *welsh.COMMON_WORDS.split()}
 WEAK_WORDS = """
     able action actions active activities activity allow approach area areas arrange authorities authority back
-    bodies body borough bring bringing city communities community council councils county create creating
-    deliver delivering department departments develop developing different difficult director directors district
-    during easier effective encourage encouraging engage ensure example examples expand great
-    group groups guidance handle handling hard important include increase increasing information join joining
-    keep keeping kinds level local manage manager managers managing method neighbourhood neighbourhoods never
-    nobody nothing officer officers option options organisation organisations organise organising part people
-    person place places practical programme programmes project projects promote promoting provide providing
-    region regional resident residents role scheme schemes service services set setting setup simpler start
-    started starting support supporting teach team teams together town towns type types village villages wales
-    work working works
+    bodies body borough bring bringing city communities community council councils county create creating deliver
+    delivering department departments develop developing different difficult director directors district during
+    easier effective encourage encouraging engage ensure example examples expand great group groups guidance handle
+    handling hard important include increase increasing information join joining keep keeping kinds level local
+    manage manager managers managing method neighbourhood neighbourhoods never nobody nothing officer officers
+    option options organisation organisations organise organising part people person place places practical
+    programme programmes project projects promote promoting provide providing region regional resident residents
+    role scheme schemes service services set setting setup simpler start started starting support supporting teach
+    team teams together town towns type types village villages wales work working works
 """
 """Words that many queries have and that say little about a subject.
 
