@@ -250,6 +250,7 @@ def test_results_can_be_added_to_the_plan(page: Page, root: str) -> None:
     [
         *("empty shops", "voluntering", "hate crime", "street party", "unaffordable housing", "xyzzy"),
         *("our village has lost its last shop", "photography club", "domestic abuse in rural areas"),
+        "how do we deal with racism in our town",
     ],
 )
 def test_the_finder_answers_as_the_search_does(page: Page, online: str, query: str) -> None:
@@ -261,7 +262,7 @@ def test_the_finder_answers_as_the_search_does(page: Page, online: str, query: s
     said = page.locator("[role=search] [role=status]").inner_text()
     found: list[str] = []
     for item in page.locator("#results > li").all():
-        if "result" in said and item.inner_text() == "These pages match some of your words:":
+        if item.inner_text() == "These pages match some of your words:":
             break
         if item.locator("[data-keep]").count():
             found.append(item.locator("[data-keep]").get_attribute("data-keep") or "")

@@ -36,7 +36,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const results = found.results.map(result => ({ ...result, id: result.address.match(/^actions\/(.+)\.html$/)?.[1] }))
       .filter(({ id }) => site.actions.has(id))
     const full = results.filter(({ isFull }) => isFull)
-    return { ...found, actions: new Map(full.map(({ id, number }) => [id, number])), closest: full.length ? [] : results }
+    return { ...found, actions: new Map(full.map(({ id, number }) => [id, number])), closest: full.length ? [] : results.slice(0, results.findLastIndex(({ why }) => why) + 1 || 10) }
   }
 
   /* Says which words were corrected and, if no action has all words, which actions come closest. */

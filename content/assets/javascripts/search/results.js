@@ -69,7 +69,7 @@ site.searchBox = (() => {
     list.replaceChildren(...results.slice(0, count).map(result => makeResult(result, found)))
     if (place >= 0) (list.querySelectorAll("a")[place] ?? field).focus()
     const others = results.findLastIndex(({ isFull, why }) => isFull || why) + 1
-    if (others > 0) list.children[others]?.before(site.make("li", { className: "search__status", textContent: texts.others }))
+    if (others) list.children[others]?.before(site.make("li", { className: "search__status", textContent: texts.others }))
     if (results.length > count) {
       const more = site.make("button", { type: "button", className: "quiet", textContent: texts.more })
       more.addEventListener("click", async () => {

@@ -10,7 +10,7 @@ site.searchIndex = (() => {
     if (!list || list.asked) return
     const simplify = language => phrase => ({ language, parts: site.words.readQuestion(phrase).map(cutPlural) })
     list.asked = Object.entries(list.questions).flatMap(([language, phrases]) =>
-      Object.entries(phrases).map(([phrase, number]) => ({ phrase: simplify(language)(phrase), number })))
+      Object.entries(phrases).map(([words, number]) => ({ length: words.length, phrase: simplify(language)(words), number })))
     for (const subject of list.subjects) {
       subject.phrases = Object.keys(list.questions).flatMap(language => subject[language].map(simplify(language)))
     }
@@ -95,7 +95,6 @@ site.searchIndex = (() => {
     const typed = site.words.readQuestion(query)
     const words = typed.map(cutPlural)
     const isStrong = typed.map(word => !site.words.isWeak(word))
-    const strong = isStrong.filter(Boolean).length
     const forms = Object.fromEntries(Object.keys(list.questions).map(language =>
       [language, words.map(word => site.words.listForms(word, language))]))
     const isAt = (at, part, language) => forms[language][at]?.includes(part)
@@ -110,12 +109,11 @@ site.searchIndex = (() => {
     }
     const has = phrase => {
       const left = listOthers([phrase]).length
-      const canSkip = !left || left < strong
-      return words.some((_, start) => startsAt(phrase, start, canSkip))
+      return words.some((_, start) => startsAt(phrase, start, !left || left < listOthers([]).length))
     }
     // One word alone can be a question, but among others it is one of many.
     const asked = list.asked.filter(({ phrase }) => has(phrase) && (phrase.parts.length > 1 || !listOthers([phrase]).length))
-      .sort((a, b) => b.phrase.parts.join(" ").length - a.phrase.parts.join(" ").length)[0]
+      .sort((a, b) => b.length - a.length)[0]
     const matches = list.subjects.map(subject => [subject, subject.phrases.filter(has)])
     const all = matches.flatMap(([, phrases]) => phrases)
     // Hate crime is no kind of crime here: the longer phrase counts.
