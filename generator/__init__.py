@@ -37,7 +37,7 @@ def read_guidance(folder: Path, *, guarded: bool = True, language: str = ENGLISH
     if edition and guarded:
         problems += guard_edition(edition, guidance)
     if any(not problem.advice for problem in problems):
-        raise Problems(problems)
+        raise Problems(problems)  # without the orphans: a mistake in the English may be why they have none
     if guarded:
         published_advice = {advice.message for advice in advise_editor(edition)} if edition else set()
         problems += [advice for advice in advise_editor(guidance) if advice.message not in published_advice]
