@@ -94,7 +94,7 @@ class SearchIndex:
             self.texts.append(document.text or mark_line(page.description))
 
     def add_words(self, document: Document, keywords: str) -> None:
-        """Add the words of a document, which is listed next: common ones only if its title or a keyword has them."""
+        """Add the words of a document, which is listed next: common ones only if its title has them."""
         weights: dict[str, Counter[str]] = {vocabulary: Counter() for vocabulary in VOCABULARIES}
         for vocabulary, text in self.group_lines(f"{document.text}\n{document.words}"):
             counts = Counter(word for word in split_words(text) if word not in COMMON)
