@@ -11,18 +11,17 @@ from typing import Any
 from generator import welsh
 
 COMMON_WORDS = """
-    a about actually all almost already also always am an and another any anybody anyone anything are around as
-    at be been before being best better between both but by came can come comes coming could did do does doing
-    done each else ever every everybody everyone everything feel feels find finding finds for found from full get gets
-    getting give given gives giving go going gone good got great had happen happening happens has have having he
-    hello help helping helps him his how i if in into is it its just know let like little look looking lot
-    lots make makes making many may maybe me might more most much must my near nearby need needs new no not
-    now of off often on one only onto or ought our out over own perhaps please possible put puts quite
-    rather really right same say saying says see seem seems shall she should show since so some someone
-    something still such sure take taken takes taking tell than that the their them then there these they thing
-    things think this those to told too took tried tries try trying under until up upon us use used useful using
-    very via want wanted wants was way ways we went were what when where whether which while who whom whose why
-    will with within without would yes yet you your
+    a about actually all almost already also always am an and another any anybody anyone anything are around as at be
+    became been before began begun being best better between both but by came can come comes coming could did do does
+    doing done each else ever every everybody everyone everything feel feels find finding finds for found from full
+    get gets getting give given gives giving go going gone good got great had happen happening happens has have having
+    he hello help helping helps him his how i if in into is it its just know let like little look looking lot lots
+    make makes making many may maybe me might more most much must my near nearby need needs new no not now of off
+    often on one only onto or ought our out over own perhaps please possible put puts quite rather really right same
+    say saying says see seem seems shall she should show since so some someone something still such sure take taken
+    takes taking tell than that the their them then there these they thing things think this those to told too took
+    tried tries try trying under until up upon us use used useful using very via want wanted wants was way ways we
+    went were what when where whether which while who whom whose why will with within without would yes yet you your
     arent cant couldnt didnt doesnt dont enough hasnt havent im isnt ive lets shouldnt theres wasnt whats wont
     wouldnt youre
     address deal dealing idea ideas improve improving issue issues problem problems reduce reducing stop
