@@ -181,9 +181,9 @@ site.searchIndex = (() => {
       return {
         number,
         isTitle: isTitle && !isSection,
-        // Pages about the site say a lot about other things: their sentences have words by chance.
         matched,
         isSubject: subjects > 0,
+        // Pages about the site say a lot about other things: their sentences have words by chance.
         isFull: isTitle || (all > 0 && matched === all && (subjects > 0 || !address.startsWith("about/"))),
         score: (score + bonus) * (subjects || !address.startsWith("about/") ? 1 : 0.3) * boost * (isSection ? 0.6 : 1) + start,
       }
